@@ -1,0 +1,117 @@
+import js from '@eslint/js';
+import boundaries from 'eslint-plugin-boundaries';
+import reactHooks from 'eslint-plugin-react-hooks';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+const TFJS = '@tensorflow/*';
+
+/**
+ * Who may import whom: the folders data walks through, in one direction. A folder may always import itself.
+ * `folders` are folders of this project, `packages` are npm packages; what is not listed is an error,
+ * type imports included.
+ */
+const IMPORTS = {
+  math: { folders: [], packages: [] },
+  checkpoint: { folders: [], packages: ['@noble/hashes', 'idb-keyval'] },
+  kernels: { folders: ['math'], packages: [TFJS] },
+  model: { folders: ['math', 'kernels', 'checkpoint'], packages: [TFJS] },
+  engine: {
+    folders: ['model', 'kernels', 'checkpoint', 'math'],
+    packages: [TFJS, 'comlink', 'valibot'],
+  },
+  render: { folders: ['math'], packages: ['d3'] },
+  state: { folders: ['math'], packages: ['zustand', 'valibot'], port: true },
+  content: { folders: ['state'], packages: [] },
+  views: {
+    folders: ['state', 'render', 'content', 'math'],
+    packages: ['react', 'react-dom', 'radix-ui', 'react-dropzone', 'd3', 'zustand'],
+  },
+  embed: { folders: ['state'], packages: ['valibot'] },
+  tools: {
+    folders: ['checkpoint', 'model', 'math', 'engine'],
+    packages: [TFJS, 'sharp', 'valibot'],
+  },
+};
+
+const own = (types) => ({ element: { types: { anyOf: types } } });
+const policies = Object.entries(IMPORTS).flatMap(([folder, { folders, packages, port }]) => [
+  ...(port
+    ? [{ from: { element: { type: folder } }, allow: { to: { file: { categories: 'port' } } } }]
+    : []),
+  { from: { element: { type: folder } }, allow: { to: own([folder, ...folders]) } },
+  {
+    from: { element: { type: folder } },
+    allow: {
+      to: {
+        module: { origin: 'external', source: packages.flatMap((p) => [p, `${p}/**`]) },
+      },
+    },
+  },
+]);
+
+export default tseslint.config(
+  {
+    ignores: ['dist/', 'node_modules/', 'playwright-report/', 'test-results/', 'models/training/'],
+  },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  reactHooks.configs.flat['recommended-latest'],
+  {
+    languageOptions: {
+      globals: { ...globals.browser, ...globals.worker },
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^\\.{1,2}/(?!.*\\.(ts|tsx|js|css|json|wgsl|svg)(\\?.*)?$)',
+              message: 'Name the file with its extension.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['src/**/*.{ts,tsx}', 'models/tools/**/*.ts'],
+    ignores: [
+      '**/*.test.{ts,tsx}',
+      'src/testing/**',
+      'src/app/**',
+      'src/main.tsx',
+      '**/*.bench.ts',
+    ],
+    plugins: { boundaries },
+    settings: {
+      // The port is the engine's interface: plain types that the page may know.
+      'boundaries/files': [{ category: 'port', pattern: 'src/engine/port.ts' }],
+      'boundaries/elements': [
+        ...Object.keys(IMPORTS)
+          .filter((folder) => folder !== 'tools')
+          .map((folder) => ({ type: folder, pattern: `src/${folder}` })),
+        { type: 'tools', pattern: 'models/tools' },
+        { type: 'app', pattern: 'src/app' },
+        { type: 'testing', pattern: 'src/testing' },
+      ],
+    },
+    rules: {
+      'boundaries/dependencies': [
+        'error',
+        {
+          default: 'disallow',
+          checkAllOrigins: true,
+          policies,
+        },
+      ],
+    },
+  },
+  { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
+);

@@ -1,0 +1,133 @@
+/**
+ * The engine's interface as the page sees it: plain objects and typed arrays only, so that every call can cross the
+ * worker boundary. Typed arrays of an answer are transferred: they belong to the caller.
+ */
+
+export type BackendName = 'webgpu' | 'wasm' | 'webgl' | 'cpu';
+
+/** The backend that runs the network, and why it is not a faster one. */
+export interface BackendInfo {
+  readonly name: BackendName;
+  /** The GPU as its driver names it; null off the GPU. */
+  readonly adapter: string | null;
+  /** True for a GPU emulated on the CPU. */
+  readonly software: boolean;
+  /** WASM threads in use; 1 elsewhere. */
+  readonly threads: number;
+  /** One sentence when this is not hardware WebGPU; null otherwise. */
+  readonly reason: string | null;
+}
+
+/** Bytes of a download; `total` is null when the server does not say. */
+export interface Progress {
+  readonly phase: 'download' | 'read' | 'prepare';
+  readonly loaded: number;
+  readonly total: number | null;
+}
+
+export type Scope = 'block' | 'stage' | 'network';
+
+/** Time and diffusivity as set by the user; `{t: 1, k: 1, kConst: null}` is as trained. */
+export interface Knobs {
+  /** Diffusion time, 0…64. */
+  readonly t: number;
+  /** Multiplier on the learned diffusivity, 0…64. */
+  readonly k: number;
+  /** Constant diffusivity in place of the learned one, 0…100. */
+  readonly kConst: number | null;
+  readonly scope: Scope;
+  /** The block that scope `block` means, and the stage that scope `stage` means; from 0. */
+  readonly stage: number;
+  readonly block: number;
+}
+
+/** One vHeat stage: an n×n token grid of C channels. */
+export interface StageInfo {
+  /** Tokens per side of the grid. */
+  readonly size: number;
+  readonly channels: number;
+  /** Input pixels per token and axis. */
+  readonly stride: number;
+  /** Mean learned k over ω ≠ 0 and channels, per block. */
+  readonly meanK: readonly number[];
+}
+
+interface ModelFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly imageSize: number;
+  readonly classes: number;
+  readonly parameters: number;
+  readonly labels: readonly string[];
+  /** ImageNet synsets by class, where known. */
+  readonly wnids: readonly string[] | null;
+  /** Terms of use of the weights, one sentence; null when unknown. */
+  readonly licence: string | null;
+  /** One sentence when the weights cannot be trusted (NaN, all zero); null otherwise. */
+  readonly warning: string | null;
+}
+
+export interface VHeatInfo extends ModelFacts {
+  readonly architecture: 'vheat';
+  readonly stages: readonly StageInfo[];
+}
+
+export interface VitInfo extends ModelFacts {
+  readonly architecture: 'vit';
+  readonly layers: number;
+  readonly heads: number;
+  readonly patchSize: number;
+}
+
+export type ModelInfo = VHeatInfo | VitInfo;
+
+/** RGBA pixels, row by row, 4 bytes each, not premultiplied. */
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8ClampedArray<ArrayBuffer>;
+}
+
+/** The photo the engine holds, as shown to people. */
+export interface ImageInfo {
+  /** Size of the upright photo. */
+  readonly width: number;
+  readonly height: number;
+  /** The square the network sees, resampled to at most 512 pixels a side. */
+  readonly view: Pixels;
+  /** One sentence when the file was not what it seemed (first frame of several, transparency…). */
+  readonly note: string | null;
+}
+
+export type ImageSource = { readonly blob: Blob } | { readonly url: string };
+
+export interface Classification {
+  /** Softmax over all classes. */
+  readonly probabilities: Float32Array<ArrayBuffer>;
+  /** Forward pass with read-back, without decoding and preprocessing. */
+  readonly milliseconds: number;
+}
+
+/** One heat operator at work on the current image; arrays are [n, m, C], channels last. */
+export interface Capture {
+  readonly shape: readonly [number, number, number];
+  /** U⁰, the operator's input. */
+  readonly u0: Float32Array<ArrayBuffer>;
+  /** The effective diffusivity over (ω_y, ω_x), knobs included: HCO(u0; k) = ut. */
+  readonly k: Float32Array<ArrayBuffer>;
+  /** SiLU(z), which multiplies the normalised result. */
+  readonly gate: Float32Array<ArrayBuffer>;
+  /** U^t as the network computes it. */
+  readonly ut: Float32Array<ArrayBuffer>;
+}
+
+/** What a rejected call carries over the port. */
+export interface PortError {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface MemoryInfo {
+  readonly tensors: number;
+  readonly bytes: number;
+}
