@@ -27,18 +27,18 @@ export function createFrameLoop(clock: FrameClock = window): FrameLoop {
   // Replaced, never changed: a frame goes on over the list it started with.
   let tasks: readonly FrameTask[] = [];
   let handle: number | null = null;
-  let last: number | null = null;
+  let last = 0;
+  let resting = true;
 
   const frame = (now: number) => {
     handle = null;
     // The first frame after a rest takes no time: the rest is not part of the animation.
-    const elapsed = last === null ? 0 : Math.min(Math.max(0, (now - last) / 1000), LONGEST_STEP);
+    const elapsed = resting ? 0 : Math.min(Math.max(0, (now - last) / 1000), LONGEST_STEP);
     last = now;
     let more = false;
     for (const task of tasks) more = task(elapsed) || more;
     if (more) request();
-    // A task may have asked for a frame already.
-    if (handle === null) last = null;
+    resting = !more;
   };
   const request = () => (handle ??= clock.requestAnimationFrame(frame));
 

@@ -1,0 +1,53 @@
+/**
+ * The axis of diffusion time: t from 0 to 1, "as trained", takes the first half and is linear, because 0 is on it; t
+ * from 1 to 64 takes the second half and is logarithmic, because doubling the time is what one sees.
+ */
+
+/** Latest time that can be set. */
+export const LAST_TIME = 64;
+
+/** Times worth a label. */
+export const TIME_TICKS = [0, 0.5, 1, 4, 16, LAST_TIME] as const;
+
+/** Seconds the whole axis takes at speed 1. */
+export const AXIS_SECONDS = 12;
+
+/** Parts of the axis that one step moves. */
+export const TIME_STEPS = 100;
+
+/** Time at a position 0…1 of the axis; positions outside are clamped. */
+export function timeAt(position: number): number {
+  if (!(position > 0)) return 0;
+  if (position >= 1) return LAST_TIME;
+  return position <= 0.5 ? 2 * position : LAST_TIME ** (2 * position - 1);
+}
+
+/** Position 0…1 of a time on the axis; times outside are clamped. */
+export function positionOf(t: number): number {
+  if (!(t > 0)) return 0;
+  if (t >= LAST_TIME) return 1;
+  return t <= 1 ? t / 2 : 0.5 + (0.5 * Math.log(t)) / Math.log(LAST_TIME);
+}
+
+/**
+ * The next stop of the axis in a direction. Stops are equally spaced positions, so that 1 is one of them and
+ * stepping there and back returns exactly.
+ */
+export function stepTime(t: number, steps: number): number {
+  const position = positionOf(t) * TIME_STEPS;
+  // A time between two stops goes to the neighbour, not one further.
+  const from = steps > 0 ? Math.floor(position + 1e-6) : Math.ceil(position - 1e-6);
+  return timeAt((from + steps) / TIME_STEPS);
+}
+
+/**
+ * Time after playing for a while from `t`.
+ * @param seconds of the clock on the wall
+ * @param speed 1 crosses the axis in `AXIS_SECONDS`
+ * @param loop starts again at 0 after the end; otherwise time stays at `LAST_TIME`
+ */
+export function playTime(t: number, seconds: number, speed: number, loop: boolean): number {
+  const position = positionOf(t) + (seconds * speed) / AXIS_SECONDS;
+  if (position < 1) return timeAt(position);
+  return loop ? timeAt(position % 1) : LAST_TIME;
+}
