@@ -1,0 +1,1 @@
+"""Training recipe of the embedded models: vHeat-Nano and ViT-Nano."""

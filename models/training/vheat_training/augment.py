@@ -1,0 +1,75 @@
+"""Augmentation of whole batches: random resized crop, flip, colour, mixup and cutmix, on the CPU or the GPU."""
+
+import math
+
+import torch
+from torch import Tensor
+
+
+def uniform(batch: int, low: float, high: float, device: torch.device) -> Tensor:
+    return torch.empty(batch, device=device).uniform_(low, high)
+
+
+def resampling_matrix(start: Tensor, length: Tensor, outputs: int, inputs: int) -> Tensor:
+    """PIL's bicubic with antialias (a = −0.5) as one matrix per sample, [B, outputs, inputs].
+
+    Maps the interval [start, start + length) of a row of `inputs` pixels to `outputs` pixels.
+    """
+    scale = (length / outputs)[:, None, None]
+    pixel = torch.arange(inputs, device=start.device) + 0.5
+    centre = start[:, None, None] + (torch.arange(outputs, device=start.device)[:, None] + 0.5) * scale
+    x = ((pixel - centre) / scale.clamp(min=1)).abs()
+    near = (1.5 * x - 2.5) * x * x + 1
+    far = ((-0.5 * x + 2.5) * x - 4) * x + 2
+    weights = torch.where(x < 1, near, torch.where(x < 2, far, torch.zeros_like(x)))
+    return weights / weights.sum(dim=-1, keepdim=True)
+
+
+def random_resized_crop(images: Tensor, size: int, smallest_area: float) -> Tensor:
+    """A random rectangle of each picture (area ≥ `smallest_area`, aspect 3/4–4/3), half of them mirrored, [B, 3, size, size].
+
+    Separable, so one matrix product per axis does crop, mirror and resize.
+    """
+    batch, _, side, _ = images.shape
+    device = images.device
+    area = uniform(batch, smallest_area, 1, device)
+    aspect = uniform(batch, math.log(3 / 4), math.log(4 / 3), device).exp()
+    height = side * (area / aspect).sqrt().clamp(max=1)
+    width = side * (area * aspect).sqrt().clamp(max=1)
+    rows = resampling_matrix(uniform(batch, 0, 1, device) * (side - height), height, size, side)
+    columns = resampling_matrix(uniform(batch, 0, 1, device) * (side - width), width, size, side)
+    mirrored = uniform(batch, 0, 1, device)[:, None, None] < 0.5
+    columns = torch.where(mirrored, columns.flip(1), columns)
+    return (rows[:, None] @ images.float() @ columns.transpose(1, 2)[:, None]).clamp(0, 255)
+
+
+def jitter(images: Tensor, strength: float) -> Tensor:
+    """Brightness, contrast and saturation of each picture times 1 ± strength, [B, 3, H, W] in 0…255."""
+    def factor() -> Tensor:
+        return uniform(len(images), 1 - strength, 1 + strength, images.device)[:, None, None, None]
+
+    images = images * factor()
+    mean = images.mean(dim=(1, 2, 3), keepdim=True)
+    images = mean + (images - mean) * factor()
+    grey = images.mean(dim=1, keepdim=True)
+    return (grey + (images - grey) * factor()).clamp(0, 255)
+
+
+def mix(images: Tensor, targets: Tensor, mixup: float, cutmix: float) -> tuple[Tensor, Tensor]:
+    """With these probabilities blends the batch with its own reversal (mixup) or pastes a rectangle of it (cutmix).
+
+    images [B, 3, H, W], targets [B, classes]; the targets follow the share of pixels.
+    """
+    choice, share = torch.rand(2).tolist()
+    if choice < mixup:
+        share = float(torch.distributions.Beta(0.8, 0.8).sample())
+        return share * images + (1 - share) * images.flip(0), share * targets + (1 - share) * targets.flip(0)
+    if choice < mixup + cutmix:
+        size = images.shape[-1]
+        side = round(size * math.sqrt(1 - share))
+        top, left = torch.randint(size - side + 1, (2,)).tolist()
+        images = images.clone()
+        images[..., top:top + side, left:left + side] = images.flip(0)[..., top:top + side, left:left + side]
+        share = 1 - (side / size) ** 2
+        return images, share * targets + (1 - share) * targets.flip(0)
+    return images, targets

@@ -1,0 +1,73 @@
+"""The measured model card. Every number in it comes from a measurement or from the run's record."""
+
+from pathlib import Path
+
+from torch import Tensor, nn
+
+from .evaluate import class_accuracy, confusions, diffusivity_statistics, photo_predictions
+from .vheat import VHeat
+
+
+def table(head: list[str], rows: list[list]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
+
+
+def diffusivity_section(model: nn.Module) -> str:
+    rows = [[stage + 1, f"{mean:.2f}", f"{spread:.2f}", f"{100 * zero:.0f} %"]
+            for stage, (mean, spread, zero) in enumerate(diffusivity_statistics(model))]
+    return f"""## Learned diffusivity
+k over all frequencies, channels and blocks of a stage. It started log-uniform in 0.05–5 per channel.
+
+{table(["stage", "mean k", "standard deviation", "exactly 0"], rows)}
+
+"""
+
+
+def photo_section(model: nn.Module, photos: Path, config: dict) -> str:
+    rows = [[name, *(f"{config['labels'][c]} {share:.2f}" for c, share in best)]
+            for name, best in photo_predictions(model, photos, config["imageSize"]).items()]
+    return f"""## On the bundled photos
+{table(["photo", "first", "second", "third"], rows)}
+
+"""
+
+
+def model_card(config: dict, recipe: dict, end: dict, unrounded: tuple[float, float], model: nn.Module, scores: Tensor,
+               labels: Tensor, photos: Path | None) -> str:
+    """recipe: the run's settings; end: the log's last line; scores [N, classes] of the rounded weights."""
+    accuracy, size = config["accuracy"], config["imageSize"]
+    per_class = sorted(zip(class_accuracy(scores, labels), config["labels"]))
+    pairs = [[config["labels"][truth], config["labels"][best], times]
+             for (truth, best), times in confusions(scores, labels, 12)]
+    mistakes = ", ".join(f"{name} {share:.0f} %" for share, name in per_class[:12])
+    strengths = ", ".join(f"{name} {share:.0f} %" for share, name in reversed(per_class[-12:]))
+    growth = ", ".join(f"{100 * share:.0f} % at {pixels} px" for pixels, share in recipe["grow"])
+    return f"""# {config["name"]}
+{config["parameters"]:,} parameters, {config["classes"]} classes, {size} px input. Made by `models/training`.
+
+## Accuracy
+{table([f"{accuracy['images']:,} pictures: {accuracy['dataset']}", "top-1", "top-5"],
+       [["float32", *(f"{v:.2f} %" for v in unrounded)],
+        ["float16-rounded, as shipped", f"{accuracy['top1']:.2f} %", f"{accuracy['top5']:.2f} %"]])}
+
+Measured in PyTorch in float32. Preprocessing: shorter side to {size} px with PIL's bicubic (antialias), centre crop
+{size} px, ImageNet mean and standard deviation. The validation pictures are 64 px tiles enlarged by that same rule.
+
+## Training
+{end["minutes"]:.0f} minutes, {end["epochs"]:.2f} epochs of the training pictures ({growth} of the time). Batch {recipe["batch"]}, peak learning
+rate {recipe["lr"]:g}, label smoothing {recipe["smoothing"]:g}. The shipped weights are the exponential moving average (decay {recipe["ema"]:g}).
+`training-log.jsonl` is the run's record.
+
+{diffusivity_section(model) if isinstance(model, VHeat) else ""}## What it gets wrong
+Weakest classes: {mistakes}.
+
+Strongest classes: {strengths}.
+
+{table(["is", "taken for", "times"], pairs)}
+
+{photo_section(model, photos, config) if photos else ""}## Terms and limits
+{config["licence"]}.
+It knows {config["classes"]} classes and always names some of them, whatever the picture shows; a probability is a share among these classes only.
+It has seen only small pictures, so fine texture and small objects are lost on it.
+"""

@@ -1,0 +1,65 @@
+"""Pictures decoded once into memory: [N, 3, side, side] uint8 and their class indices."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from PIL import Image, ImageOps
+from torch import Tensor
+
+MEAN = (0.485, 0.456, 0.406)
+STD = (0.229, 0.224, 0.225)
+TILE = 64
+
+
+class Pictures(NamedTuple):
+    images: Tensor  # [N, 3, side, side] uint8
+    labels: Tensor  # [N] int64
+    classes: list[str]
+
+
+def fit(picture: Image.Image, size: int) -> Image.Image:
+    """Shorter side to `size` (PIL bicubic, the longer side truncated), then the centre crop: the app's preprocessing."""
+    picture = ImageOps.exif_transpose(picture).convert("RGB")
+    width, height = picture.size
+    short = min(width, height)
+    resized = picture.resize((int(size * width / short), int(size * height / short)), Image.Resampling.BICUBIC)
+    left, top = round((resized.width - size) / 2), round((resized.height - size) / 2)
+    return resized.crop((left, top, left + size, top + size))
+
+
+def to_tensor(picture: Image.Image) -> Tensor:
+    """[3, height, width] uint8."""
+    return torch.from_numpy(np.array(picture)).permute(2, 0, 1)
+
+
+def tiles(mosaic: Path) -> list[Image.Image]:
+    """A mosaic's 64×64 tiles, row by row."""
+    picture = Image.open(mosaic).convert("RGB")
+    return [picture.crop((x, y, x + TILE, y + TILE))
+            for y in range(0, picture.height, TILE) for x in range(0, picture.width, TILE)]
+
+
+def load(split: Path, side: int) -> Pictures:
+    """Reads `split/<class>.jpg` mosaics of 64×64 tiles or an image folder `split/<class>/*`, each picture fitted to `side`.
+
+    Classes are the names in sorted order. Raises FileNotFoundError where there is neither.
+    """
+    mosaics = sorted(split.glob("*.jpg"))
+    folders = sorted(folder for folder in split.iterdir() if folder.is_dir())
+    if not mosaics and not folders:
+        raise FileNotFoundError(f"{split} holds neither <class>.jpg mosaics nor <class>/ folders")
+    images, labels = [], []
+    for label, source in enumerate(mosaics or folders):
+        pictures = tiles(source) if mosaics else map(Image.open, sorted(source.iterdir()))
+        fitted = [to_tensor(fit(picture, side)) for picture in pictures]
+        images.append(torch.stack(fitted).contiguous())
+        labels += [label] * len(fitted)
+    return Pictures(torch.cat(images), torch.tensor(labels), [source.stem for source in mosaics or folders])
+
+
+def normalise(images: Tensor) -> Tensor:
+    """[B, 3, H, W] in 0…255 → ImageNet-normalised float32, channels-last."""
+    mean, std = (torch.tensor(v, device=images.device).view(3, 1, 1) for v in (MEAN, STD))
+    return ((images.float() / 255 - mean) / std).contiguous(memory_format=torch.channels_last)

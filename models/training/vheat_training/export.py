@@ -1,0 +1,69 @@
+"""From a finished run to the folder the app loads: weights, configuration, log and model card."""
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import torch
+from safetensors.torch import save_file
+
+from . import data
+from .card import model_card
+from .evaluate import hit_rates, logits
+from .models import build, read_weights, rounded
+from .vheat import VHeat
+
+LICENCE = "ImageNet terms: trained on ImageNet pictures, for non-commercial research and education"
+
+
+def architecture(model) -> dict:
+    """The fields from which the app builds the network."""
+    if isinstance(model, VHeat):
+        return {"architecture": "vheat", "dims": [embedding.shape[-1] for embedding in model.freq_embed],
+                "depths": model.depths, "postNorm": False, "layerScale": False}
+    return {"architecture": "vit", "width": model.pos_embed.shape[-1], "depth": len(model.blocks),
+            "heads": model.blocks[0].attn.heads, "patchSize": model.patch_embed.proj.kernel_size[0]}
+
+
+def export(model_name: str, run: Path, dataset: Path, dataset_name: str, labels: Path | None, photos: Path | None,
+           image_size: int, out: Path) -> None:
+    """Writes `out`/{weights.safetensors, config.json, training-log.jsonl, MODEL_CARD.md}.
+
+    Everything stated is measured on the float16-rounded weights. `labels`: JSON list of {wnid, name} in class order.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    weights = read_weights(run / "checkpoint.pth")
+    file = out / "weights.safetensors"
+    save_file({name: tensor.half().contiguous() for name, tensor in weights.items()}, file)
+
+    validation = data.load(dataset / "val", image_size)
+    model = build(model_name, len(validation.classes), image_size).eval()
+    cpu = torch.device("cpu")
+    model.load_state_dict(weights)
+    unrounded = hit_rates(logits(model, validation.images, cpu), validation.labels)
+    model.load_state_dict(rounded(weights))
+    scores = logits(model, validation.images, cpu)
+    top1, top5 = hit_rates(scores, validation.labels)
+
+    names = {entry["wnid"]: entry["name"] for entry in json.loads(labels.read_text())} if labels else {}
+    config = {
+        "id": model_name,
+        "name": {"vheat-nano": "vHeat-Nano", "vit-nano": "ViT-Nano"}[model_name],
+        **architecture(model),
+        "classes": len(validation.classes),
+        "imageSize": image_size,
+        "parameters": sum(p.numel() for p in model.parameters()),
+        "preprocess": {"resizeShorterSide": image_size, "centreCrop": image_size, "interpolation": "bicubic",
+                       "mean": data.MEAN, "std": data.STD},
+        "weights": [{"file": file.name, "bytes": file.stat().st_size, "sha256": hashlib.sha256(file.read_bytes()).hexdigest()}],
+        "licence": LICENCE,
+        "accuracy": {"dataset": dataset_name, "images": len(validation.images), "top1": top1, "top5": top5},
+        "labels": [names.get(name, name) for name in validation.classes],
+        "wnids": validation.classes,
+    }
+    (out / "config.json").write_text(json.dumps(config, indent=1, ensure_ascii=False) + "\n")
+    shutil.copyfile(run / "log.jsonl", out / "training-log.jsonl")
+    recipe = torch.load(run / "checkpoint.pth", map_location="cpu")["recipe"]
+    log = [json.loads(line) for line in (run / "log.jsonl").read_text().splitlines()]
+    (out / "MODEL_CARD.md").write_text(model_card(config, recipe, log[-1], unrounded, model, scores, validation.labels, photos))

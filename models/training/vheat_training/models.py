@@ -1,0 +1,28 @@
+"""The two embedded models by name, and their weights from a file."""
+
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from .vheat import VHeat
+from .vit import ViT
+
+ARCHITECTURES = {"vheat-nano": VHeat, "vit-nano": ViT}
+
+
+def build(name: str, classes: int, image_size: int) -> nn.Module:
+    return ARCHITECTURES[name](classes=classes, image_size=image_size)
+
+
+def read_weights(file: Path) -> dict[str, Tensor]:
+    """Float32 tensors of an exported .safetensors, or the averaged weights of a training checkpoint."""
+    if file.suffix == ".safetensors":
+        return {name: tensor.float() for name, tensor in load_file(file).items()}
+    return torch.load(file, map_location="cpu")["model_ema"]
+
+
+def rounded(weights: dict[str, Tensor]) -> dict[str, Tensor]:
+    """As float16 stores them."""
+    return {name: tensor.half().float() for name, tensor in weights.items()}

@@ -1,0 +1,93 @@
+"""A plain vision transformer (arXiv 2010.11929) under timm's parameter names: the attention twin."""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+
+class Attention(nn.Module):
+    def __init__(self, width: int, heads: int):
+        super().__init__()
+        self.heads = heads
+        self.qkv = nn.Linear(width, 3 * width)
+        self.proj = nn.Linear(width, width)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """[B, N, C] → [B, N, C]; rows of qkv are q|k|v, head h has rows h·d … h·d+d−1 inside each."""
+        batch, tokens, width = x.shape
+        q, k, v = self.qkv(x).view(batch, tokens, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
+        mixed = F.scaled_dot_product_attention(q, k, v)
+        return self.proj(mixed.transpose(1, 2).reshape(batch, tokens, width))
+
+
+class Mlp(nn.Module):
+    def __init__(self, width: int):
+        super().__init__()
+        self.fc1 = nn.Linear(width, 4 * width)
+        self.fc2 = nn.Linear(4 * width, width)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.fc2(F.gelu(self.fc1(x)))
+
+
+class Block(nn.Module):
+    def __init__(self, width: int, heads: int):
+        super().__init__()
+        self.norm1 = nn.LayerNorm(width, eps=1e-6)
+        self.attn = Attention(width, heads)
+        self.norm2 = nn.LayerNorm(width, eps=1e-6)
+        self.mlp = Mlp(width)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = x + self.attn(self.norm1(x))
+        return x + self.mlp(self.norm2(x))
+
+
+class PatchEmbed(nn.Module):
+    def __init__(self, width: int, patch_size: int):
+        super().__init__()
+        self.proj = nn.Conv2d(3, width, kernel_size=patch_size, stride=patch_size)
+
+    def forward(self, images: Tensor) -> Tensor:
+        """[B, 3, S, S] → [B, S/P, S/P, C]."""
+        return self.proj(images).permute(0, 2, 3, 1)
+
+
+class ViT(nn.Module):
+    """[B, 3, S, S] → [B, classes]; images smaller than `image_size` use the position embedding bilinearly resized."""
+
+    def __init__(self, width=192, depth=7, heads=3, patch_size=16, classes=200, image_size=128):
+        super().__init__()
+        self.grid = image_size // patch_size
+        self.cls_token = nn.Parameter(torch.zeros(1, 1, width))
+        self.pos_embed = nn.Parameter(torch.zeros(1, 1 + self.grid**2, width))
+        self.patch_embed = PatchEmbed(width, patch_size)
+        self.blocks = nn.ModuleList(Block(width, heads) for _ in range(depth))
+        self.norm = nn.LayerNorm(width, eps=1e-6)
+        self.head = nn.Linear(width, classes)
+        self.initialise()
+
+    def initialise(self) -> None:
+        for embedding in (self.cls_token, self.pos_embed):
+            nn.init.trunc_normal_(embedding, std=0.02)
+        for module in self.modules():
+            if isinstance(module, nn.Linear):
+                nn.init.trunc_normal_(module.weight, std=0.02)
+                nn.init.zeros_(module.bias)
+
+    def positions(self, grid: int) -> Tensor:
+        """Position embedding of the patches, [1, grid, grid, C]."""
+        patches = self.pos_embed[:, 1:].unflatten(1, (self.grid, self.grid))
+        if grid == self.grid:
+            return patches
+        resized = F.interpolate(patches.permute(0, 3, 1, 2), size=(grid, grid), mode="bilinear", antialias=True)
+        return resized.permute(0, 2, 3, 1)
+
+    def forward(self, images: Tensor) -> Tensor:
+        patches = self.patch_embed(images)
+        patches = patches + self.positions(patches.shape[1])
+        first = (self.cls_token + self.pos_embed[:, :1]).expand(len(images), -1, -1)
+        x = torch.cat([first, patches.flatten(1, 2)], dim=1)
+        for block in self.blocks:
+            x = block(x)
+        return self.head(self.norm(x[:, 0]))
