@@ -1,0 +1,104 @@
+import {
+  conv2dTranspose,
+  customGrad,
+  depthwiseConv2d,
+  fused,
+  matMul,
+  reshape,
+  reverse,
+} from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
+
+/** y = x·weight + bias. */
+export interface Linear<T> {
+  /** [in, out] */
+  readonly weight: T;
+  readonly bias: T | null;
+}
+
+/** A 3×3 (or patch-sized) convolution. */
+export interface Conv<T> {
+  /** [height, width, in, out] */
+  readonly filter: T;
+  readonly bias: T | null;
+}
+
+/** Scale and shift after normalisation over channels. */
+export interface Norm<T> {
+  readonly weight: T;
+  readonly bias: T;
+}
+
+/**
+ * Weights are constants here, nothing is trained: every layer below knows only the gradient to its input. tfjs's own
+ * fused operations would compute the gradients of weights as well.
+ */
+function withInputGradient(
+  x: Tensor,
+  forward: (x: Tensor) => Tensor,
+  backward: (dy: Tensor) => Tensor,
+): Tensor {
+  const layer = customGrad((...args) => {
+    const [input] = args as [Tensor];
+    return { value: forward(input), gradFunc: (dy: Tensor) => backward(dy) };
+  });
+  return layer(x);
+}
+
+/** Applies a linear layer to the last axis: [..., in] → [..., out]. */
+export function linear<X extends Tensor>(x: X, { weight, bias }: Linear<Tensor>): X {
+  const [ins, outs] = weight.shape;
+  const rows = reshape(x, [-1, ins]);
+  const y = withInputGradient(
+    rows,
+    (a) => fused.matMul({ a, b: weight, ...(bias && { bias }) }),
+    (dy) => matMul(dy, weight, false, true),
+  );
+  return reshape(y, [...x.shape.slice(0, -1), outs]) as X;
+}
+
+/**
+ * Convolution with PyTorch's explicit padding ('same' of tfjs pads differently at stride 2).
+ * @param x [B, H, W, in]
+ * @returns [B, H', W', out]
+ */
+export function conv(
+  x: Tensor4D,
+  { filter, bias }: Conv<Tensor>,
+  stride: number,
+  pad: number,
+): Tensor4D {
+  return withInputGradient(
+    x,
+    (input) =>
+      fused.conv2d({
+        x: input as Tensor4D,
+        filter: filter as Tensor4D,
+        strides: stride,
+        pad,
+        ...(bias && { bias }),
+      }),
+    (dy) => conv2dTranspose(dy as Tensor4D, filter as Tensor4D, x.shape, stride, pad),
+  ) as Tensor4D;
+}
+
+/**
+ * 3×3 depthwise convolution at stride 1 with zero padding: one filter per channel.
+ * @param x [B, H, W, C]
+ * @param weights filter [3, 3, C, 1]
+ */
+export function depthwiseConv(x: Tensor4D, { filter, bias }: Conv<Tensor>): Tensor4D {
+  return withInputGradient(
+    x,
+    (input) =>
+      fused.depthwiseConv2d({
+        x: input as Tensor4D,
+        filter: filter as Tensor4D,
+        strides: 1,
+        pad: 1,
+        ...(bias && { bias }),
+      }),
+    // WASM has no kernel for this gradient; at stride 1 it is the same convolution with the filter turned by 180°.
+    (dy) => depthwiseConv2d(dy as Tensor4D, reverse(filter as Tensor4D, [0, 1]), 1, 1),
+  ) as Tensor4D;
+}

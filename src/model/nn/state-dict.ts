@@ -1,0 +1,118 @@
+import type { NamedArray, NamedArrays } from '../../checkpoint/named-array.ts';
+import type { CpuTensor } from './tree.ts';
+
+/** Weights that do not make the network they should: every key at fault is listed. */
+export class WeightsError extends Error {
+  override readonly name = 'WeightsError';
+
+  constructor(
+    /** Stable identifier such as `weights-mismatch`. */
+    readonly code: string,
+    message: string,
+    /** Keys the network needs and the file lacks. */
+    readonly missing: readonly string[] = [],
+    /** Keys the file has and the network does not know. */
+    readonly unexpected: readonly string[] = [],
+    /** Keys of another shape, as "key [is] instead of [expected]". */
+    readonly wrongShape: readonly string[] = [],
+  ) {
+    super(message);
+  }
+}
+
+/** Takes tensors out of a state_dict by name and expected shape; `finish` reports everything that did not fit. */
+export class StateDict {
+  private readonly missing: string[] = [];
+  private readonly wrongShape: string[] = [];
+  private readonly unused: Set<string>;
+
+  constructor(
+    private readonly arrays: NamedArrays,
+    /** The network in the words of a message, such as "a vHeat". */
+    private readonly network: string,
+  ) {
+    this.unused = new Set(arrays.keys());
+  }
+
+  has(key: string): boolean {
+    return this.arrays.has(key);
+  }
+
+  /** The tensor of that name; an empty one where it is missing or has another shape, until `finish` throws. */
+  take(key: string, shape: readonly number[]): NamedArray {
+    const array = this.arrays.get(key);
+    this.unused.delete(key);
+    if (!array) {
+      this.missing.push(key);
+    } else if (array.shape.join() !== shape.join()) {
+      this.wrongShape.push(`${key} [${array.shape.join(', ')}] instead of [${shape.join(', ')}]`);
+    } else {
+      return array;
+    }
+    return {
+      stored: 'f32',
+      shape,
+      data: new Float32Array(shape.reduce((size, n) => size * n, 1)),
+    };
+  }
+
+  /** Marks a key as known although the forward pass does not need it. */
+  ignore(key: string): void {
+    this.unused.delete(key);
+  }
+
+  /** @throws {WeightsError} `weights-mismatch` when a key was missing, of another shape, or never taken */
+  finish(): void {
+    const unexpected = [...this.unused];
+    const { missing, wrongShape } = this;
+    if (missing.length + unexpected.length + wrongShape.length === 0) return;
+    const parts = [
+      missing.length > 0 && `missing ${some(missing)}`,
+      wrongShape.length > 0 && `wrong shape ${some(wrongShape)}`,
+      unexpected.length > 0 && `unexpected ${some(unexpected)}`,
+    ].filter((part) => part !== false);
+    throw new WeightsError(
+      'weights-mismatch',
+      `These weights do not make ${this.network}: ${parts.join('; ')}. Open a checkpoint of a supported architecture.`,
+      missing,
+      unexpected,
+      wrongShape,
+    );
+  }
+}
+
+function some(keys: readonly string[]): string {
+  const shown = keys.slice(0, 3).join(', ');
+  return keys.length > 3 ? `${shown} and ${keys.length - 3} more` : shown;
+}
+
+/** PyTorch's [out, in] as the [in, out] that a row of tokens is multiplied with; factor scales each output. */
+export function transposed({ shape, data }: CpuTensor, factor?: CpuTensor): CpuTensor {
+  const [rows, columns] = shape;
+  const result = new Float32Array(data.length);
+  for (let o = 0; o < rows; o++) {
+    const scale = factor ? factor.data[o] : 1;
+    for (let i = 0; i < columns; i++) result[i * rows + o] = data[o * columns + i] * scale;
+  }
+  return { shape: [columns, rows], data: result };
+}
+
+/** PyTorch's convolution filter [out, in, h, w] as tfjs wants it, [h, w, in, out]. */
+export function channelsLastFilter({ shape, data }: CpuTensor): CpuTensor {
+  const [outs, ins, height, width] = shape;
+  const result = new Float32Array(data.length);
+  let read = 0;
+  for (let o = 0; o < outs; o++) {
+    for (let i = 0; i < ins; i++) {
+      for (let tap = 0; tap < height * width; tap++) {
+        result[(tap * ins + i) * outs + o] = data[read++];
+      }
+    }
+  }
+  return { shape: [height, width, ins, outs], data: result };
+}
+
+/** Element by element product. */
+export function scaled({ shape, data }: CpuTensor, factor?: CpuTensor): CpuTensor {
+  return { shape, data: factor ? data.map((value, i) => value * factor.data[i]) : data };
+}

@@ -1,0 +1,123 @@
+import { add, mean, mul } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import { gelu, silu } from '../../kernels/activation/index.ts';
+import { heat } from '../../kernels/heat/index.ts';
+import type { Conduction, HeatBasis } from '../../kernels/heat/index.ts';
+import { layerNorm } from '../../kernels/layer-norm/index.ts';
+import { conv, depthwiseConv, linear } from '../nn/layers.ts';
+import type { Block, Stem, VHeatWeights } from './weights.ts';
+
+/** The norms of the stem were built with another ε than all others. */
+const STEM_EPSILON = 1e-6;
+const EPSILON = 1e-5;
+
+export const AS_TRAINED: Conduction = { time: 1, constant: null };
+
+/** One heat operator at work, all [B, n, m, C]. The tensors belong to the forward pass: `keep` what must outlive it. */
+export interface Operation {
+  /** U⁰, the operator's input. */
+  readonly u0: Tensor4D;
+  /** U^t, its result. */
+  readonly ut: Tensor4D;
+  /** SiLU(z), which multiplies the normalised result. */
+  readonly gate: Tensor4D;
+  /** What the whole operator hands to the residual sum, before any norm after it. */
+  readonly output: Tensor4D;
+}
+
+export interface VHeatOptions {
+  /** Time and diffusivity of each block; as trained where absent. */
+  readonly conduction?: ((stage: number, block: number) => Conduction) | undefined;
+  /** Called with every heat operator as it runs. */
+  readonly observe?: ((stage: number, block: number, operation: Operation) => void) | undefined;
+  /** Called with every block's output, [B, n, m, C]. */
+  readonly observeBlock?: ((stage: number, block: number, x: Tensor4D) => void) | undefined;
+}
+
+/**
+ * Classifies a batch of images. Call inside `tidy`.
+ * @param x normalised pixels, [B, H, W, 3]
+ * @returns logits [B, classes], and the last stage's features [B, n, m, C] before norm and pooling
+ */
+export function forwardVHeat(
+  weights: VHeatWeights<Tensor>,
+  x: Tensor4D,
+  options: VHeatOptions = {},
+): { logits: Tensor2D; features: Tensor4D } {
+  const features = vheatFeatures(weights, x, weights.stages.length - 1, options);
+  const pooled = mean<Tensor2D>(layerNorm(features, weights.head.norm, EPSILON), [1, 2]);
+  return { logits: linear(pooled, weights.head.linear), features };
+}
+
+/**
+ * Runs the network up to the end of one stage. Call inside `tidy`.
+ * @param x normalised pixels, [B, H, W, 3]
+ * @param lastStage index from 0
+ * @returns output of that stage's last block, [B, n, m, C]
+ */
+export function vheatFeatures(
+  weights: VHeatWeights<Tensor>,
+  x: Tensor4D,
+  lastStage: number,
+  options: VHeatOptions = {},
+): Tensor4D {
+  x = patchEmbed(weights.stem, x);
+  for (const [stage, { blocks, basis, downsample }] of weights.stages.entries()) {
+    for (const [block, layer] of blocks.entries()) {
+      const conduction = options.conduction?.(stage, block) ?? AS_TRAINED;
+      const observe = options.observe?.bind(null, stage, block);
+      x = runBlock(layer, basis, weights.postNorm, x, conduction, observe);
+      options.observeBlock?.(stage, block, x);
+    }
+    if (stage === lastStage || !downsample) break;
+    x = layerNorm(conv(x, downsample.conv, 2, 1), downsample.norm, EPSILON);
+  }
+  return x;
+}
+
+/** Pixels to tokens at a quarter of the resolution: [B, H, W, 3] → [B, H/4, W/4, C]. */
+export function patchEmbed({ conv1, norm1, conv2, norm2 }: Stem<Tensor>, x: Tensor4D): Tensor4D {
+  x = gelu(layerNorm(conv(x, conv1, 2, 1), norm1, STEM_EPSILON));
+  return layerNorm(conv(x, conv2, 2, 1), norm2, STEM_EPSILON);
+}
+
+function runBlock(
+  block: Block<Tensor>,
+  basis: HeatBasis<Tensor>,
+  postNorm: boolean,
+  x: Tensor4D,
+  conduction: Conduction,
+  observe: ((operation: Operation) => void) | undefined,
+): Tensor4D {
+  const { norm1, norm2 } = block;
+  if (postNorm) {
+    const y = heatOperator(block, basis, x, conduction, observe);
+    x = add(x, layerNorm(y, norm1, EPSILON));
+    return add(x, layerNorm(mlp(block, x), norm2, EPSILON));
+  }
+  const y = layerNorm(x, norm1, EPSILON);
+  x = add(x, heatOperator(block, basis, y, conduction, observe));
+  return add(x, mlp(block, layerNorm(x, norm2, EPSILON)));
+}
+
+/** Depthwise conv → u, z → HCO(u) → norm → gate by SiLU(z) → linear (vHeat, figure 3). */
+function heatOperator(
+  block: Block<Tensor>,
+  basis: HeatBasis<Tensor>,
+  x: Tensor4D,
+  conduction: Conduction,
+  observe: ((operation: Operation) => void) | undefined,
+): Tensor4D {
+  const local = depthwiseConv(x, block.depthwise);
+  const u0 = linear(local, block.source);
+  const gate = silu(linear(local, block.gate));
+  const ut = heat(u0, block.k, basis, conduction);
+  const gated = mul<Tensor4D>(layerNorm(ut, block.outNorm, EPSILON), gate);
+  const output = linear(gated, block.outLinear);
+  observe?.({ u0, ut, gate, output });
+  return output;
+}
+
+function mlp({ fc1, fc2 }: Block<Tensor>, x: Tensor4D): Tensor4D {
+  return linear(gelu(linear(x, fc1)), fc2);
+}

@@ -1,0 +1,167 @@
+import type { NamedArray, NamedArrays } from '../../checkpoint/named-array.ts';
+import { dctMatrix } from '../../math/dct.ts';
+import { eigenvalues } from '../../math/heat.ts';
+import type { HeatBasis } from '../../kernels/heat/index.ts';
+import type { Conv, Linear, Norm } from '../nn/layers.ts';
+import { channelsLastFilter, scaled, StateDict, transposed } from '../nn/state-dict.ts';
+import type { CpuTensor } from '../nn/tree.ts';
+import { isInferenceForm, nativeImageSize, strideOf } from './config.ts';
+import type { VHeatConfig } from './config.ts';
+import { diffusivity, diffusivityFromDecay, resizeEmbedding } from './diffusivity.ts';
+import type { Block, Stage, VHeatWeights } from './weights.ts';
+
+/**
+ * Builds the weights tree from a state_dict in training form (k is computed once from the embeddings) or inference
+ * form (k is recovered from its decays; see `diffusivityFromDecay` for what underflow leaves).
+ * @param config usually `vheatConfigOf(arrays, hints)`
+ * @throws {WeightsError} `weights-mismatch`, naming every missing, unexpected and wrong-shape key
+ */
+export function readVHeatWeights(
+  arrays: NamedArrays,
+  config: VHeatConfig,
+): VHeatWeights<CpuTensor> {
+  const dict = new StateDict(arrays, 'a vHeat');
+  const reader = new Reader(dict, config, isInferenceForm(arrays), nativeImageSize(arrays));
+  const weights = reader.network();
+  dict.finish();
+  return weights;
+}
+
+/** Constants of an n×n token grid. */
+function heatBasis(n: number): HeatBasis<CpuTensor> {
+  const matrix = { shape: [n, n], data: dctMatrix(n) };
+  return { rows: matrix, columns: matrix, lambda: { shape: [n, n, 1], data: eigenvalues(n, n) } };
+}
+
+class Reader {
+  constructor(
+    private readonly dict: StateDict,
+    private readonly config: VHeatConfig,
+    private readonly inferenceForm: boolean,
+    private readonly nativeSize: number,
+  ) {}
+
+  network(): VHeatWeights<CpuTensor> {
+    const { dims, classes, postNorm } = this.config;
+    const width = dims[dims.length - 1];
+    const half = dims[0] / 2;
+    return {
+      postNorm,
+      stem: {
+        conv1: this.conv('patch_embed.conv1', [half, 3, 3, 3]),
+        norm1: this.norm('patch_embed.norm1.1', half),
+        conv2: this.conv('patch_embed.conv2', [dims[0], half, 3, 3]),
+        norm2: this.norm('patch_embed.norm2.1', dims[0]),
+      },
+      stages: dims.map((_, stage) => this.stage(stage)),
+      head: {
+        norm: this.norm('classifier.0', width),
+        linear: this.linear('classifier.3', [classes, width]),
+      },
+    };
+  }
+
+  private stage(stage: number): Stage<CpuTensor> {
+    const { dims, depths, imageSize } = this.config;
+    const width = dims[stage];
+    const size = imageSize / strideOf(stage);
+    const embedding = this.inferenceForm ? null : this.embedding(stage, size);
+    const last = stage === dims.length - 1;
+    const down = `layers.${stage}.${depths[stage]}`;
+    return {
+      blocks: Array.from({ length: depths[stage] }, (_, block) =>
+        this.block(`layers.${stage}.${block}`, width, size, embedding),
+      ),
+      basis: heatBasis(size),
+      downsample: last
+        ? null
+        : {
+            conv: {
+              filter: channelsLastFilter(
+                this.dict.take(`${down}.0.weight`, [dims[stage + 1], width, 3, 3]),
+              ),
+              bias: null,
+            },
+            norm: this.norm(`${down}.1`, dims[stage + 1]),
+          },
+    };
+  }
+
+  private embedding(stage: number, size: number): CpuTensor {
+    const native = this.nativeSize / strideOf(stage);
+    const stored = this.dict.take(`freq_embed.${stage}`, [native, native, this.config.dims[stage]]);
+    return resizeEmbedding(stored, size, size, this.config.resize);
+  }
+
+  private block(
+    key: string,
+    width: number,
+    size: number,
+    embedding: CpuTensor | null,
+  ): Block<CpuTensor> {
+    const { postNorm, layerScale, mlpRatio } = this.config;
+    const hidden = width * mlpRatio;
+    const gamma1 = layerScale ? this.dict.take(`${key}.gamma1`, [width]) : undefined;
+    const gamma2 = layerScale ? this.dict.take(`${key}.gamma2`, [width]) : undefined;
+    // Layer scale multiplies the branch's last operation: the norm if that comes last, else the linear before it.
+    const [scaleNorm1, scaleLinear1] = postNorm ? [gamma1] : [undefined, gamma1];
+    const [scaleNorm2, scaleLinear2] = postNorm ? [gamma2] : [undefined, gamma2];
+    const double = this.dict.take(`${key}.op.linear.weight`, [2 * width, width]);
+    const doubleBias = this.dict.take(`${key}.op.linear.bias`, [2 * width]);
+    const filter = this.dict.take(`${key}.op.dwconv.weight`, [width, 1, 3, 3]);
+    return {
+      norm1: this.norm(`${key}.norm1`, width, scaleNorm1),
+      depthwise: {
+        filter: { ...channelsLastFilter(filter), shape: [3, 3, width, 1] },
+        bias: this.dict.take(`${key}.op.dwconv.bias`, [width]),
+      },
+      source: half(double, doubleBias, 0),
+      gate: half(double, doubleBias, 1),
+      k: embedding
+        ? diffusivity(
+            embedding,
+            this.dict.take(`${key}.op.to_k.0.weight`, [width, width]),
+            this.dict.take(`${key}.op.to_k.0.bias`, [width]),
+          )
+        : diffusivityFromDecay(this.dict.take(`${key}.op.k_exp`, [size, size, width])),
+      outNorm: this.norm(`${key}.op.out_norm`, width),
+      outLinear: this.linear(`${key}.op.out_linear`, [width, width], scaleLinear1),
+      norm2: this.norm(`${key}.norm2`, width, scaleNorm2),
+      fc1: this.linear(`${key}.mlp.fc1`, [hidden, width, 1, 1]),
+      fc2: this.linear(`${key}.mlp.fc2`, [width, hidden, 1, 1], scaleLinear2),
+    };
+  }
+
+  private conv(key: string, shape: readonly number[]): Conv<CpuTensor> {
+    return {
+      filter: channelsLastFilter(this.dict.take(`${key}.weight`, shape)),
+      bias: this.dict.take(`${key}.bias`, [shape[0]]),
+    };
+  }
+
+  private linear(key: string, shape: readonly number[], factor?: NamedArray): Linear<CpuTensor> {
+    return {
+      weight: transposed(this.dict.take(`${key}.weight`, shape), factor),
+      bias: scaled(this.dict.take(`${key}.bias`, [shape[0]]), factor),
+    };
+  }
+
+  private norm(key: string, width: number, factor?: NamedArray): Norm<CpuTensor> {
+    return {
+      weight: scaled(this.dict.take(`${key}.weight`, [width]), factor),
+      bias: scaled(this.dict.take(`${key}.bias`, [width]), factor),
+    };
+  }
+}
+
+/** The first (u) or second (z) half of the linear layer C→2C. */
+function half(weight: CpuTensor, bias: CpuTensor, index: 0 | 1): Linear<CpuTensor> {
+  const width = weight.shape[1];
+  return {
+    weight: transposed({
+      shape: [width, width],
+      data: weight.data.slice(index * width * width, (index + 1) * width * width),
+    }),
+    bias: { shape: [width], data: bias.data.slice(index * width, (index + 1) * width) },
+  };
+}
