@@ -7,8 +7,12 @@ from pathlib import Path
 
 import torch
 
-from .models import ARCHITECTURES
+from . import data
+from .evaluate import accuracy
+from .export import export
+from .models import ARCHITECTURES, build, read_weights
 from .presets import PRESETS
+from .teacher import probabilities
 from .train import Recipe, train
 
 
@@ -18,37 +22,78 @@ def growth(text: str) -> tuple[tuple[int, float], ...]:
     return tuple((int(size), float(share)) for size, share in pairs)
 
 
-def add_train(commands) -> None:
-    parser = commands.add_parser("train", help="train a model, or resume the run in --run")
-    parser.set_defaults(command=run_train)
-    parser.add_argument("--data", type=Path, required=True, help="folder with train/ and val/: mosaics or class folders")
-    parser.add_argument("--run", type=Path, required=True, help="folder of the checkpoint and the log")
-    parser.add_argument("--preset", choices=PRESETS, required=True)
-    parser.add_argument("--start", type=Path, help="checkpoint of a vHeat of the same or a smaller image size")
-    parser.add_argument("--teacher", type=Path, help="file written by the teacher command")
-    parser.add_argument("--side", type=int, default=64, help="pictures are kept in memory at this size")
-    parser.add_argument("--checkpoint-minutes", type=float, default=5)
-    parser.add_argument("--compile", action="store_true", help="torch.compile")
-    parser.add_argument("--threads", type=int, default=os.cpu_count())
-    for field in fields(Recipe):
-        convert = growth if field.name == "grow" else field.type
-        choices = ARCHITECTURES if field.name == "model" else None
-        parser.add_argument(f"--{field.name.replace('_', '-')}", type=convert, choices=choices, help="overrides the preset")
-
-
 def run_train(options: argparse.Namespace) -> None:
-    torch.set_num_threads(options.threads)
     given = {field.name: value for field in fields(Recipe) if (value := getattr(options, field.name)) is not None}
     train(replace(PRESETS[options.preset], **given), options.data, options.run, options.start, options.teacher, options.side,
           options.checkpoint_minutes, options.compile)
 
 
+def run_evaluate(options: argparse.Namespace) -> None:
+    validation = data.load(options.data / "val", options.image_size)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    model = build(options.model, len(validation.classes), options.image_size).to(device).eval()
+    model.load_state_dict(read_weights(options.weights))
+    top1, top5 = accuracy(model, validation, device, limit=options.images or len(validation.images))
+    print(f"top-1 {top1:.2f} %  top-5 {top5:.2f} %")
+
+
+def run_export(options: argparse.Namespace) -> None:
+    export(options.model, options.run, options.data, options.dataset_name, options.labels, options.photos, options.image_size,
+           options.out)
+
+
+def run_teacher(options: argparse.Namespace) -> None:
+    torch.save(probabilities(options.data, options.imagenet, options.size, options.side), options.out)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="vheat_training")
     commands = parser.add_subparsers(required=True)
-    add_train(commands)
+
+    def command(name: str, run, text: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=text)
+        added.set_defaults(run_command=run)
+        added.add_argument("--threads", type=int, default=os.cpu_count())
+        added.add_argument("--data", type=Path, required=True, help="folder with train/ and val/: mosaics or class folders")
+        return added
+
+    added = command("train", run_train, "train a model, or resume the run in --run")
+    added.add_argument("--run", type=Path, required=True, help="folder of the checkpoint and the log")
+    added.add_argument("--preset", choices=PRESETS, required=True)
+    added.add_argument("--start", type=Path, help="checkpoint of a vHeat of the same or a smaller image size")
+    added.add_argument("--teacher", type=Path, help="file written by the teacher command")
+    added.add_argument("--side", type=int, default=64, help="training pictures are kept in memory at this size")
+    added.add_argument("--checkpoint-minutes", type=float, default=5)
+    added.add_argument("--compile", action="store_true", help="torch.compile")
+    for field in fields(Recipe):
+        convert = growth if field.name == "grow" else field.type
+        choices = ARCHITECTURES if field.name == "model" else None
+        added.add_argument(f"--{field.name.replace('_', '-')}", type=convert, choices=choices, help="overrides the preset")
+
+    added = command("evaluate", run_evaluate, "top-1 and top-5 of a checkpoint or of exported weights")
+    added.add_argument("--model", choices=ARCHITECTURES, required=True)
+    added.add_argument("--weights", type=Path, required=True, help="checkpoint.pth or weights.safetensors")
+    added.add_argument("--image-size", type=int, default=128)
+    added.add_argument("--images", type=int, help="only about this many pictures")
+
+    added = command("export", run_export, "write the folder that the app loads")
+    added.add_argument("--model", choices=ARCHITECTURES, required=True)
+    added.add_argument("--run", type=Path, required=True)
+    added.add_argument("--out", type=Path, required=True)
+    added.add_argument("--dataset-name", default="Tiny ImageNet validation")
+    added.add_argument("--labels", type=Path, help="JSON list of {wnid, name}; else the class names are the labels")
+    added.add_argument("--photos", type=Path, help="folder of photos whose predictions the model card lists")
+    added.add_argument("--image-size", type=int, default=128)
+
+    added = command("teacher", run_teacher, "compute a pretrained teacher's probabilities for the training pictures")
+    added.add_argument("--imagenet", type=Path, required=True, help="JSON list of {wnid} in ImageNet-1k's order")
+    added.add_argument("--out", type=Path, required=True)
+    added.add_argument("--size", type=int, default=160, help="the teacher's input")
+    added.add_argument("--side", type=int, default=64)
+
     options = parser.parse_args()
-    options.command(options)
+    torch.set_num_threads(options.threads)
+    options.run_command(options)
 
 
 if __name__ == "__main__":

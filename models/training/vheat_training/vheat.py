@@ -12,6 +12,7 @@ from torch import Tensor, nn
 
 
 @lru_cache
+@torch.compiler.assume_constant_result
 def dct_matrix(n: int, device: torch.device) -> Tensor:
     """Orthonormal DCT-II, [n frequencies, n positions]; its transpose is the inverse."""
     position = torch.arange(n, dtype=torch.float64) + 0.5
@@ -21,6 +22,7 @@ def dct_matrix(n: int, device: torch.device) -> Tensor:
 
 
 @lru_cache
+@torch.compiler.assume_constant_result
 def laplacian_eigenvalues(height: int, width: int, device: torch.device) -> Tensor:
     """λ = ω_n² + ω_m² with ω_n = nπ/H, ω_m = mπ/W, [H, W, 1]."""
     rows = (torch.arange(height) * math.pi / height) ** 2

@@ -20,6 +20,33 @@ class Attention(nn.Module):
         return self.proj(mixed.transpose(1, 2).reshape(batch, tokens, width))
 
 
+def factors(product: Tensor, rank: int) -> tuple[Tensor, Tensor]:
+    """a, b [rank, n] with aᵀb the best approximation of `product` [n, n]."""
+    u, s, vt = torch.linalg.svd(product)
+    root = s[:rank, None].sqrt()
+    return root * u.T[:rank], root * vt[:rank]
+
+
+def initialise_attention(attention: Attention) -> None:
+    """Mimetic initialisation (arXiv 2305.09828): W_qᵀW_k ≈ 0.7 (Z + I) in each head, W_projW_v ≈ 0.4 (Z − I)."""
+    width = attention.proj.in_features
+    noise = torch.randn(attention.heads + 1, width, width) / width**0.5
+    identity = torch.eye(width)
+    queries, keys = zip(*(factors(0.7 * (z + identity), width // attention.heads) for z in noise[1:]))
+    out, values = factors(0.4 * (noise[0] - identity), width)
+    attention.qkv.weight.copy_(torch.cat([*queries, *keys, values]))
+    attention.proj.weight.copy_(out.T)
+
+
+def sinusoids(grid: int, width: int) -> Tensor:
+    """Sines and cosines of row and column at width/4 frequencies each, [grid², width]."""
+    frequencies = 10000 ** -(torch.arange(width // 4) / (width // 4))
+    angles = torch.arange(grid)[:, None] * frequencies
+    waves = torch.cat([angles.sin(), angles.cos()], dim=1)
+    rows, columns = waves[:, None].expand(-1, grid, -1), waves[None].expand(grid, -1, -1)
+    return torch.cat([rows, columns], dim=-1).flatten(0, 1)
+
+
 class Mlp(nn.Module):
     def __init__(self, width: int):
         super().__init__()
@@ -67,13 +94,17 @@ class ViT(nn.Module):
         self.head = nn.Linear(width, classes)
         self.initialise()
 
+    @torch.no_grad()
     def initialise(self) -> None:
-        for embedding in (self.cls_token, self.pos_embed):
-            nn.init.trunc_normal_(embedding, std=0.02)
+        """Linears σ = 0.02, attention mimetic, positions sinusoidal: attention begins local, which a short training needs."""
         for module in self.modules():
             if isinstance(module, nn.Linear):
                 nn.init.trunc_normal_(module.weight, std=0.02)
                 nn.init.zeros_(module.bias)
+        for block in self.blocks:
+            initialise_attention(block.attn)
+        nn.init.trunc_normal_(self.cls_token, std=0.02)
+        self.pos_embed[0, 1:] = 0.5 * sinusoids(self.grid, self.pos_embed.shape[-1])
 
     def positions(self, grid: int) -> Tensor:
         """Position embedding of the patches, [1, grid, grid, C]."""
