@@ -9,8 +9,12 @@ export interface PngParts {
   /** One list of packed sample bytes per row. */
   readonly rows: readonly (readonly number[])[];
   /** Chunks before the pixels, such as `PLTE`, `tRNS` or `acTL`. */
-  readonly chunks?: readonly (readonly [type: string, data: readonly number[]])[];
+  readonly chunks?: readonly PngChunk[];
+  /** Chunks after the pixels, such as `fdAT`. */
+  readonly laterChunks?: readonly PngChunk[];
 }
+
+export type PngChunk = readonly [type: string, data: readonly number[]];
 
 const u32 = (value: number) => [
   value >>> 24,
@@ -38,6 +42,7 @@ export async function encodePng(parts: PngParts): Promise<Uint8Array<ArrayBuffer
     ...chunk('IHDR', header),
     ...(parts.chunks ?? []).flatMap(([type, content]) => chunk(type, content)),
     ...chunk('IDAT', [...data]),
+    ...(parts.laterChunks ?? []).flatMap(([type, content]) => chunk(type, content)),
     ...chunk('IEND', []),
   ]);
 }

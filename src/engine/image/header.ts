@@ -83,7 +83,7 @@ function nextOf(bytes: Uint8Array, value: number, from: number): number {
   return at === -1 ? bytes.length : at;
 }
 
-/** PNG chunks: length, type, data, CRC; `acTL` announces an animation, `IEND` is the end. */
+/** PNG chunks: length, type, data, CRC; `acTL` counts the frames of an animation, `IEND` is the end. */
 function pngHeader(view: DataView): Header | null {
   if (fourCharacters(view, 12) !== 'IHDR') return null;
   const size = { width: view.getUint32(16), height: view.getUint32(20) };
@@ -91,7 +91,7 @@ function pngHeader(view: DataView): Header | null {
   let complete = false;
   for (let at = 8; at + 12 <= view.byteLength; at += 12 + view.getUint32(at)) {
     const type = fourCharacters(view, at + 4);
-    if (type === 'acTL') animated = true;
+    if (type === 'acTL') animated = view.getUint32(at + 8) > 1;
     if (type === 'IEND') complete = true;
   }
   return { ...size, animated, complete };
