@@ -90,6 +90,8 @@ export interface Pixels {
 
 /** The photo the engine holds, as shown to people. */
 export interface ImageInfo {
+  /** Names this opening of the photo; {@link Classification.image} refers to it. */
+  readonly id: number;
   /** Size of the upright photo. */
   readonly width: number;
   readonly height: number;
@@ -102,10 +104,14 @@ export interface ImageInfo {
 export type ImageSource = { readonly blob: Blob } | { readonly url: string };
 
 export interface Classification {
+  /** The photo this is about: an {@link ImageInfo.id}. */
+  readonly image: number;
   /** Softmax over all classes. */
   readonly probabilities: Float32Array<ArrayBuffer>;
   /** Forward pass with read-back, without decoding and preprocessing. */
   readonly milliseconds: number;
+  /** Exactly what the network saw, before normalisation. */
+  readonly crop: Pixels;
 }
 
 /** One heat operator at work on the current image; arrays are [n, m, C], channels last. */
@@ -130,4 +136,40 @@ export interface PortError {
 export interface MemoryInfo {
   readonly tensors: number;
   readonly bytes: number;
+}
+
+/** A model the app can load by name. */
+export interface CatalogEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly architecture: 'vheat' | 'vit';
+  /** Download size of its weights in bytes. */
+  readonly bytes: number;
+}
+
+export type EngineEvent =
+  | { readonly type: 'progress'; readonly progress: Progress | null }
+  | { readonly type: 'backend'; readonly backend: BackendInfo }
+  | { readonly type: 'notice'; readonly code: string; readonly message: string };
+
+/** Every call may reject with a {@link PortError}; code `superseded` means that a newer call took its place. */
+export interface EnginePort {
+  /** Chooses and tests a backend. `forced` skips the choice, not the test. */
+  start(
+    options: { forced: BackendName | null; modelsUrl: string },
+    onEvent: (event: EngineEvent) => void,
+  ): Promise<BackendInfo>;
+  /** The models served with the app. */
+  catalog(): Promise<CatalogEntry[]>;
+  /** Loads a model of the catalogue; it takes its architecture's slot and becomes the classifier. */
+  load(id: string): Promise<ModelInfo>;
+  /** Ends the running load; it rejects with code `cancelled`. */
+  cancelLoad(): Promise<void>;
+  /** Opens a photo; on failure the previous one stays. The newest call wins. */
+  openImage(source: ImageSource): Promise<ImageInfo>;
+  /** Classifies the photo held. The newest call wins. */
+  classify(knobs: Knobs): Promise<Classification>;
+  /** Activations of one heat operator on the photo held, by the vHeat in its slot. */
+  capture(place: { stage: number; block: number }, knobs: Knobs): Promise<Capture>;
+  memory(): Promise<MemoryInfo>;
 }

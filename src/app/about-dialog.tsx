@@ -1,0 +1,54 @@
+import { Button } from '../views/controls/button.tsx';
+import { Modal } from '../views/controls/modal.tsx';
+import { Icon } from '../views/controls/icon.tsx';
+import { useExplorer, useExplorerState } from '../views/explorer-context.ts';
+import styles from './app.module.css';
+
+const BIBTEX = `@inproceedings{wang2025vheat,
+  title     = {Building Vision Models upon Heat Conduction},
+  author    = {Wang, Zhaozhi and Liu, Yue and Tian, Yunjie and Liu, Yunfan and Wang, Yaowei and Ye, Qixiang},
+  booktitle = {Proceedings of the IEEE/CVF Conference on Computer Vision and Pattern Recognition (CVPR)},
+  year      = {2025},
+  note      = {arXiv:2405.16555}
+}`;
+
+/** What this is, whom to cite, whose photos and weights these are, and the way back to a fresh start. */
+export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
+  const explorer = useExplorer();
+  const licence = useExplorerState((s) => s.classifier?.licence ?? null);
+  const name = useExplorerState((s) => s.classifier?.name ?? null);
+  return (
+    <Modal title="About and cite" open onClose={onClose}>
+      <div className={styles.about}>
+        <p>
+          vHeat sees by conducting heat: each layer takes the cosine transform of its feature maps,
+          lets every frequency fade by exp(−ω²kt) with a learned diffusivity k, and transforms back.
+          This page runs such a network in your browser. No picture leaves this device.
+        </p>
+        <h3>Cite the paper</h3>
+        <pre tabIndex={0}>{BIBTEX}</pre>
+        <Button onClick={() => void navigator.clipboard.writeText(BIBTEX)}>Copy BibTeX</Button>
+        <h3>Weights</h3>
+        <p>
+          {name ?? 'The network'}: {licence ?? 'no terms are stated in its file.'}
+        </p>
+        <h3>Photos</h3>
+        <p>
+          The sample photos are free to use:{' '}
+          <a href="./samples/credits.html">credits and licences</a>.
+        </p>
+        <h3>Start afresh</h3>
+        <Button
+          onClick={() => {
+            onClose();
+            // what goes wrong becomes a notice
+            explorer.resetAll().catch(() => undefined);
+          }}
+        >
+          <Icon name="reset" />
+          Reset everything
+        </Button>
+      </div>
+    </Modal>
+  );
+}

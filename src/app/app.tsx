@@ -1,0 +1,87 @@
+import { lazy, Suspense, useEffect } from 'react';
+import { useDropzone } from 'react-dropzone';
+import { ErrorBoundary } from 'react-error-boundary';
+import { openFiles, openTransfer } from '../state/incoming.ts';
+import type { View } from '../state/settings.ts';
+import { Button } from '../views/controls/button.tsx';
+import { useExplorer, useExplorerState } from '../views/explorer-context.ts';
+import { Header } from './header.tsx';
+import { LoadProgress } from './load-progress.tsx';
+import { Notices } from './notices.tsx';
+import { VIEW_LIST } from './view-list.ts';
+import styles from './app.module.css';
+
+const LOADED = Object.fromEntries(VIEW_LIST.map(({ view, load }) => [view, lazy(load)])) as Partial<
+  Record<View, ReturnType<typeof lazy>>
+>;
+
+/** The whole window: a header, one view, messages; a picture may be dropped or pasted anywhere. */
+export function App() {
+  const explorer = useExplorer();
+  const view = useExplorerState((s) => s.view);
+  const CurrentView = LOADED[view] ?? LOADED.classify;
+  const { getRootProps, isDragActive } = useDropzone({
+    noClick: true,
+    noKeyboard: true,
+    onDrop: (files) => void openFiles(explorer, files),
+  });
+
+  useEffect(() => {
+    const transfer = (data: DataTransfer | null) =>
+      openTransfer(
+        explorer,
+        [...(data?.files ?? [])],
+        data?.getData('text/uri-list') || data?.getData('text/plain') || '',
+      );
+    const onPaste = (event: ClipboardEvent) => {
+      if (event.target instanceof HTMLInputElement) return;
+      void transfer(event.clipboardData);
+    };
+    // The drop zone takes files; a dragged link or picture of another page comes as text.
+    const onDrop = (event: DragEvent) => {
+      if (event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      void transfer(event.dataTransfer);
+    };
+    const onDragOver = (event: DragEvent) => event.preventDefault();
+    window.addEventListener('paste', onPaste);
+    window.addEventListener('drop', onDrop);
+    window.addEventListener('dragover', onDragOver);
+    return () => {
+      window.removeEventListener('paste', onPaste);
+      window.removeEventListener('drop', onDrop);
+      window.removeEventListener('dragover', onDragOver);
+    };
+  }, [explorer]);
+
+  return (
+    <div {...getRootProps({ className: styles.app, role: undefined, tabIndex: undefined })}>
+      <a className={styles.skip} href="#view">
+        Skip to the view
+      </a>
+      <Header />
+      <Notices />
+      <main id="view" className={styles.main} tabIndex={-1}>
+        <ErrorBoundary
+          resetKeys={[view]}
+          fallbackRender={({ error, resetErrorBoundary }) => (
+            <div role="alert" className={styles.failure}>
+              <p>This view stopped: {error instanceof Error ? error.message : String(error)}</p>
+              <Button onClick={resetErrorBoundary}>Show it again</Button>
+            </div>
+          )}
+        >
+          <Suspense fallback={<p className={styles.failure}>Loading the view…</p>}>
+            {CurrentView && <CurrentView />}
+          </Suspense>
+        </ErrorBoundary>
+      </main>
+      <LoadProgress />
+      {isDragActive && (
+        <div className={styles.drop} aria-hidden="true">
+          Drop the picture to classify it
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { Popover } from 'radix-ui';
+import { useExplorerState } from '../views/explorer-context.ts';
+import { duration } from '../views/format/format.ts';
+import styles from './header.module.css';
+
+const TITLES = { webgpu: 'WebGPU', wasm: 'WASM', webgl: 'WebGL', cpu: 'CPU' } as const;
+
+/** Which backend computes, how long the last look took, and why it is not a faster one. */
+export function BackendBadge() {
+  const backend = useExplorerState((s) => s.backendInfo);
+  const milliseconds = useExplorerState((s) => s.result?.milliseconds ?? null);
+  const status = useExplorerState((s) => s.status);
+  const title = backend ? TITLES[backend.name] : 'starting';
+  const text = milliseconds === null ? title : `${title} · ${duration(milliseconds)}`;
+  const details = [
+    backend?.adapter ? `GPU: ${backend.adapter}.` : null,
+    backend && backend.threads > 1 ? `${backend.threads} threads.` : null,
+    backend?.reason ?? null,
+  ].filter((line) => line !== null);
+  return (
+    <div role="status" aria-label="Backend" className={styles.status}>
+      <Popover.Root>
+        <Popover.Trigger className={styles.chip} title={details.join(' ')}>
+          <i
+            className={styles.dot}
+            data-state={status === 'error' ? 'bad' : backend?.reason ? 'fallback' : 'good'}
+            aria-hidden="true"
+          />
+          {text}
+        </Popover.Trigger>
+        <Popover.Portal>
+          <Popover.Content className={styles.popover} sideOffset={8} collisionPadding={12}>
+            <p>
+              <b>{title}</b> runs the network, in the background, on this device.
+            </p>
+            {details.map((line) => (
+              <p key={line}>{line}</p>
+            ))}
+          </Popover.Content>
+        </Popover.Portal>
+      </Popover.Root>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { useState } from 'react';
+import { resolveTheme } from '../state/theme.ts';
+import { Button } from '../views/controls/button.tsx';
+import { Icon } from '../views/controls/icon.tsx';
+import { useExplorer, useExplorerState } from '../views/explorer-context.ts';
+import { millions } from '../views/format/format.ts';
+import { AboutDialog } from './about-dialog.tsx';
+import { BackendBadge } from './backend-badge.tsx';
+import { KnobChip } from './knob-chip.tsx';
+import { VIEW_LIST } from './view-list.ts';
+import styles from './header.module.css';
+
+/** Brand, views, what runs where, and the page's own switches. */
+export function Header() {
+  const explorer = useExplorer();
+  const view = useExplorerState((s) => s.view);
+  const model = useExplorerState((s) => s.classifier);
+  const [about, setAbout] = useState(false);
+
+  function toggleTheme() {
+    const light = window.matchMedia('(prefers-color-scheme: light)').matches;
+    const now = resolveTheme(explorer.store.getState().theme, light);
+    void explorer.set({ theme: now === 'dark' ? 'light' : 'dark' });
+  }
+
+  return (
+    <header className={styles.header}>
+      <span className={styles.brand}>
+        <i aria-hidden="true" />
+        vHeat Explorer
+      </span>
+      <nav aria-label="Views" className={styles.nav}>
+        {VIEW_LIST.map((entry) => (
+          <button
+            key={entry.view}
+            type="button"
+            aria-current={entry.view === view ? 'page' : undefined}
+            onClick={() => void explorer.set({ view: entry.view })}
+          >
+            {entry.title}
+          </button>
+        ))}
+      </nav>
+      <div className={styles.right}>
+        <KnobChip />
+        {model && (
+          <span className={styles.chip}>
+            <b>{model.name}</b> · {model.imageSize} px · {millions(model.parameters)}
+          </span>
+        )}
+        <BackendBadge />
+        <Button look="icon" aria-label="Switch between dark and light" onClick={toggleTheme}>
+          <Icon name="theme" />
+        </Button>
+        <Button look="icon" aria-label="About and cite" onClick={() => setAbout(true)}>
+          <Icon name="info" />
+        </Button>
+      </div>
+      {about && <AboutDialog onClose={() => setAbout(false)} />}
+    </header>
+  );
+}

@@ -1,0 +1,54 @@
+import { useEffect, useState } from 'react';
+import type { Progress } from '../state/explorer.ts';
+import { Button } from '../views/controls/button.tsx';
+import { useExplorer, useExplorerState } from '../views/explorer-context.ts';
+import { megabytes } from '../views/format/format.ts';
+import styles from './app.module.css';
+
+/** Anything shorter needs no progress bar. */
+const SHOW_AFTER_MS = 500;
+
+const PHASES: Record<Progress['phase'], string> = {
+  download: 'Downloading',
+  read: 'Reading',
+  prepare: 'Preparing the network',
+};
+
+/** Bytes, rate and a way to cancel, for whatever takes longer than half a second. */
+export function LoadProgress() {
+  const busy = useExplorerState((s) => s.progress !== null);
+  return busy ? <DelayedProgress /> : null;
+}
+
+function DelayedProgress() {
+  const explorer = useExplorer();
+  const progress = useExplorerState((s) => s.progress);
+  const [started] = useState(() => performance.now());
+  const [now, setNow] = useState(started);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(performance.now()), 100);
+    return () => clearInterval(timer);
+  }, []);
+  const elapsed = now - started;
+  if (progress === null || elapsed < SHOW_AFTER_MS) return null;
+
+  const { phase, loaded, total } = progress;
+  const rate = loaded / (elapsed / 1000);
+  const bytes =
+    phase === 'prepare'
+      ? ''
+      : `${megabytes(loaded)}${total === null ? '' : ` of ${megabytes(total)}`}, ${megabytes(rate)}/s`;
+  return (
+    <div className={styles.progress} role="group" aria-label="Loading">
+      <p>
+        {PHASES[phase]} <span className={styles.bytes}>{bytes}</span>
+      </p>
+      <progress
+        aria-label={PHASES[phase]}
+        max={total ?? 1}
+        {...(total === null || phase === 'prepare' ? {} : { value: loaded })}
+      />
+      <Button onClick={() => void explorer.cancelLoad()}>Cancel</Button>
+    </div>
+  );
+}

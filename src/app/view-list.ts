@@ -1,0 +1,17 @@
+import type { ComponentType } from 'react';
+import type { View } from '../state/settings.ts';
+
+interface ViewEntry {
+  readonly view: View;
+  readonly title: string;
+  load(): Promise<{ default: ComponentType }>;
+}
+
+/** The views that exist, in the order of the navigation; each is a chunk of its own. */
+export const VIEW_LIST: readonly ViewEntry[] = [
+  {
+    view: 'classify',
+    title: 'Classify',
+    load: () => import('../views/classify/classify-view.tsx'),
+  },
+];

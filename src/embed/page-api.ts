@@ -1,0 +1,128 @@
+import { asPortError, type Explorer, type ExplorerState, type Status } from '../state/explorer.ts';
+import { topPredictions, type Prediction } from '../state/prediction.ts';
+import { acceptSettings, type Settings } from '../state/settings.ts';
+import { settingsOf } from '../state/explorer.ts';
+
+interface Events {
+  status: Status;
+  state: Settings;
+  predictions: readonly Prediction[];
+  error: { code: string; message: string };
+}
+
+/** The embedding API of the page, `window.vheat`. Every rejection carries `{code, message}`. */
+export interface PageApi {
+  /** Resolves once a network is loaded and the first photo classified; rejects when none can run. */
+  ready(): Promise<void>;
+  /** Like dropping the image: it becomes the current one. Top 5, best first. */
+  classify(image: Blob | string): Promise<{
+    predictions: Prediction[];
+    milliseconds: number;
+    backend: string;
+    model: string;
+  }>;
+  /** Activations of one heat operator for the current photo; stage and block count from 0. */
+  capture(place: { stage: number; block: number }): Promise<{
+    shape: readonly [number, number, number];
+    u0: Float32Array;
+    k: Float32Array;
+    gate: Float32Array;
+    ut: Float32Array;
+  }>;
+  state(): Settings;
+  /** Changes settings by the same rules as the address; settles after the re-run this causes. */
+  setState(partial: Record<string, unknown>): Promise<void>;
+  /** @returns a function that ends the subscription */
+  on<E extends keyof Events>(event: E, listener: (value: Events[E]) => void): () => void;
+}
+
+function reject(code: string, message: string): Promise<never> {
+  return Promise.reject(Object.assign(new Error(message), { code }));
+}
+
+/** Builds the page API on the app's state. */
+export function createPageApi(explorer: Explorer): PageApi {
+  const { store } = explorer;
+
+  function watch<T>(select: (s: ExplorerState) => T, listener: (value: T) => void): () => void {
+    return store.subscribe((state, previous) => {
+      const value = select(state);
+      if (value !== select(previous)) listener(value);
+    });
+  }
+
+  function lastError(state: ExplorerState) {
+    return state.notices.findLast((n) => n.kind === 'error');
+  }
+
+  const subscribe: { [E in keyof Events]: (l: (value: Events[E]) => void) => () => void } = {
+    status: (listener) => watch((s) => s.status, listener),
+    state: (listener) =>
+      store.subscribe((state, previous) => {
+        const settings = settingsOf(state);
+        const before = settingsOf(previous);
+        const keys = Object.keys(settings) as (keyof Settings)[];
+        if (keys.some((key) => settings[key] !== before[key])) listener(settings);
+      }),
+    predictions: (listener) =>
+      watch(
+        (s) => s.result,
+        (result) => {
+          const { classifier } = store.getState();
+          if (result !== null && classifier !== null) listener(topPredictions(result, classifier));
+        },
+      ),
+    error: (listener) =>
+      watch(lastError, (notice) => {
+        if (notice !== undefined) listener({ code: notice.code, message: notice.message });
+      }),
+  };
+
+  return {
+    ready: () =>
+      new Promise((resolve, rejectReady) => {
+        const check = (state: ExplorerState) => {
+          if (state.status === 'loading') return false;
+          if (state.status === 'error') {
+            const error = lastError(state) ?? asPortError('No network can run here.');
+            rejectReady(Object.assign(new Error(error.message), { code: error.code }));
+          } else resolve();
+          return true;
+        };
+        if (check(store.getState())) return;
+        const end = store.subscribe((state) => {
+          if (check(state)) end();
+        });
+      }),
+
+    async classify(image) {
+      const source = typeof image === 'string' ? { url: image } : { blob: image };
+      const title = image instanceof File ? image.name : 'picture';
+      await explorer.openImage(source, title);
+      const { result, classifier, backendInfo } = store.getState();
+      if (result === null || classifier === null)
+        return reject('not-ready', 'No network is loaded yet: wait for ready().');
+      return {
+        predictions: topPredictions(result, classifier),
+        milliseconds: result.milliseconds,
+        backend: backendInfo?.name ?? '',
+        model: classifier.id,
+      };
+    },
+
+    capture: (place) => explorer.capture(place),
+    state: () => settingsOf(store.getState()),
+
+    setState(partial) {
+      const { accepted, refused } = acceptSettings(partial);
+      if (refused.length > 0)
+        return reject(
+          'bad-state',
+          `These settings are unknown or out of range: ${refused.join(', ')}.`,
+        );
+      return explorer.set(accepted);
+    },
+
+    on: (event, listener) => subscribe[event](listener),
+  };
+}

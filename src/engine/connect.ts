@@ -1,0 +1,18 @@
+import { proxy, wrap } from 'comlink';
+import type { EnginePort } from './port.ts';
+
+/** Starts the engine's worker and returns its port. Call once. */
+export function connectEngine(): EnginePort {
+  const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' });
+  const remote = wrap<EnginePort>(worker);
+  return {
+    start: (options, onEvent) => remote.start(options, proxy(onEvent)),
+    catalog: () => remote.catalog(),
+    load: (id) => remote.load(id),
+    cancelLoad: () => remote.cancelLoad(),
+    openImage: (source) => remote.openImage(source),
+    classify: (knobs) => remote.classify(knobs),
+    capture: (place, knobs) => remote.capture(place, knobs),
+    memory: () => remote.memory(),
+  };
+}

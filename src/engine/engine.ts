@@ -1,0 +1,255 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { weightCache } from '../checkpoint/cache.ts';
+import { download } from '../checkpoint/download.ts';
+import { readSafetensors } from '../checkpoint/safetensors.ts';
+import { softmax } from '../math/probability.ts';
+import { startBackend, type Backend } from './backend.ts';
+import { entryOf, fetchCatalog, type ModelFolder } from './catalog.ts';
+import { EngineError, superseded } from './error.ts';
+import { VHeatNetwork, type Network } from './network.ts';
+import { cropPixels, openPhoto, type Photo } from './photo.ts';
+import type {
+  BackendInfo,
+  BackendName,
+  Capture,
+  CatalogEntry,
+  Classification,
+  EngineEvent,
+  EnginePort,
+  ImageInfo,
+  ImageSource,
+  Knobs,
+  MemoryInfo,
+  ModelInfo,
+  Progress,
+} from './port.ts';
+import { JobQueue } from './queue.ts';
+import { readNetwork } from './read-network.ts';
+import { selfTest } from './self-test.ts';
+
+const AS_TRAINED: Knobs = { t: 1, k: 1, kConst: null, scope: 'network', stage: 0, block: 0 };
+
+/** Until a network says otherwise, the square that networks usually see. */
+const DEFAULT_RULE = { resizeShorterSide: 256, centreCrop: 256 };
+
+/**
+ * The one object that owns tensors. Jobs on the device run one after the other; a device that fails is
+ * replaced once by a new one, then by the next backend.
+ */
+export class Engine implements EnginePort {
+  private readonly queue = new JobQueue();
+  private readonly networks: Partial<Record<ModelInfo['architecture'], Network>> = {};
+  private readonly failed = new Map<BackendName, string>();
+  private classifier: Network | null = null;
+  private backend: Backend | null = null;
+  private forced: BackendName | null = null;
+  private losses = 0;
+  private modelsUrl = '';
+  private folders: Promise<ModelFolder[]> | null = null;
+  private photo: Photo | null = null;
+  private loading: AbortController | null = null;
+  private opening: AbortController | null = null;
+  private emit: (event: EngineEvent) => void = () => undefined;
+
+  start(
+    options: { forced: BackendName | null; modelsUrl: string },
+    onEvent: (event: EngineEvent) => void,
+  ): Promise<BackendInfo> {
+    this.emit = onEvent;
+    this.modelsUrl = options.modelsUrl;
+    this.forced = options.forced;
+    this.failed.clear();
+    this.losses = 0;
+    return this.queue.run(null, async () => {
+      await this.replaceBackend();
+      return this.running().info;
+    });
+  }
+
+  async catalog(): Promise<CatalogEntry[]> {
+    return (await this.modelFolders()).map(entryOf);
+  }
+
+  async load(id: string): Promise<ModelInfo> {
+    this.loading?.abort(superseded());
+    const controller = new AbortController();
+    const { signal } = controller;
+    this.loading = controller;
+    try {
+      const folder = (await this.modelFolders()).find(({ config }) => config.id === id);
+      if (folder === undefined)
+        throw new EngineError('model-unknown', `No model called "${id}" is served with the app.`);
+      const arrays = await this.fetchWeights(folder, signal);
+      signal.throwIfAborted();
+      return await this.queue.run('load', () => this.install(readNetwork(arrays, folder.config)));
+    } finally {
+      if (this.loading === controller) {
+        this.loading = null;
+        this.emit({ type: 'progress', progress: null });
+      }
+    }
+  }
+
+  cancelLoad(): Promise<void> {
+    this.loading?.abort(new EngineError('cancelled', 'Loading was cancelled.'));
+    return Promise.resolve();
+  }
+
+  async openImage(source: ImageSource): Promise<ImageInfo> {
+    this.opening?.abort(superseded());
+    const controller = new AbortController();
+    this.opening = controller;
+    try {
+      const { photo, info } = await openPhoto(source, this.classifier?.preprocess ?? DEFAULT_RULE, {
+        signal: controller.signal,
+        onProgress: (progress) => this.report(progress),
+      });
+      controller.signal.throwIfAborted();
+      this.photo = photo;
+      return info;
+    } finally {
+      if (this.opening === controller) {
+        this.opening = null;
+        this.emit({ type: 'progress', progress: null });
+      }
+    }
+  }
+
+  classify(knobs: Knobs): Promise<Classification> {
+    return this.queue.run('classify', () =>
+      this.onDevice(async () => {
+        const { network, photo, crop } = this.subject(this.classifier);
+        const begin = performance.now();
+        const logits = network.forward(crop, knobs);
+        const values = await logits.data<'float32'>();
+        logits.dispose();
+        const milliseconds = performance.now() - begin;
+        this.checkLogits(values, network);
+        return {
+          image: photo.id,
+          probabilities: softmax(values),
+          milliseconds,
+          crop: cropPixels(crop, network.info.imageSize),
+        };
+      }),
+    );
+  }
+
+  capture(place: { stage: number; block: number }, knobs: Knobs): Promise<Capture> {
+    return this.queue.run('capture', () =>
+      this.onDevice(() => {
+        const { network, crop } = this.subject(this.networks.vheat ?? null);
+        if (!(network instanceof VHeatNetwork))
+          throw new EngineError('no-vheat', 'No vHeat network is loaded.');
+        return network.capture(crop, place, knobs);
+      }),
+    );
+  }
+
+  memory(): Promise<MemoryInfo> {
+    const { numTensors, numBytes } = memory();
+    return Promise.resolve({ tensors: numTensors, bytes: numBytes });
+  }
+
+  private report(progress: Progress): void {
+    this.emit({ type: 'progress', progress });
+  }
+
+  private modelFolders(): Promise<ModelFolder[]> {
+    this.folders ??= fetchCatalog(this.modelsUrl).catch((error: unknown) => {
+      this.folders = null; // the next call tries again
+      throw error;
+    });
+    return this.folders;
+  }
+
+  private async fetchWeights({ config, url }: ModelFolder, signal: AbortSignal) {
+    const { source, kept } = await download({
+      parts: config.weights.map(({ file, bytes, sha256 }) => ({
+        url: new URL(file, url).href,
+        bytes,
+        sha256,
+      })),
+      cache: weightCache(),
+      signal,
+      onProgress: (loaded, total) => this.report({ phase: 'download', loaded, total }),
+    });
+    if (!kept)
+      this.emit({
+        type: 'notice',
+        code: 'not-kept',
+        message:
+          'This browser does not let the page keep the network: it is downloaded again on the next visit.',
+      });
+    return readSafetensors(source, { signal });
+  }
+
+  /** Puts a network on the device and in its slot; the one before it leaves nothing behind. */
+  private async install(network: Network): Promise<ModelInfo> {
+    this.report({ phase: 'prepare', loaded: 0, total: null });
+    const { architecture } = network.info;
+    this.networks[architecture]?.release();
+    this.networks[architecture] = network;
+    this.classifier = network;
+    await this.onDevice(() => this.warmUp(network));
+    return network.info;
+  }
+
+  private async warmUp(network: Network): Promise<void> {
+    const { imageSize } = network.info;
+    const grey = new Uint8Array(3 * imageSize * imageSize).fill(127);
+    network.upload();
+    await this.running().warmUp(() => network.forward(grey, AS_TRAINED));
+  }
+
+  private running(): Backend {
+    if (this.backend === null) throw new EngineError('not-started', 'The engine is not started.');
+    return this.backend;
+  }
+
+  private subject(network: Network | null) {
+    if (network === null) throw new EngineError('no-model', 'No network is loaded yet.');
+    if (this.photo === null) throw new EngineError('no-image', 'No photo is open yet.');
+    return { network, photo: this.photo, crop: this.photo.crop(network.preprocess) };
+  }
+
+  /** Zeros or NaN from good weights are a device that failed without saying so. */
+  private checkLogits(logits: Float32Array, { info }: Network): void {
+    if (info.warning !== null || this.running().info.name !== 'webgpu') return;
+    if (logits.every((x) => x === 0) || logits.some((x) => !Number.isFinite(x)))
+      throw new EngineError('gpu-fault', 'The GPU returned no numbers');
+  }
+
+  /** Runs a job and, when the device failed under it, once more on what replaces the device. */
+  private async onDevice<T>(work: () => Promise<T>): Promise<T> {
+    for (;;) {
+      const backend = this.running();
+      const failure = await work().then(
+        (value) => ({ value }),
+        (error: unknown) => ({ error }),
+      );
+      const fault = backend.takeFault();
+      if (backend.isLost()) {
+        this.losses++;
+        if (this.losses > 1) this.failed.set('webgpu', 'The GPU was lost twice.');
+      } else if (fault !== null) this.failed.set('webgpu', `The GPU reported an error (${fault}).`);
+      else if ('error' in failure) {
+        if (!(failure.error instanceof EngineError) || failure.error.code !== 'gpu-fault')
+          throw failure.error;
+        this.failed.set('webgpu', 'The GPU returned no numbers.');
+      } else return failure.value;
+      await this.replaceBackend();
+    }
+  }
+
+  /** Starts the best backend left and brings the networks to it. Ends, because each failure leaves one less. */
+  private async replaceBackend(): Promise<void> {
+    const networks = Object.values(this.networks);
+    networks.forEach((network) => network.release());
+    this.backend?.dispose();
+    this.backend = null;
+    this.backend = await startBackend(this.forced, this.failed, selfTest);
+    this.emit({ type: 'backend', backend: this.backend.info });
+    for (const network of networks) await this.warmUp(network);
+  }
+}

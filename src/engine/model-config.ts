@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+import { EngineError } from './error.ts';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000));
+const triple = v.tuple([v.number(), v.number(), v.number()]);
+const text = v.pipe(v.string(), v.minLength(1));
+
+const FACTS = {
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{0,63}$/)),
+  name: text,
+  classes: count,
+  imageSize: v.pipe(count, v.maxValue(1024)),
+  parameters: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  preprocess: v.object({
+    resizeShorterSide: count,
+    centreCrop: count,
+    interpolation: v.literal('bicubic'),
+    mean: triple,
+    std: triple,
+  }),
+  /** Parts of the weights file in order; joined they are one safetensors file. */
+  weights: v.pipe(
+    v.array(
+      v.object({
+        file: v.pipe(v.string(), v.regex(/^[\w.-]+$/)),
+        bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
+        sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+      }),
+    ),
+    v.minLength(1),
+  ),
+  licence: v.optional(text),
+  accuracy: v.optional(
+    v.object({ dataset: text, images: count, top1: v.number(), top5: v.number() }),
+  ),
+  labels: v.optional(v.array(v.string())),
+  wnids: v.optional(v.array(v.string())),
+};
+
+/** `config.json` of a model folder. */
+export const MODEL_CONFIG = v.variant('architecture', [
+  v.object({
+    architecture: v.literal('vheat'),
+    ...FACTS,
+    dims: v.array(count),
+    depths: v.array(count),
+    postNorm: v.boolean(),
+    layerScale: v.boolean(),
+  }),
+  v.object({
+    architecture: v.literal('vit'),
+    ...FACTS,
+    width: count,
+    depth: count,
+    heads: count,
+    patchSize: count,
+  }),
+]);
+
+export type ModelConfig = v.InferOutput<typeof MODEL_CONFIG>;
+export type Preprocess = ModelConfig['preprocess'];
+
+/** `models/catalog.json`: the folders of the models that the app offers, the default first. */
+export const CATALOG = v.object({ models: v.array(FACTS.id) });
+
+/** Reads JSON by a schema; throws EngineError `model-config` naming the first thing that is wrong. */
+export function parseConfig<T>(
+  schema: v.GenericSchema<unknown, T>,
+  input: unknown,
+  what: string,
+): T {
+  const result = v.safeParse(schema, input);
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  const where = v.getDotPath(issue) ?? 'the whole';
+  throw new EngineError('model-config', `${what} is not valid: ${where}: ${issue.message}.`);
+}

@@ -1,0 +1,48 @@
+import { evaluationCrop } from '../math/resample.ts';
+import type { Preprocess } from '../model/preprocess.ts';
+import { EngineError } from './error.ts';
+import { openImage } from './image/open-image.ts';
+import { viewOf } from './image/view.ts';
+import type { ImageInfo, ImageSource, Pixels, Progress } from './port.ts';
+
+/** The photo in hand: decoded once, cropped once for each way of preprocessing. */
+export interface Photo {
+  readonly id: number;
+  readonly pixels: Pixels;
+  /** RGB bytes of the network's input, [size, size, 3]. */
+  crop(preprocess: Preprocess): Uint8Array<ArrayBuffer>;
+}
+
+let opened = 0;
+
+/** Opens a photo; `preprocess` tells which part of it the network will see. */
+export async function openPhoto(
+  source: ImageSource,
+  preprocess: Pick<Preprocess, 'resizeShorterSide' | 'centreCrop'>,
+  options: { signal: AbortSignal; onProgress: (progress: Progress) => void },
+): Promise<{ photo: Photo; info: ImageInfo }> {
+  const { pixels, note } = await openImage(source, options);
+  const id = ++opened;
+  const crops = new Map<string, Uint8Array<ArrayBuffer>>();
+  const photo: Photo = {
+    id,
+    pixels,
+    crop(rule) {
+      const key = `${rule.resizeShorterSide}/${rule.centreCrop}`;
+      const crop = crops.get(key) ?? evaluationCrop(pixels, rule);
+      crops.set(key, crop);
+      return crop;
+    },
+  };
+  const { width, height } = pixels;
+  return { photo, info: { id, width, height, view: viewOf(pixels, preprocess), note } };
+}
+
+/** The crop as a picture to show. */
+export function cropPixels(rgb: Uint8Array, size: number): Pixels {
+  if (rgb.length !== 3 * size * size)
+    throw new EngineError('internal', 'The crop is not of the size that was asked for.');
+  const data = new Uint8ClampedArray(4 * size * size).fill(255);
+  for (let i = 0; i < size * size; i++) data.set(rgb.subarray(3 * i, 3 * i + 3), 4 * i);
+  return { width: size, height: size, data };
+}

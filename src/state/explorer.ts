@@ -1,0 +1,378 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type {
+  BackendInfo,
+  Capture,
+  CatalogEntry,
+  Classification,
+  EngineEvent,
+  EnginePort,
+  ImageInfo,
+  ImageSource,
+  ModelInfo,
+  PortError,
+  Progress,
+  VHeatInfo,
+  VitInfo,
+} from '../engine/port.ts';
+import { AS_TRAINED, knobsOf, sameEffect } from './knobs.ts';
+import { DEFAULTS, SETTING_KEYS, type Settings } from './settings.ts';
+
+export type Status = 'loading' | 'ready' | 'running' | 'error';
+
+/** A photo that comes with the app. */
+export interface Sample {
+  readonly id: string;
+  readonly file: string;
+  readonly title: string;
+  readonly alt: string;
+  readonly credit: string;
+  readonly licence: string;
+  readonly source: string;
+}
+
+/** One message to the user; a second of the same code takes the first one's place. */
+export interface Notice {
+  readonly kind: 'error' | 'note';
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What is known besides the settings. The photo and its result always change together. */
+export interface Findings {
+  readonly status: Status;
+  readonly backendInfo: BackendInfo | null;
+  readonly catalog: readonly CatalogEntry[];
+  readonly samples: readonly Sample[];
+  /** The network in each slot; `classifier` is the one that classifies. */
+  readonly vheat: VHeatInfo | null;
+  readonly vit: VitInfo | null;
+  readonly classifier: ModelInfo | null;
+  readonly image: ImageInfo | null;
+  readonly imageTitle: string;
+  readonly result: Classification | null;
+  readonly progress: Progress | null;
+  readonly notices: readonly Notice[];
+}
+
+export type ExplorerState = Settings & Findings;
+
+/** The app without its looks: the store, and everything a view or an embedder can ask for. */
+export interface Explorer {
+  readonly store: StoreApi<ExplorerState>;
+  /** Chooses a backend, loads the model and classifies the first photo; failures end in status `error`. */
+  start(): Promise<void>;
+  /** Opens and classifies a photo. Rejects with a PortError, code `superseded` if a newer photo came first. */
+  openImage(source: ImageSource, title: string): Promise<void>;
+  /** Changes settings; settles after the re-run this causes. */
+  set(settings: Partial<Settings>): Promise<void>;
+  /** Time and diffusivity back to what was learned. */
+  resetKnobs(): Promise<void>;
+  /** Every setting back to its default, notices gone. */
+  resetAll(): Promise<void>;
+  capture(place: { stage: number; block: number }): Promise<Capture>;
+  cancelLoad(): Promise<void>;
+  notify(notice: Notice): void;
+  dismiss(code: string): void;
+}
+
+export interface ExplorerOptions {
+  readonly port: EnginePort;
+  readonly settings: Partial<Settings>;
+  /** Address of the folder that holds `models/` and `samples/`, with a closing slash. */
+  readonly baseUrl: string;
+  readonly fetch: typeof fetch;
+}
+
+const SUPERSEDED: PortError = {
+  code: 'superseded',
+  message: 'A newer picture took the place of this one.',
+};
+
+/** Any thrown value as code and sentence. */
+export function asPortError(error: unknown): PortError {
+  if (typeof error === 'object' && error !== null && 'message' in error) {
+    const { message } = error;
+    const code = 'code' in error && typeof error.code === 'string' ? error.code : 'internal';
+    return { code, message: String(message) };
+  }
+  return { code: 'internal', message: String(error) };
+}
+
+function rejection({ code, message }: PortError): Error {
+  return Object.assign(new Error(message), { code });
+}
+
+/** Builds the app around an engine; nothing runs before {@link Explorer.start}. */
+export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptions): Explorer {
+  const store = createStore<ExplorerState>(() => ({
+    ...DEFAULTS,
+    ...settings,
+    status: 'loading',
+    backendInfo: null,
+    catalog: [],
+    samples: [],
+    vheat: null,
+    vit: null,
+    classifier: null,
+    image: null,
+    imageTitle: '',
+    result: null,
+    progress: null,
+    notices: [],
+  }));
+  const { getState, setState } = store;
+
+  function notify(notice: Notice): void {
+    setState(({ notices }) => ({
+      notices: [...notices.filter((n) => n.code !== notice.code), notice],
+    }));
+  }
+
+  function dismiss(code: string): void {
+    setState(({ notices }) => ({ notices: notices.filter((n) => n.code !== code) }));
+  }
+
+  /** Tells the user, and gives the same failure to the caller. */
+  function fail(error: unknown): never {
+    const failure = asPortError(error);
+    if (failure.code !== 'superseded' && failure.code !== 'cancelled')
+      notify({ kind: 'error', ...failure });
+    throw rejection(failure);
+  }
+
+  function onEvent(event: EngineEvent): void {
+    if (event.type === 'progress') setState({ progress: event.progress });
+    else if (event.type === 'backend') setState({ backendInfo: event.backend });
+    else notify({ kind: 'note', code: event.code, message: event.message });
+  }
+
+  // One classification at a time; whatever changes meanwhile is in the next. So the port never queues.
+  let newest: { image: ImageInfo; title: string } | null = null;
+  let stale = false;
+  let refreshing: Promise<void> | null = null;
+
+  async function classifyOnce(): Promise<void> {
+    const state = getState();
+    if (newest === null || state.classifier === null) return;
+    const { image, title } = newest;
+    const result = await port.classify(knobsOf(state));
+    if (result.image === image.id) setState({ image, imageTitle: title, result });
+    else stale = newest.image.id !== image.id;
+  }
+
+  async function refresh(): Promise<void> {
+    stale = true;
+    refreshing ??= (async () => {
+      if (getState().status === 'ready') setState({ status: 'running' });
+      try {
+        while (stale) {
+          stale = false;
+          await classifyOnce();
+        }
+      } finally {
+        refreshing = null;
+        if (getState().result !== null && getState().status !== 'error')
+          setState({ status: 'ready' });
+      }
+    })();
+    return refreshing;
+  }
+
+  let imageRequest = 0;
+
+  async function showImage(source: ImageSource, title: string): Promise<void> {
+    const mine = ++imageRequest;
+    if (getState().status === 'ready') setState({ status: 'running' });
+    try {
+      const image = await port.openImage(source);
+      if (mine !== imageRequest) throw rejection(SUPERSEDED);
+      newest = { image, title };
+      await refresh();
+      if (image.note !== null) notify({ kind: 'note', code: 'image-note', message: image.note });
+      else dismiss('image-note');
+    } finally {
+      if (mine === imageRequest && refreshing === null && getState().status === 'running')
+        setState({ status: 'ready' });
+    }
+    if (mine !== imageRequest) throw rejection(SUPERSEDED);
+    setState(({ notices }) => ({ notices: notices.filter((n) => n.kind === 'note') }));
+  }
+
+  /** Addresses are the page's, not the worker's; what is no address is left for the engine to refuse. */
+  function absolute(source: ImageSource): ImageSource {
+    if (!('url' in source) || !URL.canParse(source.url, baseUrl)) return source;
+    return { url: new URL(source.url, baseUrl).href };
+  }
+
+  async function openImage(source: ImageSource, title: string): Promise<void> {
+    await showImage(absolute(source), title).catch(fail);
+    setState({ sample: null });
+  }
+
+  function sampleOf(id: string | null): Sample | undefined {
+    const { samples } = getState();
+    return samples.find((s) => s.id === id);
+  }
+
+  async function showSample(id: string | null): Promise<void> {
+    const sample = sampleOf(id) ?? getState().samples.at(0);
+    if (sample === undefined) return;
+    if (id !== null && sample.id !== id)
+      notify({
+        kind: 'note',
+        code: 'sample-unknown',
+        message: 'The link names a sample picture that is not here; the first one is shown.',
+      });
+    setState({ sample: sample.id });
+    await showImage({ url: new URL(`samples/${sample.file}`, baseUrl).href }, sample.title);
+  }
+
+  async function loadModel(id: string | null): Promise<void> {
+    const { catalog } = getState();
+    const entry = catalog.find((e) => e.id === id) ?? catalog.at(0);
+    if (entry === undefined)
+      throw rejection({ code: 'model-none', message: 'No model is served with the app.' });
+    if (id !== null && entry.id !== id)
+      notify({
+        kind: 'note',
+        code: 'model-unknown',
+        message: 'The link names a model that is not here; the embedded one is used.',
+      });
+    const info = await port.load(entry.id);
+    setState({
+      classifier: info,
+      model: entry === catalog.at(0) ? null : entry.id,
+      ...(info.architecture === 'vheat' ? { vheat: info } : { vit: info }),
+    });
+    clampPlace();
+    if (info.warning !== null)
+      notify({ kind: 'note', code: 'model-warning', message: info.warning });
+    else dismiss('model-warning');
+  }
+
+  /** Stage, block and channel of a link may not exist in this network. */
+  function clampPlace(): void {
+    const { vheat, stage, block, channel } = getState();
+    if (vheat === null) return;
+    const s = Math.min(stage, vheat.stages.length - 1);
+    const { meanK, channels } = vheat.stages[s];
+    const clamped = {
+      stage: s,
+      block: Math.min(block, meanK.length - 1),
+      channel: Math.min(channel, channels - 1),
+    };
+    if (clamped.stage !== stage || clamped.block !== block || clamped.channel !== channel)
+      setState(clamped);
+  }
+
+  async function set(change: Partial<Settings>): Promise<void> {
+    const before = getState();
+    setState(change);
+    clampPlace();
+    const after = getState();
+    if (after.status === 'loading') return;
+    try {
+      if (after.backend !== before.backend) {
+        await startBackend();
+        await refresh();
+      }
+      if (after.model !== before.model) {
+        await loadModel(after.model).catch((error: unknown) => {
+          setState({ model: before.model });
+          throw error;
+        });
+        await refresh();
+      }
+      if (after.sample !== before.sample && after.sample !== null) {
+        await showSample(after.sample).catch((error: unknown) => {
+          if (getState().sample === after.sample) setState({ sample: before.sample });
+          throw error;
+        });
+      } else if (!sameEffect(before, after)) await refresh();
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  async function startBackend(): Promise<void> {
+    const modelsUrl = new URL('models/', baseUrl).href;
+    const backendInfo = await port.start({ forced: getState().backend, modelsUrl }, onEvent);
+    setState({ backendInfo });
+  }
+
+  async function fetchSamples(): Promise<void> {
+    const response = await fetch(new URL('samples/samples.json', baseUrl));
+    if (!response.ok)
+      throw rejection({ code: 'samples', message: 'The sample pictures could not be read.' });
+    setState({ samples: (await response.json()) as Sample[] });
+  }
+
+  async function start(): Promise<void> {
+    try {
+      const samples = fetchSamples().catch((error: unknown) => {
+        notify({ kind: 'error', ...asPortError(error) });
+      });
+      await startBackend();
+      setState({ catalog: await port.catalog() });
+      await loadModel(getState().model);
+      await samples;
+      // A photo that was dropped while the model loaded is what the user wants to see.
+      if (imageRequest === 0)
+        await showSample(getState().sample).catch((error: unknown) => {
+          notify({ kind: 'error', ...asPortError(error) });
+        });
+      else await refresh();
+      setState({ status: 'ready' });
+    } catch (error) {
+      const failure = asPortError(error);
+      if (failure.code === 'superseded') return;
+      setState({ status: 'error', progress: null });
+      notify({ kind: 'error', ...failure });
+      throw rejection(failure);
+    }
+  }
+
+  return {
+    store,
+    start,
+    openImage,
+    set,
+    resetKnobs: () => set(AS_TRAINED),
+    async resetAll() {
+      setState({ notices: [] });
+      const { theme, lang, embed, hide } = getState();
+      await set({
+        ...DEFAULTS,
+        theme,
+        lang,
+        embed,
+        hide,
+        sample: getState().samples.at(0)?.id ?? null,
+      });
+    },
+    capture: (place) => port.capture(place, knobsOf(getState())),
+    cancelLoad: () => port.cancelLoad(),
+    notify,
+    dismiss,
+  };
+}
+
+/** The settings alone. */
+export function settingsOf(state: ExplorerState): Settings {
+  return Object.fromEntries(SETTING_KEYS.map((key) => [key, state[key]])) as unknown as Settings;
+}
+
+/** Types of the engine that the state hands on to views. */
+export type {
+  BackendInfo,
+  Capture,
+  CatalogEntry,
+  Classification,
+  ImageInfo,
+  ImageSource,
+  ModelInfo,
+  Pixels,
+  Progress,
+  VHeatInfo,
+  VitInfo,
+} from '../engine/port.ts';

@@ -1,0 +1,107 @@
+import * as v from 'valibot';
+
+const index = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4095));
+const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(2000));
+
+export const VIEWS = ['classify', 'diffuse', 'field', 'compare', 'complexity', 'models'] as const;
+
+/** What may be set from outside: one schema serves the URL, the embedding API and stored preferences. */
+export const SETTINGS = v.object({
+  view: v.picklist(VIEWS),
+  /** Bundled sample shown; null while another photo is. */
+  sample: v.nullable(name),
+  /** Catalogue id or the address of a hosted config.json; null means the catalogue's first. */
+  model: v.nullable(name),
+  backend: v.nullable(v.picklist(['webgpu', 'wasm', 'webgl', 'cpu'])),
+  stage: index,
+  block: index,
+  channel: index,
+  t: v.pipe(v.number(), v.minValue(0), v.maxValue(64)),
+  k: v.pipe(v.number(), v.minValue(0), v.maxValue(64)),
+  kConst: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(100))),
+  scope: v.picklist(['block', 'stage', 'network']),
+  /** A point in fractions of the crop. */
+  patch: v.nullable(v.strictObject({ x: fraction, y: fraction })),
+  theme: v.picklist(['dark', 'light', 'system']),
+  lang: v.picklist(['en', 'zh']),
+  embed: v.boolean(),
+  hide: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z-]{1,32}$/))), v.maxLength(16)),
+  play: v.boolean(),
+});
+
+export type Settings = v.InferOutput<typeof SETTINGS>;
+export type SettingKey = keyof Settings;
+export type View = Settings['view'];
+export type Theme = Settings['theme'];
+
+export const DEFAULTS: Settings = {
+  view: 'classify',
+  sample: null,
+  model: null,
+  backend: null,
+  stage: 0,
+  block: 0,
+  channel: 0,
+  t: 1,
+  k: 1,
+  kConst: null,
+  scope: 'network',
+  patch: null,
+  theme: 'system',
+  lang: 'en',
+  embed: false,
+  hide: [],
+  play: false,
+};
+
+/** Where a key may live besides memory, and whether changing it makes a step in the browser's history. */
+interface Place {
+  readonly url: boolean;
+  readonly local: boolean;
+  readonly history: 'push' | 'replace';
+}
+
+const shared: Place = { url: true, local: false, history: 'replace' };
+const step: Place = { url: true, local: false, history: 'push' };
+
+export const PLACES: Record<SettingKey, Place> = {
+  view: step,
+  sample: step,
+  model: step,
+  backend: shared,
+  stage: shared,
+  block: shared,
+  channel: shared,
+  t: shared,
+  k: shared,
+  kConst: shared,
+  scope: shared,
+  patch: shared,
+  theme: { url: true, local: true, history: 'replace' },
+  lang: { url: true, local: true, history: 'replace' },
+  embed: shared,
+  hide: shared,
+  play: shared,
+};
+
+export const SETTING_KEYS = Object.keys(DEFAULTS) as SettingKey[];
+
+/**
+ * Keeps what the schema accepts, key by key.
+ * @returns accepted values and the names of the keys that were refused, unknown keys included
+ */
+export function acceptSettings(input: Record<string, unknown>): {
+  accepted: Partial<Settings>;
+  refused: string[];
+} {
+  const accepted: Record<string, unknown> = {};
+  const refused: string[] = [];
+  for (const [key, value] of Object.entries(input)) {
+    const known = SETTING_KEYS.find((k) => k === key);
+    const result = known === undefined ? null : v.safeParse(SETTINGS.entries[known], value);
+    if (known !== undefined && result?.success === true) accepted[known] = result.output;
+    else refused.push(key);
+  }
+  return { accepted: accepted as Partial<Settings>, refused };
+}

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { acceptSettings, DEFAULTS, VIEWS, type Settings } from './settings.ts';
+import { formatSearch, parseSearch } from './url.ts';
+
+const number = (max: number) =>
+  fc.double({ min: 0, max, noNaN: true }).map((x) => Number(x.toPrecision(5)));
+
+const settings: fc.Arbitrary<Settings> = fc.record({
+  view: fc.constantFrom(...VIEWS),
+  sample: fc.option(fc.string({ minLength: 1, unit: 'binary' }).filter((s) => s.isWellFormed())),
+  model: fc.option(fc.constantFrom('vheat-nano', 'https://example.org/a/config.json?x=1&y=2')),
+  backend: fc.option(fc.constantFrom('webgpu' as const, 'wasm' as const)),
+  stage: fc.nat(3),
+  block: fc.nat(17),
+  channel: fc.nat(1023),
+  t: number(64),
+  k: number(64),
+  kConst: fc.option(number(100)),
+  scope: fc.constantFrom('block' as const, 'stage' as const, 'network' as const),
+  patch: fc.option(fc.record({ x: number(1), y: number(1) })),
+  theme: fc.constantFrom('dark' as const, 'light' as const, 'system' as const),
+  lang: fc.constantFrom('en' as const, 'zh' as const),
+  embed: fc.boolean(),
+  hide: fc.uniqueArray(fc.constantFrom('header', 'transport', 'side-panel')),
+  play: fc.boolean(),
+});
+
+describe('URL codec', () => {
+  it('brings every setting back', () => {
+    fc.assert(
+      fc.property(settings, (s) => {
+        const { accepted, refused } = parseSearch(formatSearch(s));
+        expect(refused).toEqual([]);
+        const back = { ...DEFAULTS, ...accepted };
+        for (const key of ['t', 'k', 'kConst'] as const)
+          expect(back[key] ?? -1).toBeCloseTo(s[key] ?? -1, 4);
+        expect({ ...back, t: 0, k: 0, kConst: 0, patch: 0 }).toEqual({
+          ...s,
+          t: 0,
+          k: 0,
+          kConst: 0,
+          patch: 0,
+        });
+        expect(back.patch?.x ?? -1).toBeCloseTo(s.patch?.x ?? -1, 4);
+      }),
+    );
+  });
+
+  it('never throws, whatever the query', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const { accepted } = parseSearch(`?${text}`);
+        expect(acceptSettings(accepted).refused).toEqual([]);
+      }),
+    );
+  });
+
+  it.each([
+    ['?k=NaN', ['k']],
+    ['?t=1e309', ['t']],
+    ['?t=-1', ['t']],
+    ['?k=65', ['k']],
+    ['?stage=1.5', ['stage']],
+    ['?view=admin', ['view']],
+    ['?patch=0.5', ['patch']],
+    ['?patch=0.5,2', ['patch']],
+    ['?t=1&t=2', ['t']],
+    ['?__proto__=1', []],
+    ['?sample=%E0%A4', []],
+    [`?sample=${'x'.repeat(100_000)}`, ['query']],
+  ])('%s falls back quietly', (search, refused) => {
+    expect(parseSearch(search.slice(0, 200_000)).refused).toEqual(refused);
+    expect(Object.getPrototypeOf(parseSearch(search).accepted)).toBe(Object.prototype);
+  });
+
+  it('leaves defaults out of the link', () => {
+    expect(formatSearch(DEFAULTS)).toBe('');
+    expect(formatSearch({ ...DEFAULTS, view: 'diffuse', t: 2.5, patch: { x: 0.25, y: 0.5 } })).toBe(
+      '?view=diffuse&t=2.5&patch=0.25,0.5',
+    );
+  });
+});

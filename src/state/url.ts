@@ -1,0 +1,82 @@
+import {
+  acceptSettings,
+  DEFAULTS,
+  PLACES,
+  SETTING_KEYS,
+  type SettingKey,
+  type Settings,
+} from './settings.ts';
+
+/** A query longer than this is not ours. */
+const LONGEST_QUERY = 8192;
+
+/** Reads one value's text; undefined for text that cannot be a value of that key. */
+const READ: Record<SettingKey, (text: string) => unknown> = {
+  view: (s) => s,
+  sample: (s) => s,
+  model: (s) => s,
+  backend: (s) => s,
+  stage: number,
+  block: number,
+  channel: number,
+  t: number,
+  k: number,
+  kConst: number,
+  scope: (s) => s,
+  patch: (s) => {
+    const [x, y, ...rest] = s.split(',').map(number);
+    return rest.length > 0 ? undefined : { x, y };
+  },
+  theme: (s) => s,
+  lang: (s) => s,
+  embed: flag,
+  hide: (s) => s.split(','),
+  play: flag,
+};
+
+function number(text: string): number | undefined {
+  return /^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : undefined;
+}
+
+/** `?embed`, `?embed=1` and `?embed=true` all switch on. */
+function flag(text: string): boolean | undefined {
+  if (text === '' || text === '1' || text === 'true') return true;
+  return text === '0' || text === 'false' ? false : undefined;
+}
+
+/**
+ * Reads settings from a query string such as `?sample=cat&t=2`. Never throws: what is malformed, out of
+ * range or repeated is named in `refused` and left at its default; foreign keys are ignored.
+ */
+export function parseSearch(search: string): { accepted: Partial<Settings>; refused: string[] } {
+  if (search.length > LONGEST_QUERY) return { accepted: {}, refused: ['query'] };
+  const query = new URLSearchParams(search);
+  const input: Record<string, unknown> = {};
+  const repeated: string[] = [];
+  for (const key of SETTING_KEYS) {
+    const texts = query.getAll(key);
+    if (texts.length > 1) repeated.push(key);
+    else if (texts.length === 1) input[key] = READ[key](texts[0]);
+  }
+  const { accepted, refused } = acceptSettings(input);
+  return { accepted, refused: [...refused, ...repeated] };
+}
+
+/** At most five decimals: links stay short, and no knob is finer. */
+function write(value: Settings[SettingKey]): string {
+  if (typeof value === 'number') return value.toFixed(5).replace(/\.?0+$/, '');
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  if (Array.isArray(value)) return value.join(',');
+  if (value !== null && typeof value === 'object') return `${write(value.x)},${write(value.y)}`;
+  return String(value);
+}
+
+/** The query string that brings these settings back; defaults are left out. Empty when all are defaults. */
+export function formatSearch(settings: Settings): string {
+  const query = SETTING_KEYS.filter((key) => PLACES[key].url)
+    .map((key) => [key, settings[key]] as const)
+    .filter(([key, value]) => value !== null && write(value) !== write(DEFAULTS[key]))
+    .map(([key, value]) => `${key}=${encodeURIComponent(write(value)).replaceAll('%2C', ',')}`)
+    .join('&');
+  return query === '' ? '' : `?${query}`;
+}

@@ -1,0 +1,64 @@
+import { useState } from 'react';
+import { Segments } from '../controls/segments.tsx';
+import { useExplorerState } from '../explorer-context.ts';
+import { PixelCanvas } from './pixel-canvas.tsx';
+import { PhotoSources } from './photo-sources.tsx';
+import { SampleStrip } from './sample-strip.tsx';
+import styles from './classify.module.css';
+
+type Shown = 'photo' | 'crop';
+
+/** The current photo as people or as the network see it, and every way to bring another. */
+export function PhotoPanel() {
+  const image = useExplorerState((s) => s.image);
+  const title = useExplorerState((s) => s.imageTitle);
+  const crop = useExplorerState((s) => s.result?.crop ?? null);
+  const alt = useExplorerState((s) => s.samples.find((x) => x.id === s.sample)?.alt ?? null);
+  const [shown, setShown] = useState<Shown>('photo');
+
+  return (
+    <section className={styles.photoPanel} aria-labelledby="photo-title">
+      <header className={styles.photoHead}>
+        <h1 id="photo-title">{title === '' ? 'Photo' : title}</h1>
+        {image && (
+          <span className={styles.size}>
+            {image.width} × {image.height} px
+          </span>
+        )}
+        <Segments<Shown>
+          label="Show the photo"
+          value={shown}
+          onChange={setShown}
+          options={[
+            { value: 'photo', label: 'centre of the photo' },
+            {
+              value: 'crop',
+              label: crop ? `as the network sees it, ${crop.width} px` : 'as the network sees it',
+            },
+          ]}
+        />
+      </header>
+      <div className={styles.frame}>
+        {image && crop ? (
+          shown === 'photo' ? (
+            <PixelCanvas
+              pixels={image.view}
+              label={`${title}${alt === null ? '' : `: ${alt}`}`}
+              className={styles.photo}
+            />
+          ) : (
+            <PixelCanvas
+              pixels={crop}
+              label={`${title}, exactly what the network sees: ${crop.width} by ${crop.height} pixels`}
+              className={`${styles.photo} ${styles.pixelated}`}
+            />
+          )
+        ) : (
+          <div className={styles.placeholder} aria-hidden="true" />
+        )}
+      </div>
+      <SampleStrip />
+      <PhotoSources />
+    </section>
+  );
+}

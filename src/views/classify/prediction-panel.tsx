@@ -1,0 +1,53 @@
+import { useState } from 'react';
+import { LOW_CONFIDENCE, topPredictions } from '../../state/prediction.ts';
+import { Button } from '../controls/button.tsx';
+import { Icon } from '../controls/icon.tsx';
+import { useExplorerState } from '../explorer-context.ts';
+import { duration, megabytes } from '../format/format.ts';
+import { ClassList } from './class-list.tsx';
+import { Predictions } from './predictions.tsx';
+import styles from './classify.module.css';
+
+/** Top five, how sure that is, what it took, and every class of the model. */
+export function PredictionPanel() {
+  const result = useExplorerState((s) => s.result);
+  const model = useExplorerState((s) => s.classifier);
+  const backend = useExplorerState((s) => s.backendInfo?.name ?? null);
+  const progress = useExplorerState((s) => s.progress);
+  const [all, setAll] = useState(false);
+
+  if (!result || !model)
+    return (
+      <section className={styles.predictionPanel} aria-label="Result">
+        <p className={styles.hint}>
+          {progress?.phase === 'download'
+            ? `Loading the network: ${megabytes(progress.loaded)}`
+            : 'Preparing the network…'}
+        </p>
+      </section>
+    );
+
+  const top = topPredictions(result, model);
+  const unsure = top.length > 0 && !(top[0].probability >= LOW_CONFIDENCE);
+  return (
+    <section className={styles.predictionPanel} aria-label="Result">
+      <h2>What the network believes</h2>
+      <Predictions predictions={top} wnids={model.wnids} />
+      {unsure && (
+        <p className={styles.unsure}>
+          The network is not sure: perhaps none of its {model.classes} classes fits this picture.
+        </p>
+      )}
+      <p className={styles.facts}>
+        <span className={styles.number}>{duration(result.milliseconds)}</span> for one look
+        {backend && <> on {backend === 'webgpu' ? 'WebGPU' : backend.toUpperCase()}</>}, with{' '}
+        {model.name} at {model.imageSize} px.
+      </p>
+      <Button aria-expanded={all} onClick={() => setAll(!all)}>
+        <Icon name="list" />
+        {all ? 'Hide the classes' : `All ${model.classes} classes`}
+      </Button>
+      {all && <ClassList result={result} model={model} />}
+    </section>
+  );
+}
