@@ -82,13 +82,13 @@ def train(recipe: Recipe, dataset: Path, run: Path, start: Path | None, teacher:
     if world > 1:
         dist.init_process_group("nccl" if device.type == "cuda" else "gloo")
     run.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(rank)
 
     training, validation = data.load(dataset / "train", side), data.load(dataset / "val", recipe.grow[-1][0])
     images, labels = training.images.to(device), training.labels.to(device)
     probabilities = torch.load(teacher).to(device) if teacher else None
     classes = len(training.classes)
 
+    torch.manual_seed(0)  # the same initial weights in every process
     model = build(recipe.model, classes, recipe.grow[-1][0]).to(device, memory_format=torch.channels_last)
     if start:
         model.load_grown(torch.load(start, map_location=device)["model"])
@@ -104,7 +104,9 @@ def train(recipe: Recipe, dataset: Path, run: Path, start: Path | None, teacher:
         for o, state in zip(optimizer, saved["optimizer"]):
             o.load_state_dict(state)
         step, seen, spent = saved["step"], saved["seen"], saved["seconds"]
-        torch.manual_seed(rank + world * step)
+        if spent >= 60 * recipe.minutes:
+            raise SystemExit(f"{run} has already spent its {recipe.minutes:g} minutes; give it more to continue")
+    torch.manual_seed(rank + world * step)  # other pictures and crops in every process, and after resuming
     forward = torch.compile(model, dynamic=False) if compiled else model
 
     def record(**entry) -> None:
@@ -114,27 +116,28 @@ def train(recipe: Recipe, dataset: Path, run: Path, start: Path | None, teacher:
             log.write(line + "\n")
 
     def checkpoint_now(validated: int) -> None:
-        top1, top5 = accuracy(averaged, validation, device, limit=validated)
-        record(loss=round(loss.item(), 4), size=size, lr=optimizer[0].param_groups[0]["lr"], images=min(validated, len(validation.images)),
-               top1=top1, top5=top5)
         save(checkpoint, {"model": model.state_dict(), "model_ema": averaged.state_dict(),
                           "optimizer": [o.state_dict() for o in optimizer], "step": step, "seen": seen, "seconds": spent,
                           "recipe": asdict(recipe), "classes": training.classes})
+        top1, top5 = accuracy(averaged, validation, device, limit=validated)
+        record(loss=round(loss.item(), 4), size=size, lr=optimizer[0].param_groups[0]["lr"], images=validated,
+               top1=top1, top5=top5)
 
     order = torch.empty(0, dtype=torch.int64)
     since_checkpoint, clock = 0.0, time.monotonic()
     while True:
-        progress = torch.tensor(spent / 60 / recipe.minutes, device=device)
+        progress = spent / 60 / recipe.minutes
         if world > 1:
-            dist.broadcast(progress, 0)  # all processes must agree on size and end
-        progress = progress.item()
+            shared = torch.tensor(progress, device=device)
+            dist.broadcast(shared, 0)  # all processes must agree on size and end
+            progress = shared.item()
         if progress >= 1:
             break
         size = recipe.image_size(progress)
         for group in (g for o in optimizer for g in o.param_groups):
             group["lr"] = recipe.lr * recipe.lr_factor(progress)
         if len(order) < recipe.batch:
-            order = torch.randperm(len(images))[rank::world]
+            order = torch.randperm(len(images))
         batch, order = order[: recipe.batch].to(device), order[recipe.batch:]
 
         targets = soft_targets(labels[batch], classes, recipe.smoothing)
@@ -162,7 +165,7 @@ def train(recipe: Recipe, dataset: Path, run: Path, start: Path | None, teacher:
         since_checkpoint += elapsed
         if rank == 0 and since_checkpoint > 60 * checkpoint_minutes:
             since_checkpoint = 0.0
-            checkpoint_now(validated=1000)
+            checkpoint_now(validated=min(1000, len(validation.images)))
     if rank == 0:
         checkpoint_now(validated=len(validation.images))
     if world > 1:

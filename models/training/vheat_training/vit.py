@@ -106,6 +106,10 @@ class ViT(nn.Module):
         nn.init.trunc_normal_(self.cls_token, std=0.02)
         self.pos_embed[0, 1:] = 0.5 * sinusoids(self.grid, self.pos_embed.shape[-1])
 
+    def load_grown(self, state: dict[str, Tensor]) -> None:
+        """Loads weights of the same shapes; a ViT grows while it trains, not when it is loaded."""
+        self.load_state_dict(state)
+
     def positions(self, grid: int) -> Tensor:
         """Position embedding of the patches, [1, grid, grid, C]."""
         patches = self.pos_embed[:, 1:].unflatten(1, (self.grid, self.grid))

@@ -1,0 +1,87 @@
+"""The whole path on a few made-up pictures: both data layouts, train, resume, export."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+from safetensors.torch import load_file
+
+from vheat_training import data
+from vheat_training.augment import mix, resampling_matrix
+from vheat_training.export import export
+from vheat_training.train import Recipe, train
+
+CLASSES = ("blue", "green", "red", "white", "yellow")
+
+
+def picture(seed: int, width: int, height: int) -> Image.Image:
+    return Image.fromarray(np.random.default_rng(seed).integers(0, 256, (height, width, 3), dtype=np.uint8))
+
+
+@pytest.fixture
+def mosaics(tmp_path: Path) -> Path:
+    for split in ("train", "val"):
+        (tmp_path / "mosaics" / split).mkdir(parents=True)
+        for seed, name in enumerate(CLASSES):
+            picture(seed, 128, 192).save(tmp_path / "mosaics" / split / f"{name}.jpg")
+    return tmp_path / "mosaics"
+
+
+def test_mosaics_are_read_row_by_row(mosaics):
+    pictures = data.load(mosaics / "train", 64)
+    assert pictures.classes == list(CLASSES) and pictures.images.shape == (30, 3, 64, 64)
+    mosaic = np.asarray(Image.open(mosaics / "train" / "blue.jpg"))
+    assert (pictures.images[1].permute(1, 2, 0).numpy() == mosaic[:64, 64:]).all()
+
+
+def test_image_folders_are_fitted(tmp_path):
+    for name in CLASSES:
+        (tmp_path / name).mkdir()
+        picture(1, 90, 61).save(tmp_path / name / "one.jpg")
+    pictures = data.load(tmp_path, 32)
+    assert pictures.images.shape == (5, 3, 32, 32) and pictures.labels.tolist() == [0, 1, 2, 3, 4]
+
+
+def test_resampling_matches_pil():
+    ramp = Image.fromarray(np.tile(np.arange(40, 200, 2, dtype=np.uint8), (80, 1)))
+    for size in (37, 128):
+        expected = np.asarray(ramp.resize((size, size), Image.Resampling.BICUBIC))[0]
+        matrix = resampling_matrix(torch.zeros(1), torch.full((1,), 80.0), size, 80)[0]
+        row = matrix @ torch.arange(40, 200, 2).float()
+        assert (row - torch.from_numpy(expected.copy())).abs().max() <= 0.51
+
+
+def test_mixed_targets_stay_distributions():
+    torch.manual_seed(0)
+    for _ in range(20):
+        _, targets = mix(torch.rand(4, 3, 32, 32), torch.eye(4), mixup=0.5, cutmix=0.5)
+        torch.testing.assert_close(targets.sum(dim=1), torch.ones(4))
+
+
+@pytest.mark.parametrize("model", ["vheat-nano", "vit-nano"])
+def test_train_resume_export(mosaics, tmp_path, model):
+    recipe = Recipe(model=model, minutes=0.03, grow=((32, 0.5), (64, 0.5)), batch=8, mixup=0.3, cutmix=0.3)
+    run, out = tmp_path / "run", tmp_path / model
+
+    def continued(minutes: float) -> dict:
+        train(replace(recipe, minutes=minutes), mosaics, run, start=None, teacher=None, side=64, checkpoint_minutes=1,
+              compiled=False)
+        return json.loads((run / "log.jsonl").read_text().splitlines()[-1])
+
+    first = continued(0.03)
+    second = continued(first["minutes"] + 0.03)
+    assert second["step"] > first["step"] and second["minutes"] > first["minutes"]
+    with pytest.raises(SystemExit, match="already spent"):
+        continued(0.03)
+
+    export(model, run, mosaics, "made-up pictures", labels=None, photos=None, image_size=64, out=out)
+    config = json.loads((out / "config.json").read_text())
+    weights = load_file(out / "weights.safetensors")
+    assert {tensor.dtype for tensor in weights.values()} == {torch.float16}
+    assert config["parameters"] == sum(tensor.numel() for tensor in weights.values())
+    assert config["accuracy"]["images"] == 30 and config["wnids"] == list(CLASSES)
+    assert f"| {config['accuracy']['top1']:.2f} % |" in (out / "MODEL_CARD.md").read_text()
