@@ -34,10 +34,6 @@ export class StateDict {
     this.unused = new Set(arrays.keys());
   }
 
-  has(key: string): boolean {
-    return this.arrays.has(key);
-  }
-
   /** The tensor of that name; an empty one where it is missing or has another shape, until `finish` throws. */
   take(key: string, shape: readonly number[]): NamedArray {
     const array = this.arrays.get(key);
@@ -54,11 +50,6 @@ export class StateDict {
       shape,
       data: new Float32Array(shape.reduce((size, n) => size * n, 1)),
     };
-  }
-
-  /** Marks a key as known although the forward pass does not need it. */
-  ignore(key: string): void {
-    this.unused.delete(key);
   }
 
   /** @throws {WeightsError} `weights-mismatch` when a key was missing, of another shape, or never taken */
@@ -87,11 +78,11 @@ function some(keys: readonly string[]): string {
 }
 
 /** PyTorch's [out, in] as the [in, out] that a row of tokens is multiplied with; factor scales each output. */
-export function transposed({ shape, data }: CpuTensor, factor?: CpuTensor): CpuTensor {
+export function transposed({ shape, data }: CpuTensor, factor: Factor = 1): CpuTensor {
   const [rows, columns] = shape;
   const result = new Float32Array(data.length);
   for (let o = 0; o < rows; o++) {
-    const scale = factor ? factor.data[o] : 1;
+    const scale = factorAt(factor, o);
     for (let i = 0; i < columns; i++) result[i * rows + o] = data[o * columns + i] * scale;
   }
   return { shape: [columns, rows], data: result };
@@ -112,7 +103,23 @@ export function channelsLastFilter({ shape, data }: CpuTensor): CpuTensor {
   return { shape: [height, width, ins, outs], data: result };
 }
 
-/** Element by element product. */
-export function scaled({ shape, data }: CpuTensor, factor?: CpuTensor): CpuTensor {
-  return { shape, data: factor ? data.map((value, i) => value * factor.data[i]) : data };
+/** Rows `start`… of a tensor, along its first axis. */
+export function rowsOf({ shape, data }: CpuTensor, start: number, count: number): CpuTensor {
+  const size = data.length / shape[0];
+  return {
+    shape: [count, ...shape.slice(1)],
+    data: data.slice(start * size, (start + count) * size),
+  };
+}
+
+/** One number for all, or one per element of the first axis. */
+type Factor = number | CpuTensor;
+
+function factorAt(factor: Factor, index: number): number {
+  return typeof factor === 'number' ? factor : factor.data[index];
+}
+
+/** A vector times a factor; a tensor of any shape times a number. */
+export function scaledBy({ shape, data }: CpuTensor, factor: Factor): CpuTensor {
+  return { shape, data: data.map((value, i) => value * factorAt(factor, i)) };
 }

@@ -1,9 +1,9 @@
-import type { NamedArray, NamedArrays } from '../../checkpoint/named-array.ts';
+import type { NamedArrays } from '../../checkpoint/named-array.ts';
 import { dctMatrix } from '../../math/dct.ts';
 import { eigenvalues } from '../../math/heat.ts';
 import type { HeatBasis } from '../../kernels/heat/index.ts';
 import type { Conv, Linear, Norm } from '../nn/layers.ts';
-import { channelsLastFilter, scaled, StateDict, transposed } from '../nn/state-dict.ts';
+import { channelsLastFilter, rowsOf, scaledBy, StateDict, transposed } from '../nn/state-dict.ts';
 import type { CpuTensor } from '../nn/tree.ts';
 import { isInferenceForm, nativeImageSize, strideOf } from './config.ts';
 import type { VHeatConfig } from './config.ts';
@@ -101,11 +101,11 @@ class Reader {
   ): Block<CpuTensor> {
     const { postNorm, layerScale, mlpRatio } = this.config;
     const hidden = width * mlpRatio;
-    const gamma1 = layerScale ? this.dict.take(`${key}.gamma1`, [width]) : undefined;
-    const gamma2 = layerScale ? this.dict.take(`${key}.gamma2`, [width]) : undefined;
+    const gamma1 = layerScale ? this.dict.take(`${key}.gamma1`, [width]) : 1;
+    const gamma2 = layerScale ? this.dict.take(`${key}.gamma2`, [width]) : 1;
     // Layer scale multiplies the branch's last operation: the norm if that comes last, else the linear before it.
-    const [scaleNorm1, scaleLinear1] = postNorm ? [gamma1] : [undefined, gamma1];
-    const [scaleNorm2, scaleLinear2] = postNorm ? [gamma2] : [undefined, gamma2];
+    const [scaleNorm1, scaleLinear1] = postNorm ? ([gamma1, 1] as const) : ([1, gamma1] as const);
+    const [scaleNorm2, scaleLinear2] = postNorm ? ([gamma2, 1] as const) : ([1, gamma2] as const);
     const double = this.dict.take(`${key}.op.linear.weight`, [2 * width, width]);
     const doubleBias = this.dict.take(`${key}.op.linear.bias`, [2 * width]);
     const filter = this.dict.take(`${key}.op.dwconv.weight`, [width, 1, 3, 3]);
@@ -139,17 +139,21 @@ class Reader {
     };
   }
 
-  private linear(key: string, shape: readonly number[], factor?: NamedArray): Linear<CpuTensor> {
+  private linear(
+    key: string,
+    shape: readonly number[],
+    factor: CpuTensor | 1 = 1,
+  ): Linear<CpuTensor> {
     return {
       weight: transposed(this.dict.take(`${key}.weight`, shape), factor),
-      bias: scaled(this.dict.take(`${key}.bias`, [shape[0]]), factor),
+      bias: scaledBy(this.dict.take(`${key}.bias`, [shape[0]]), factor),
     };
   }
 
-  private norm(key: string, width: number, factor?: NamedArray): Norm<CpuTensor> {
+  private norm(key: string, width: number, factor: CpuTensor | 1 = 1): Norm<CpuTensor> {
     return {
-      weight: scaled(this.dict.take(`${key}.weight`, [width]), factor),
-      bias: scaled(this.dict.take(`${key}.bias`, [width]), factor),
+      weight: scaledBy(this.dict.take(`${key}.weight`, [width]), factor),
+      bias: scaledBy(this.dict.take(`${key}.bias`, [width]), factor),
     };
   }
 }
@@ -158,10 +162,7 @@ class Reader {
 function half(weight: CpuTensor, bias: CpuTensor, index: 0 | 1): Linear<CpuTensor> {
   const width = weight.shape[1];
   return {
-    weight: transposed({
-      shape: [width, width],
-      data: weight.data.slice(index * width * width, (index + 1) * width * width),
-    }),
-    bias: { shape: [width], data: bias.data.slice(index * width, (index + 1) * width) },
+    weight: transposed(rowsOf(weight, index * width, width)),
+    bias: rowsOf(bias, index * width, width),
   };
 }

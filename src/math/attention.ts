@@ -1,0 +1,144 @@
+import { dctMatrix } from './dct.ts';
+import type { Floats } from './dct.ts';
+import { conductMap } from './heat.ts';
+
+/**
+ * Attention rollout (Abnar & Zuidema 2020): how much of each input token reaches each output token through all
+ * layers. Ã = ½·mean over heads + ½·I, rows renormalised; R = Ã_L … Ã_1.
+ * @param layers one [heads, N, N] per layer, first layer first
+ * @param tokens N, class token included
+ * @returns [N, N]; row q belongs to output token q
+ */
+export function attentionRollout(layers: readonly Float32Array[], tokens: number): Floats {
+  let rollout = identity(tokens);
+  for (const attention of layers) {
+    const step = headMean(attention, tokens);
+    for (let q = 0; q < tokens; q++) {
+      let sum = 0;
+      for (let k = 0; k < tokens; k++) {
+        const i = q * tokens + k;
+        step[i] = 0.5 * step[i] + (q === k ? 0.5 : 0);
+        sum += step[i];
+      }
+      for (let k = 0; k < tokens; k++) step[q * tokens + k] /= sum;
+    }
+    rollout = product(step, rollout, tokens);
+  }
+  return rollout;
+}
+
+/** Mean over heads: [heads, N, N] → [N, N]. */
+export function headMean(attention: Float32Array, tokens: number): Floats {
+  const size = tokens * tokens;
+  const heads = attention.length / size;
+  const mean = new Float32Array(size);
+  for (let i = 0; i < attention.length; i++) mean[i % size] += attention[i] / heads;
+  return mean;
+}
+
+/**
+ * One head's attention of one patch over the patches: row of the token matrix, class token dropped.
+ * @param attention [N, N] of one head (or of the mean, or a rollout)
+ * @param patch index from 0, row by row, class token not counted
+ * @returns n·n weights, not renormalised
+ */
+export function attentionRow(attention: Float32Array, tokens: number, patch: number): Floats {
+  const start = (patch + 1) * tokens;
+  return new Float32Array(attention.subarray(start + 1, start + tokens));
+}
+
+/**
+ * Mean attention distance of one head, Σ_k A[q, k]·|q − k| with rows renormalised over the patches, mean over q
+ * (Dosovitskiy et al. 2021, figure 7).
+ * @param attention [N, N] with the class token first
+ * @param side patches per side, n
+ * @param spacing pixels between patches; the result's unit is that of the spacing
+ */
+export function meanAttentionDistance(
+  attention: Float32Array,
+  side: number,
+  spacing: number,
+): number {
+  const tokens = side * side + 1;
+  let total = 0;
+  for (let patch = 0; patch < side * side; patch++) {
+    const row = attentionRow(attention, tokens, patch);
+    total += meanDistance(row, side, side, Math.floor(patch / side), patch % side);
+  }
+  return (spacing * total) / (side * side);
+}
+
+/**
+ * Mean conduction distance of one channel: the same formula over |K(q, ·)|, K being the channel's impulse response.
+ * @param k diffusivity over frequencies [h, w], or one number
+ * @param t time, 1 as trained
+ * @param spacing pixels between tokens; the result's unit is that of the spacing
+ * @param sources tokens to average over, row by row; all where absent
+ */
+export function meanConductionDistance(
+  k: Float32Array | number,
+  h: number,
+  w: number,
+  t: number,
+  spacing: number,
+  sources: readonly number[] = Array.from({ length: h * w }, (_, i) => i),
+): number {
+  const rows = dctMatrix(h);
+  const columns = dctMatrix(w);
+  const coefficients = new Float32Array(h * w);
+  const response = new Float32Array(h * w);
+  const scratch = new Float32Array(h * w);
+  let total = 0;
+  for (const source of sources) {
+    const row = Math.floor(source / w);
+    const column = source % w;
+    // The DCT of a point is a product of two columns of the cosine matrices.
+    for (let n = 0; n < h; n++) {
+      for (let m = 0; m < w; m++) {
+        coefficients[n * w + m] = rows[n * h + row] * columns[m * w + column];
+      }
+    }
+    conductMap(coefficients, k, h, w, t, response, scratch);
+    total += meanDistance(response, h, w, row, column);
+  }
+  return (spacing * total) / sources.length;
+}
+
+/** Σ|weight|·distance / Σ|weight| over a grid, in tokens; 0 where all weights are 0. */
+function meanDistance(
+  weights: Float32Array,
+  h: number,
+  w: number,
+  row: number,
+  column: number,
+): number {
+  let sum = 0;
+  let moment = 0;
+  for (let y = 0; y < h; y++) {
+    for (let x = 0; x < w; x++) {
+      const weight = Math.abs(weights[y * w + x]);
+      sum += weight;
+      moment += weight * Math.hypot(y - row, x - column);
+    }
+  }
+  return sum > 0 ? moment / sum : 0;
+}
+
+function identity(size: number): Floats {
+  const matrix = new Float32Array(size * size);
+  for (let i = 0; i < size; i++) matrix[i * size + i] = 1;
+  return matrix;
+}
+
+function product(a: Float32Array, b: Float32Array, size: number): Floats {
+  const result = new Float32Array(size * size);
+  for (let row = 0; row < size; row++) {
+    for (let i = 0; i < size; i++) {
+      const factor = a[row * size + i];
+      for (let column = 0; column < size; column++) {
+        result[row * size + column] += factor * b[i * size + column];
+      }
+    }
+  }
+  return result;
+}

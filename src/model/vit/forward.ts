@@ -1,0 +1,86 @@
+import {
+  add,
+  concat,
+  matMul,
+  reshape,
+  slice,
+  softmax,
+  tile,
+  transpose,
+} from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
+import { gelu } from '../../kernels/activation/index.ts';
+import { layerNorm } from '../../kernels/layer-norm/index.ts';
+import { conv, linear } from '../nn/layers.ts';
+import type { Linear } from '../nn/layers.ts';
+import type { VitBlock, VitWeights } from './weights.ts';
+
+const EPSILON = 1e-6;
+
+export interface VitOptions {
+  /**
+   * Called with every layer's attention, [B, heads, N, N], rows summing to 1, token 0 being the class token. It
+   * belongs to the forward pass: `keep` what must outlive it.
+   */
+  readonly observe?: ((layer: number, attention: Tensor4D) => void) | undefined;
+}
+
+/**
+ * Classifies a batch of images. Call inside `tidy`.
+ * @param x normalised pixels, [B, H, W, 3]
+ * @returns logits [B, classes], and the last block's tokens [B, N, C] before the final norm, class token first
+ */
+export function forwardVit(
+  weights: VitWeights<Tensor>,
+  x: Tensor4D,
+  options: VitOptions = {},
+): { logits: Tensor2D; tokens: Tensor3D } {
+  const tokens = vitTokens(weights, x, options);
+  const [batch, , width] = tokens.shape;
+  const first: Tensor2D = reshape(slice(tokens, [0, 0, 0], [batch, 1, width]), [batch, width]);
+  return { logits: linear(layerNorm(first, weights.norm, EPSILON), weights.head), tokens };
+}
+
+/**
+ * The patches at the end of the last block, before the final norm, as a grid. Call inside `tidy`.
+ * @returns [B, n, n, C]
+ */
+export function vitFeatures(weights: VitWeights<Tensor>, x: Tensor4D): Tensor4D {
+  const tokens = vitTokens(weights, x, {});
+  const [batch, count, width] = tokens.shape;
+  const side = Math.sqrt(count - 1);
+  return reshape(slice(tokens, [0, 1, 0], [batch, count - 1, width]), [batch, side, side, width]);
+}
+
+function vitTokens(weights: VitWeights<Tensor>, x: Tensor4D, { observe }: VitOptions): Tensor3D {
+  const patches = conv(x, weights.patchEmbed, weights.patchSize, 0); // [B, n, n, C]
+  const [batch, rows, columns, width] = patches.shape;
+  const positioned = add(reshape(patches, [batch, rows * columns, width]), weights.positions);
+  let tokens = concat([tile(weights.classToken, [batch, 1, 1]), positioned], 1) as Tensor3D;
+  for (const [layer, block] of weights.blocks.entries()) {
+    const normed = layerNorm(tokens, block.norm1, EPSILON);
+    tokens = add(
+      tokens,
+      attend(block, weights.heads, normed, (attention) => observe?.(layer, attention)),
+    );
+    const hidden = gelu(linear(layerNorm(tokens, block.norm2, EPSILON), block.fc1));
+    tokens = add(tokens, linear(hidden, block.fc2));
+  }
+  return tokens;
+}
+
+function attend(
+  { query, key, value, projection }: VitBlock<Tensor>,
+  heads: number,
+  x: Tensor3D,
+  observe: (attention: Tensor4D) => void,
+): Tensor3D {
+  const [batch, count, width] = x.shape;
+  const perHead = (layer: Linear<Tensor>) =>
+    transpose(reshape(linear(x, layer), [batch, count, heads, width / heads]), [0, 2, 1, 3]);
+  const attention = softmax(matMul<Tensor4D>(perHead(query), perHead(key), false, true));
+  observe(attention);
+  const mixed = transpose(matMul<Tensor4D>(attention, perHead(value)), [0, 2, 1, 3]);
+  const joined: Tensor3D = reshape(mixed, [batch, count, width]);
+  return linear(joined, projection);
+}

@@ -1,0 +1,36 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Conv, Linear, Norm } from '../nn/layers.ts';
+import { mapTensors, uploadTensor } from '../nn/tree.ts';
+import type { CpuTensor } from '../nn/tree.ts';
+
+/** A whole ViT: the type of its weights is the architecture. T is a tensor on the CPU or on the device. */
+export interface VitWeights<T> {
+  readonly heads: number;
+  /** Pixels per side of a patch. */
+  readonly patchSize: number;
+  readonly patchEmbed: Conv<T>;
+  /** Class token with its position added, [1, 1, C]. */
+  readonly classToken: T;
+  /** Positions of the patches, [1, n·n, C]. */
+  readonly positions: T;
+  readonly blocks: readonly VitBlock<T>[];
+  readonly norm: Norm<T>;
+  readonly head: Linear<T>;
+}
+
+export interface VitBlock<T> {
+  readonly norm1: Norm<T>;
+  /** Scaled by 1/√d, so that its product with the keys is ready for the softmax. */
+  readonly query: Linear<T>;
+  readonly key: Linear<T>;
+  readonly value: Linear<T>;
+  readonly projection: Linear<T>;
+  readonly norm2: Norm<T>;
+  readonly fc1: Linear<T>;
+  readonly fc2: Linear<T>;
+}
+
+/** Puts a network on the current backend. Free it with `dispose(weights)` of tfjs. */
+export function uploadVit(weights: VitWeights<CpuTensor>): VitWeights<Tensor> {
+  return mapTensors(weights, uploadTensor) as VitWeights<Tensor>;
+}
