@@ -12,6 +12,7 @@ export function connectEngine(): EnginePort {
     cancelLoad: () => remote.cancelLoad(),
     openImage: (source) => remote.openImage(source),
     classify: (knobs) => remote.classify(knobs),
+    whatIf: (knobs) => remote.whatIf(knobs),
     capture: (place, knobs) => remote.capture(place, knobs),
     memory: () => remote.memory(),
   };

@@ -116,7 +116,15 @@ export class Engine implements EnginePort {
   }
 
   classify(knobs: Knobs): Promise<Classification> {
-    return this.queue.run('classify', () =>
+    return this.classifyIn('classify', knobs);
+  }
+
+  whatIf(knobs: Knobs): Promise<Classification> {
+    return this.classifyIn(null, knobs);
+  }
+
+  private classifyIn(lane: string | null, knobs: Knobs): Promise<Classification> {
+    return this.queue.run(lane, () =>
       this.onDevice(async () => {
         const { network, photo, crop } = this.subject(this.classifier);
         const begin = performance.now();

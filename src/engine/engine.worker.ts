@@ -29,6 +29,8 @@ const port: EnginePort = {
   openImage: async (source) => moved(await engine.openImage(source), ({ view }) => [view.data]),
   classify: async (knobs) =>
     moved(await engine.classify(knobs), ({ probabilities, crop }) => [probabilities, crop.data]),
+  whatIf: async (knobs) =>
+    moved(await engine.whatIf(knobs), ({ probabilities, crop }) => [probabilities, crop.data]),
   capture: async (place, knobs) =>
     moved(await engine.capture(place, knobs), ({ u0, k, gate, ut }) => [u0, k, gate, ut]),
   memory: () => engine.memory(),

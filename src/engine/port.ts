@@ -169,6 +169,8 @@ export interface EnginePort {
   openImage(source: ImageSource): Promise<ImageInfo>;
   /** Classifies the photo held. The newest call wins. */
   classify(knobs: Knobs): Promise<Classification>;
+  /** Classifies the photo held with other knobs, for curves: it waits for its turn and replaces no other call. */
+  whatIf(knobs: Knobs): Promise<Classification>;
   /** Activations of one heat operator on the photo held, by the vHeat in its slot. */
   capture(place: { stage: number; block: number }, knobs: Knobs): Promise<Capture>;
   memory(): Promise<MemoryInfo>;

@@ -8,6 +8,7 @@ import type {
   EnginePort,
   ImageInfo,
   ImageSource,
+  Knobs,
   ModelInfo,
   PortError,
   Progress,
@@ -69,7 +70,10 @@ export interface Explorer {
   resetKnobs(): Promise<void>;
   /** Every setting back to its default, notices gone. */
   resetAll(): Promise<void>;
-  capture(place: { stage: number; block: number }): Promise<Capture>;
+  /** One heat operator on the current photo, with the current knobs unless told others. */
+  capture(place: { stage: number; block: number }, knobs?: Knobs): Promise<Capture>;
+  /** What the network would say with other knobs; neither shown nor remembered. */
+  whatIf(knobs: Knobs): Promise<Classification>;
   cancelLoad(): Promise<void>;
   notify(notice: Notice): void;
   dismiss(code: string): void;
@@ -350,7 +354,8 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
         sample: getState().samples.at(0)?.id ?? null,
       });
     },
-    capture: (place) => port.capture(place, knobsOf(getState())),
+    capture: (place, knobs) => port.capture(place, knobs ?? knobsOf(getState())),
+    whatIf: (knobs) => port.whatIf(knobs),
     cancelLoad: () => port.cancelLoad(),
     notify,
     dismiss,
@@ -370,6 +375,7 @@ export type {
   Classification,
   ImageInfo,
   ImageSource,
+  Knobs,
   ModelInfo,
   Pixels,
   Progress,
