@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { AXIS_SECONDS, LAST_TIME, playTime, positionOf, stepTime, timeAt } from './time-axis.ts';
 
 const position = fc.double({ min: 0, max: 1, noNaN: true });
-const time = position.map(timeAt);
+const time = position.map((p) => timeAt(p));
 
 describe('time axis', () => {
   it('is linear to 1 in the middle and logarithmic to 64', () => {
-    expect([0, 0.25, 0.5, 1].map(timeAt)).toEqual([0, 0.5, 1, 64]);
+    expect([0, 0.25, 0.5, 1].map((p) => timeAt(p))).toEqual([0, 0.5, 1, 64]);
     expect(timeAt(0.5 + 0.5 / 3)).toBeCloseTo(4, 10);
     expect(positionOf(16)).toBeCloseTo(0.5 + 1 / 3, 10);
   });
@@ -22,8 +22,8 @@ describe('time axis', () => {
   });
 
   it('clamps what is outside, NaN included', () => {
-    expect([-1, 2, Number.NaN].map(timeAt)).toEqual([0, 64, 0]);
-    expect([-1, 1e308, Number.NaN].map(positionOf)).toEqual([0, 1, 0]);
+    expect([-1, 2, Number.NaN].map((p) => timeAt(p))).toEqual([0, 64, 0]);
+    expect([-1, 1e308, Number.NaN].map((t) => positionOf(t))).toEqual([0, 1, 0]);
   });
 
   it('steps on its stops: forth and back is where it was', () => {
@@ -39,6 +39,13 @@ describe('time axis', () => {
     expect(stepTime(timeAt(0.49), 1)).toBe(1);
     expect(stepTime(0, -1)).toBe(0);
     expect(stepTime(LAST_TIME, 1)).toBe(LAST_TIME);
+  });
+
+  it('ends elsewhere for a constant diffusivity', () => {
+    expect(timeAt(1, 100)).toBe(100);
+    expect(timeAt(0.75, 100)).toBeCloseTo(10, 9);
+    expect(positionOf(10, 100)).toBeCloseTo(0.75, 9);
+    expect(stepTime(100, -1, 100)).toBeCloseTo(timeAt(0.99, 100), 9);
   });
 
   it('plays the whole axis in its seconds, whatever the frame rate', () => {

@@ -1,6 +1,7 @@
 /**
  * The axis of diffusion time: t from 0 to 1, "as trained", takes the first half and is linear, because 0 is on it; t
- * from 1 to 64 takes the second half and is logarithmic, because doubling the time is what one sees.
+ * from 1 to 64 takes the second half and is logarithmic, because doubling the time is what one sees. Diffusivity
+ * multiplies time, so it has the same axis, with another end where it is a constant.
  */
 
 /** Latest time that can be set. */
@@ -16,28 +17,28 @@ export const AXIS_SECONDS = 12;
 export const TIME_STEPS = 100;
 
 /** Time at a position 0…1 of the axis; positions outside are clamped. */
-export function timeAt(position: number): number {
+export function timeAt(position: number, last: number = LAST_TIME): number {
   if (!(position > 0)) return 0;
-  if (position >= 1) return LAST_TIME;
-  return position <= 0.5 ? 2 * position : LAST_TIME ** (2 * position - 1);
+  if (position >= 1) return last;
+  return position <= 0.5 ? 2 * position : last ** (2 * position - 1);
 }
 
 /** Position 0…1 of a time on the axis; times outside are clamped. */
-export function positionOf(t: number): number {
+export function positionOf(t: number, last: number = LAST_TIME): number {
   if (!(t > 0)) return 0;
-  if (t >= LAST_TIME) return 1;
-  return t <= 1 ? t / 2 : 0.5 + (0.5 * Math.log(t)) / Math.log(LAST_TIME);
+  if (t >= last) return 1;
+  return t <= 1 ? t / 2 : 0.5 + (0.5 * Math.log(t)) / Math.log(last);
 }
 
 /**
  * The next stop of the axis in a direction. Stops are equally spaced positions, so that 1 is one of them and
  * stepping there and back returns exactly.
  */
-export function stepTime(t: number, steps: number): number {
-  const position = positionOf(t) * TIME_STEPS;
+export function stepTime(t: number, steps: number, last: number = LAST_TIME): number {
+  const position = positionOf(t, last) * TIME_STEPS;
   // A time between two stops goes to the neighbour, not one further.
   const from = steps > 0 ? Math.floor(position + 1e-6) : Math.ceil(position - 1e-6);
-  return timeAt((from + steps) / TIME_STEPS);
+  return timeAt((from + steps) / TIME_STEPS, last);
 }
 
 /**

@@ -1,0 +1,99 @@
+import { useEffect, useRef } from 'react';
+import { LAST_TIME, TIME_TICKS } from '../../math/time-axis.ts';
+import type { ExplorerState } from '../../state/explorer.ts';
+import { Button } from '../controls/button.tsx';
+import { Segments } from '../controls/segments.tsx';
+import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { KnobSlider } from './knob-slider.tsx';
+import { TransportIcon } from './transport-icon.tsx';
+import { usePlayback, type Speed } from './use-playback.ts';
+import { useTransportKeys } from './use-transport-keys.ts';
+import styles from './transport.module.css';
+
+const TICKS = TIME_TICKS.map((at) => ({ at, label: at === 1 ? '1 trained' : String(at) }));
+const SPEEDS = [
+  { value: '0.5', label: '½×' },
+  { value: '1', label: '1×' },
+  { value: '2', label: '2×' },
+];
+
+const readTime = (state: ExplorerState) => state.t;
+const describeTime = (t: number) => `t = ${formatTime(t)}${t === 1 ? ', as trained' : ''}`;
+
+/** A time with the digits one can follow by eye: 0.76, 2.4, 16. */
+export function formatTime(t: number): string {
+  return t < 10 ? t.toFixed(2) : t.toFixed(1);
+}
+
+/** The floor of a view that moves in time: play, pause, scrub, step, loop, speed, and the keys for them. */
+export function Transport() {
+  const playback = usePlayback();
+  useTransportKeys(playback);
+  const playing = useExplorerState((s) => s.play);
+  const { speed, loop } = playback;
+  return (
+    <section className={styles.transport} aria-label="Time">
+      <div className={styles.buttons}>
+        <Button look="icon" aria-label="Step back" onClick={() => playback.step(-1)}>
+          <TransportIcon name="back" />
+        </Button>
+        <button
+          type="button"
+          className={styles.play}
+          aria-label={playing ? 'Pause' : 'Play'}
+          onClick={() => playback.toggle()}
+        >
+          <TransportIcon name={playing ? 'pause' : 'play'} />
+        </button>
+        <Button look="icon" aria-label="Step forward" onClick={() => playback.step(1)}>
+          <TransportIcon name="forward" />
+        </Button>
+        <Button
+          look="icon"
+          aria-label="Loop"
+          aria-pressed={loop}
+          onClick={() => playback.setLoop(!loop)}
+        >
+          <TransportIcon name="loop" />
+        </Button>
+        <Segments
+          label="Speed"
+          value={String(speed)}
+          options={SPEEDS}
+          onChange={(value) => playback.setSpeed(Number(value) as Speed)}
+        />
+      </div>
+      <KnobSlider
+        label="Time t"
+        last={LAST_TIME}
+        read={readTime}
+        format={describeTime}
+        ticks={TICKS}
+        onChange={(t) => playback.go(t)}
+      />
+      <TimeReadout />
+    </section>
+  );
+}
+
+/** The time in large figures; written by hand, because it changes every frame. */
+function TimeReadout() {
+  const { store } = useExplorer();
+  const text = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    let shown = Number.NaN;
+    const show = ({ t }: ExplorerState) => {
+      if (t === shown || !text.current) return;
+      shown = t;
+      text.current.textContent = formatTime(t);
+    };
+    show(store.getState());
+    return store.subscribe(show);
+  }, [store]);
+  return (
+    <p className={styles.now} aria-hidden="true">
+      t = <span ref={text} />
+      <small>time</small>
+    </p>
+  );
+}

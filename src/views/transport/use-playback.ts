@@ -1,0 +1,71 @@
+import { useEffect, useState } from 'react';
+import { LAST_TIME, playTime, stepTime } from '../../math/time-axis.ts';
+import { useExplorer } from '../explorer-context.ts';
+import { pageLoop } from './page-loop.ts';
+
+export type Speed = 0.5 | 1 | 2;
+
+export interface Playback {
+  readonly speed: Speed;
+  readonly loop: boolean;
+  setSpeed(speed: Speed): void;
+  setLoop(loop: boolean): void;
+  /** Plays, from the start when the end was reached, or pauses. */
+  toggle(): void;
+  /** Moves time by stops of its axis; pauses. */
+  step(steps: number): void;
+  /** Sets time; pauses. */
+  go(t: number): void;
+}
+
+/** Lets time run while the state says `play`, one step a frame. */
+export function usePlayback(): Playback {
+  const explorer = useExplorer();
+  const [speed, setSpeed] = useState<Speed>(1);
+  const [loop, setLoop] = useState(true);
+
+  useEffect(() => {
+    // A link may ask for play; someone who asked for less motion starts it by hand.
+    const { matches } = window.matchMedia('(prefers-reduced-motion: reduce)');
+    if (matches && explorer.store.getState().play) void explorer.set({ play: false });
+  }, [explorer]);
+
+  useEffect(() => {
+    const frames = pageLoop();
+    const remove = frames.add((elapsed) => {
+      const { play, t } = explorer.store.getState();
+      if (!play) return false;
+      const next = playTime(t, elapsed, speed, loop);
+      const ended = !loop && next >= LAST_TIME;
+      if (next !== t || ended) {
+        // What goes wrong becomes a notice.
+        explorer.set(ended ? { t: next, play: false } : { t: next }).catch(() => undefined);
+      }
+      return !ended;
+    });
+    const unsubscribe = explorer.store.subscribe((state, previous) => {
+      if (state.play && !previous.play) frames.markDirty();
+    });
+    return () => {
+      remove();
+      unsubscribe();
+    };
+  }, [explorer, speed, loop]);
+
+  const set = (change: { t?: number; play: boolean }) => {
+    explorer.set(change).catch(() => undefined);
+  };
+  return {
+    speed,
+    loop,
+    setSpeed,
+    setLoop,
+    toggle() {
+      const { play, t } = explorer.store.getState();
+      if (play) set({ play: false });
+      else set(t >= LAST_TIME ? { play: true, t: 0 } : { play: true });
+    },
+    step: (steps) => set({ play: false, t: stepTime(explorer.store.getState().t, steps) }),
+    go: (t) => set({ play: false, t }),
+  };
+}

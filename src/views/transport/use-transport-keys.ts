@@ -1,0 +1,36 @@
+import { useEffect, useRef } from 'react';
+import { LAST_TIME } from '../../math/time-axis.ts';
+import type { Playback } from './use-playback.ts';
+
+const TEXT = 'input, select, textarea, [contenteditable]';
+/** Controls that the space key operates. */
+const USES_SPACE = `button, a[href], summary, [role=option], [role=listbox], [role=radio], [role=tab], ${TEXT}`;
+/** Controls that arrow keys move in. */
+const USES_ARROWS = `[role=slider], [role=listbox], [role=grid], [role=radiogroup], [role=tablist], [role=menu], ${TEXT}`;
+
+/** Space plays and pauses, arrows step, Home and End go to the ends: everywhere but where a control needs the key. */
+export function useTransportKeys(playback: Playback): void {
+  const latest = useRef(playback);
+  useEffect(() => {
+    latest.current = playback;
+  });
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      const target = event.target instanceof Element ? event.target : document.body;
+      if (target.closest('[role=dialog]')) return;
+      if (target.closest(event.key === ' ' ? USES_SPACE : USES_ARROWS)) return;
+      const transport = latest.current;
+      if (event.key === ' ') transport.toggle();
+      else if (event.key === 'ArrowRight') transport.step(event.shiftKey ? 10 : 1);
+      else if (event.key === 'ArrowLeft') transport.step(event.shiftKey ? -10 : -1);
+      else if (event.key === 'Home') transport.go(0);
+      else if (event.key === 'End') transport.go(LAST_TIME);
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
