@@ -14,7 +14,7 @@ export interface PngParts {
   readonly laterChunks?: readonly PngChunk[];
 }
 
-export type PngChunk = readonly [type: string, data: readonly number[]];
+type PngChunk = readonly [type: string, data: readonly number[]];
 
 const u32 = (value: number) => [
   value >>> 24,

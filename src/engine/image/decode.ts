@@ -50,7 +50,7 @@ function readPixels(bitmap: ImageBitmap): Pixels {
  * Lays RGBA pixels on white, in place.
  * @returns whether any pixel let the white through
  */
-export function flattenOnWhite(data: Uint8ClampedArray): boolean {
+function flattenOnWhite(data: Uint8ClampedArray): boolean {
   let transparent = false;
   for (let i = 0; i < data.length; i += 4) {
     const alpha = data[i + 3];

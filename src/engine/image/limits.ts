@@ -4,10 +4,10 @@ import { ImageError } from './error.ts';
 export const MAX_FILE_BYTES = 100e6;
 
 /** Largest photo that is decoded: 4 bytes a pixel, held twice while it is copied, make half a gigabyte. */
-export const MAX_PIXELS = 64e6;
+const MAX_PIXELS = 64e6;
 
 /** The longest side of a JPEG, and the longest that browsers decode reliably in other formats. */
-export const MAX_SIDE = 65_535;
+const MAX_SIDE = 65_535;
 
 /** @param bytes the file's size, or what has arrived of it */
 export function tooLarge(bytes: number): ImageError {
