@@ -1,0 +1,151 @@
+import type { Floats } from './dct.ts';
+
+/** The two published ways to draw a contribution map; their area ratios are not comparable. */
+export type Normalisation =
+  /** log10(A + 1) / max (Ding et al. 2022, RepLKNet). */
+  | 'log10'
+  /** A^0.2 / max (Liu et al. 2024, VMamba). */
+  | 'pow02';
+
+/** Shares of the contribution for which papers print area ratios. */
+export const THRESHOLDS: readonly number[] = [0.2, 0.3, 0.5, 0.99];
+
+/**
+ * Rescales a raw mean contribution A ≥ 0 to 0…1 for drawing and for area ratios. A map of zeros stays zero.
+ * @param contribution raw A, any shape
+ */
+export function normaliseContribution(contribution: Float32Array, rule: Normalisation): Floats {
+  const rescale =
+    rule === 'log10' ? (a: number) => Math.log10(a + 1) : (a: number) => Math.pow(a, 0.2);
+  let largest = 0;
+  for (const a of contribution) largest = Math.max(largest, rescale(a));
+  const map = new Float32Array(contribution.length);
+  if (largest > 0) contribution.forEach((a, i) => (map[i] = rescale(a) / largest));
+  return map;
+}
+
+/** The smallest square that holds more than a share of the contribution. */
+export interface FieldSquare {
+  /** Pixels per side, odd. */
+  readonly side: number;
+  /** side² / (h·w) */
+  readonly ratio: number;
+}
+
+/**
+ * High-contribution area per threshold: the smallest odd square around the centre whose share of the map's sum is
+ * strictly greater. Squares grow from 3×3 and stay inside the map.
+ * @param map normalised contribution [h, w]
+ * @param centre row and column of the centre; the middle where absent
+ * @returns one square per threshold, null where no square inside the map reaches it
+ */
+export function highContributionAreas(
+  map: Float32Array,
+  h: number,
+  w: number,
+  thresholds: readonly number[] = THRESHOLDS,
+  centre: readonly [row: number, column: number] = [Math.floor(h / 2), Math.floor(w / 2)],
+): (FieldSquare | null)[] {
+  const [row, column] = centre;
+  const largest = Math.min(row, column, h - 1 - row, w - 1 - column);
+  const total = map.reduce((sum, value) => sum + value, 0);
+  const squares: { readonly side: number; readonly share: number }[] = [];
+  for (let i = 1; i <= largest; i++) {
+    let sum = 0;
+    for (let y = row - i; y <= row + i; y++) {
+      for (let x = column - i; x <= column + i; x++) sum += map[y * w + x];
+    }
+    squares.push({ side: 2 * i + 1, share: sum / total });
+  }
+  return thresholds.map((threshold) => {
+    const side = squares.find(({ share }) => share > threshold)?.side;
+    return side === undefined ? null : { side, ratio: side ** 2 / (h * w) };
+  });
+}
+
+/**
+ * How the contribution gathers with distance: share[r] of the map's sum lies within r pixels of the centre.
+ * @returns one share per whole radius from 0 to the farthest pixel; the last is 1 (all 0 for a map of zeros)
+ */
+export function cumulativeContribution(
+  map: Float32Array,
+  h: number,
+  w: number,
+  centre: readonly [row: number, column: number] = [Math.floor(h / 2), Math.floor(w / 2)],
+): Floats {
+  const [row, column] = centre;
+  const farthest = Math.hypot(Math.max(row, h - 1 - row), Math.max(column, w - 1 - column));
+  const share = new Float64Array(Math.ceil(farthest) + 1);
+  let total = 0;
+  for (let y = 0; y < h; y++) {
+    for (let x = 0; x < w; x++) {
+      share[Math.ceil(Math.hypot(y - row, x - column))] += map[y * w + x];
+      total += map[y * w + x];
+    }
+  }
+  let sum = 0;
+  return Float32Array.from(share, (part) => (total > 0 ? (sum += part) / total : 0));
+}
+
+/** The mean of contribution maps as they come in; maps with NaN are left out, as in the published recipe. */
+export class ContributionMean {
+  private readonly sum: Float64Array;
+  private images = 0;
+
+  /** @param size pixels of a map */
+  constructor(size: number) {
+    this.sum = new Float64Array(size);
+  }
+
+  /** Maps averaged so far. */
+  get count(): number {
+    return this.images;
+  }
+
+  /** @returns false when the map was left out */
+  add(map: Float32Array): boolean {
+    if (map.some(Number.isNaN)) return false;
+    map.forEach((value, i) => (this.sum[i] += value));
+    this.images++;
+    return true;
+  }
+
+  /** Raw mean contribution A; zeros before the first map. */
+  mean(): Floats {
+    return Float32Array.from(this.sum, (value) => (this.images > 0 ? value / this.images : 0));
+  }
+}
+
+/**
+ * The field of a stack of convolutions by arithmetic alone: how many input pixels per axis one output can see.
+ * @param layers kernel and stride of each, first layer first
+ */
+export function theoreticalField(
+  layers: readonly { readonly kernel: number; readonly stride: number }[],
+): number {
+  let field = 1;
+  let jump = 1;
+  for (const { kernel, stride } of layers) {
+    field += (kernel - 1) * jump;
+    jump *= stride;
+  }
+  return field;
+}
+
+/**
+ * The convolutions of a vHeat up to the end of a stage: two in the stem, one 3×3 depthwise per block, one between
+ * stages. Without the heat operator this would be all it sees.
+ * @param depths blocks per stage
+ * @param stage index from 0
+ */
+export function convolutionsOfVHeat(
+  depths: readonly number[],
+  stage: number,
+): { kernel: number; stride: number }[] {
+  const halving = { kernel: 3, stride: 2 };
+  const layers = [halving];
+  for (const depth of depths.slice(0, stage + 1)) {
+    layers.push(halving, ...Array.from({ length: depth }, () => ({ kernel: 3, stride: 1 })));
+  }
+  return layers;
+}
