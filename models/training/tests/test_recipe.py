@@ -13,7 +13,8 @@ from safetensors.torch import load_file
 from vheat_training import data
 from vheat_training.augment import mix, resampling_matrix
 from vheat_training.export import export
-from vheat_training.train import Recipe, train
+from vheat_training.recipe import Recipe
+from vheat_training.train import train
 
 CLASSES = ("blue", "green", "red", "white", "yellow")
 
@@ -69,7 +70,7 @@ def test_train_resume_export(mosaics, tmp_path, model):
 
     def continued(minutes: float) -> dict:
         train(replace(recipe, minutes=minutes), mosaics, run, start=None, teacher=None, side=64, checkpoint_minutes=1,
-              compiled=False)
+              validate=10, compiled=False)
         return json.loads((run / "log.jsonl").read_text().splitlines()[-1])
 
     first = continued(0.03)

@@ -11,9 +11,9 @@ from . import data
 from .evaluate import accuracy
 from .export import export
 from .models import ARCHITECTURES, build, read_weights
-from .presets import PRESETS
+from .recipe import PRESETS, Recipe
 from .teacher import probabilities
-from .train import Recipe, train
+from .train import train
 
 
 def growth(text: str) -> tuple[tuple[int, float], ...]:
@@ -25,7 +25,7 @@ def growth(text: str) -> tuple[tuple[int, float], ...]:
 def run_train(options: argparse.Namespace) -> None:
     given = {field.name: value for field in fields(Recipe) if (value := getattr(options, field.name)) is not None}
     train(replace(PRESETS[options.preset], **given), options.data, options.run, options.start, options.teacher, options.side,
-          options.checkpoint_minutes, options.compile)
+          options.checkpoint_minutes, options.validate, options.compile)
 
 
 def run_evaluate(options: argparse.Namespace) -> None:
@@ -64,6 +64,7 @@ def main() -> None:
     added.add_argument("--teacher", type=Path, help="file written by the teacher command")
     added.add_argument("--side", type=int, default=64, help="training pictures are kept in memory at this size")
     added.add_argument("--checkpoint-minutes", type=float, default=5)
+    added.add_argument("--validate", type=int, default=1000, help="pictures classified at each checkpoint")
     added.add_argument("--compile", action="store_true", help="torch.compile")
     for field in fields(Recipe):
         convert = growth if field.name == "grow" else field.type

@@ -1,0 +1,43 @@
+"""One process, or several under torchrun: what they must agree on."""
+
+import os
+
+import torch
+import torch.distributed as dist
+from torch import nn
+
+
+class Processes:
+    """`rank` and `device` of this process among all; every method is free when there is only one."""
+
+    def __init__(self):
+        self.rank = int(os.environ.get("RANK", 0))
+        self.count = int(os.environ.get("WORLD_SIZE", 1))
+        self.device = torch.device("cpu")
+        if torch.cuda.is_available():
+            self.device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", 0)))
+            torch.cuda.set_device(self.device)
+        if self.count > 1:
+            dist.init_process_group("nccl" if self.device.type == "cuda" else "gloo")
+
+    def from_first(self, value: float) -> float:
+        """The first process's value."""
+        if self.count == 1:
+            return value
+        shared = torch.tensor(value, device=self.device)
+        dist.broadcast(shared, 0)
+        return shared.item()
+
+    def average_gradients(self, model: nn.Module) -> None:
+        """In one message, as the models are small."""
+        if self.count == 1:
+            return
+        gradients = [p.grad for p in model.parameters()]
+        flat = torch.cat([g.flatten() for g in gradients])
+        dist.all_reduce(flat)
+        for gradient, total in zip(gradients, flat.split([g.numel() for g in gradients])):
+            gradient.copy_(total.view_as(gradient) / self.count)
+
+    def leave(self) -> None:
+        if self.count > 1:
+            dist.destroy_process_group()

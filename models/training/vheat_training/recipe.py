@@ -1,0 +1,47 @@
+"""What one training run does, its schedules, and recipes by name."""
+
+import math
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Recipe:
+    model: str
+    minutes: float  # wall-clock budget
+    grow: tuple[tuple[int, float], ...]  # (image size, share of the budget), in order
+    batch: int = 128  # per process
+    lr: float = 2e-3
+    weight_decay: float = 0.05
+    warmup: float = 0.03  # share of the budget
+    ema: float = 0.998
+    smallest_area: float = 0.35  # of the picture, in a random crop
+    colour: float = 0.2  # strength of brightness, contrast and saturation
+    mixup: float = 0.0  # probability
+    cutmix: float = 0.0  # probability
+    smoothing: float = 0.1  # of the labels
+    teacher_share: float = 0.5  # of the target, where teacher probabilities are given
+
+    def image_size(self, progress: float) -> int:
+        """Size of the training images when this share of the budget is spent."""
+        for size, share in self.grow:
+            progress -= share
+            if progress < 0:
+                return size
+        return self.final_size
+
+    @property
+    def final_size(self) -> int:
+        return self.grow[-1][0]
+
+    def learning_rate(self, progress: float) -> float:
+        """Linear warm-up, then a cosine that reaches 0 exactly when the budget ends."""
+        return self.lr * min(progress / self.warmup, 0.5 + 0.5 * math.cos(math.pi * progress))
+
+
+PRESETS = {
+    # Shared CPU cores: few pictures, so little augmentation.
+    "cpu": Recipe(model="vheat-nano", minutes=90, grow=((96, 0.45), (128, 0.55)), lr=1e-3, ema=0.99, smallest_area=0.5, colour=0.1),
+    # An hour on one large GPU: hundreds of epochs, so strong augmentation.
+    "gpu": Recipe(model="vheat-nano", minutes=60, grow=((64, 0.3), (96, 0.2), (128, 0.5)), batch=512, lr=3e-3, ema=0.9995,
+                  smallest_area=0.2, colour=0.4, mixup=0.3, cutmix=0.5),
+}
