@@ -5,7 +5,6 @@ import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
 const MODELS = join(import.meta.dirname, 'models');
-const LAST_RESORT = 'tfjs-union';
 const SERVED = /\.(json|safetensors|bin|md)$/;
 
 /** Every file of the model folders that the app may ask for; tools and training stay at home. */
@@ -25,7 +24,10 @@ function models(): Plugin {
     configureServer(server) {
       server.middlewares.use('/models', (request, response, next) => {
         const path = join(MODELS, decodeURIComponent((request.url ?? '').split('?')[0]));
-        if (!modelFiles().includes(path)) return next();
+        if (!modelFiles().includes(path)) {
+          next();
+          return;
+        }
         response.setHeader('Content-Length', statSync(path).size);
         response.setHeader(
           'Content-Type',
@@ -51,8 +53,11 @@ export default defineConfig({
     format: 'es',
     rolldownOptions: {
       output: {
-        chunkFileNames: ({ facadeModuleId }) =>
-          `assets/${/tfjs\/dist\/index\.js$/.test(facadeModuleId ?? '') ? LAST_RESORT : '[name]'}-[hash].js`,
+        // Named after the package, so that sizes and caching can be stated per backend.
+        chunkFileNames({ facadeModuleId }) {
+          const library = /@tensorflow\/(tfjs[^/]*)\/dist\/index\.js$/.exec(facadeModuleId ?? '');
+          return `assets/${library?.[1] ?? '[name]'}-[hash].js`;
+        },
       },
     },
   },
@@ -84,7 +89,7 @@ export default defineConfig({
         globPatterns: ['**/*.{js,css,html,woff2,svg,png,jpg,json,wasm}'],
         // Weights are cached by the engine, which checks them; what describes them must be fresh when online.
         // The last-resort tensor library is large, and few browsers ever load it.
-        globIgnores: ['models/**', `assets/${LAST_RESORT}-*`],
+        globIgnores: ['models/**', 'assets/tfjs-[!bc]*.js'],
         navigateFallbackDenylist: [/\/samples\//, /\/models\//],
         ignoreURLParametersMatching: [/.*/],
         runtimeCaching: [

@@ -15,6 +15,12 @@ const LOADED = Object.fromEntries(VIEW_LIST.map(({ view, load }) => [view, lazy(
   Record<View, ReturnType<typeof lazy>>
 >;
 
+/** A dragged link, else dragged or pasted text. */
+function textOf(data: DataTransfer | null): string {
+  const link = data?.getData('text/uri-list') ?? '';
+  return link === '' ? (data?.getData('text/plain') ?? '') : link;
+}
+
 /** The whole window: a header, one view, messages; a picture may be dropped or pasted anywhere. */
 export function App() {
   const explorer = useExplorer();
@@ -28,11 +34,7 @@ export function App() {
 
   useEffect(() => {
     const transfer = (data: DataTransfer | null) =>
-      openTransfer(
-        explorer,
-        [...(data?.files ?? [])],
-        data?.getData('text/uri-list') || data?.getData('text/plain') || '',
-      );
+      openTransfer(explorer, [...(data?.files ?? [])], textOf(data));
     const onPaste = (event: ClipboardEvent) => {
       if (event.target instanceof HTMLInputElement) return;
       void transfer(event.clipboardData);

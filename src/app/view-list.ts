@@ -4,7 +4,7 @@ import type { View } from '../state/settings.ts';
 interface ViewEntry {
   readonly view: View;
   readonly title: string;
-  load(): Promise<{ default: ComponentType }>;
+  readonly load: () => Promise<{ default: ComponentType }>;
 }
 
 /** The views that exist, in the order of the navigation; each is a chunk of its own. */

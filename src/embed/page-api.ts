@@ -29,6 +29,8 @@ export interface PageApi {
     gate: Float32Array;
     ut: Float32Array;
   }>;
+  /** Tensors the engine holds now: what comes and goes must leave this number as it was. */
+  memory(): Promise<{ tensors: number; bytes: number }>;
   state(): Settings;
   /** Changes settings by the same rules as the address; settles after the re-run this causes. */
   setState(partial: Record<string, unknown>): Promise<void>;
@@ -111,6 +113,7 @@ export function createPageApi(explorer: Explorer): PageApi {
     },
 
     capture: (place) => explorer.capture(place),
+    memory: () => explorer.memory(),
     state: () => settingsOf(store.getState()),
 
     setState(partial) {

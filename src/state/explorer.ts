@@ -8,6 +8,7 @@ import type {
   EnginePort,
   ImageInfo,
   ImageSource,
+  MemoryInfo,
   Knobs,
   ModelInfo,
   PortError,
@@ -75,6 +76,7 @@ export interface Explorer {
   /** What the network would say with other knobs; neither shown nor remembered. */
   whatIf(knobs: Knobs): Promise<Classification>;
   cancelLoad(): Promise<void>;
+  memory(): Promise<MemoryInfo>;
   notify(notice: Notice): void;
   dismiss(code: string): void;
 }
@@ -357,6 +359,7 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
     capture: (place, knobs) => port.capture(place, knobs ?? knobsOf(getState())),
     whatIf: (knobs) => port.whatIf(knobs),
     cancelLoad: () => port.cancelLoad(),
+    memory: () => port.memory(),
     notify,
     dismiss,
   };

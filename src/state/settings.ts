@@ -103,5 +103,5 @@ export function acceptSettings(input: Record<string, unknown>): {
     if (known !== undefined && result?.success === true) accepted[known] = result.output;
     else refused.push(key);
   }
-  return { accepted: accepted as Partial<Settings>, refused };
+  return { accepted: accepted, refused };
 }

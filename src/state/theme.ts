@@ -8,8 +8,9 @@ export function resolveTheme(theme: Theme, systemPrefersLight: boolean): 'dark' 
 }
 
 /** Keeps `data-theme` and `data-status` of the document what the state says. */
-export function reflectOnDocument({ store }: Explorer, { document, matchMedia }: Window): void {
-  const light = matchMedia('(prefers-color-scheme: light)');
+export function reflectOnDocument({ store }: Explorer, window: Window): void {
+  const { document } = window;
+  const light = window.matchMedia('(prefers-color-scheme: light)');
   const reflect = () => {
     const { theme, status } = store.getState();
     document.documentElement.dataset.theme = resolveTheme(theme, light.matches);

@@ -1,0 +1,43 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The app as a user meets it: found by roles and names, read as text and numbers. */
+export class ExplorerPage {
+  readonly predictions: Locator;
+  readonly backend: Locator;
+  readonly chooseImage: Locator;
+  readonly samples: Locator;
+
+  constructor(readonly page: Page) {
+    this.predictions = page.getByRole('list', { name: 'Predictions' });
+    this.backend = page.getByRole('status', { name: 'Backend' });
+    this.chooseImage = page.getByLabel('Choose image');
+    this.samples = page.getByRole('list', { name: 'Sample photos' });
+  }
+
+  /** Opens the app and waits until it has classified its first photo. */
+  async open(search = ''): Promise<void> {
+    await this.page.goto(`./${search}`);
+    await this.ready();
+  }
+
+  async ready(): Promise<void> {
+    await expect(this.page.locator('html')).toHaveAttribute('data-status', 'ready', {
+      timeout: 90_000,
+    });
+  }
+
+  /** Lines such as "tabby cat, 61.2 %". */
+  async topFive(): Promise<{ label: string; probability: number }[]> {
+    const lines = await this.predictions.getByRole('listitem').allTextContents();
+    return lines.map((line) => {
+      const match = /^(.*), (\d+\.\d) %$/.exec(line);
+      if (match === null) throw new Error(`not a prediction: "${line}"`);
+      return { label: match[1], probability: Number(match[2]) / 100 };
+    });
+  }
+
+  /** Error messages on the page with their codes. */
+  notice(code: string): Locator {
+    return this.page.locator(`[data-code="${code}"]`);
+  }
+}

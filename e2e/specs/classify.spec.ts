@@ -1,0 +1,267 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { ExplorerPage } from '../pages/explorer-page.ts';
+
+test.describe('a first visit', () => {
+  test('classifies the first sample without a click, and says where', async ({ page }) => {
+    const app = new ExplorerPage(page);
+    await app.open();
+    expect(await app.topFive()).toHaveLength(5);
+    await expect(app.backend).toContainText(/WASM · \d/);
+    await app.backend.getByRole('button').click();
+    await expect(page.getByText('found no GPU for WebGPU')).toBeVisible();
+  });
+
+  test('asks nobody but its own origin', async ({ page, baseURL }) => {
+    const foreign: string[] = [];
+    page.on('request', (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (origin !== baseURL && protocol !== 'blob:' && protocol !== 'data:')
+        foreign.push(request.url());
+    });
+    const app = new ExplorerPage(page);
+    await app.open();
+    await app.samples.getByRole('button').nth(1).click();
+    await app.ready();
+    expect(foreign).toEqual([]);
+  });
+
+  test('works without the network afterwards, reload included, and downloads no weights twice', async ({
+    page,
+    context,
+  }) => {
+    const app = new ExplorerPage(page);
+    await app.open();
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    const before = await app.topFive();
+    const weights: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('.safetensors')) weights.push(request.url());
+    });
+    await page.reload();
+    await app.ready();
+    expect(weights).toEqual([]);
+
+    await context.setOffline(true);
+    await page.reload();
+    await app.ready();
+    expect(await app.topFive()).toEqual(before);
+    await app.samples.getByRole('button').nth(3).click();
+    await app.ready();
+    await expect.poll(() => app.topFive()).not.toEqual(before);
+  });
+});
+
+test.describe('photos', () => {
+  const photo = 'src/testing/fixtures/preprocess/landscape-600x400.png';
+
+  test('come by the picker, and the crop shown is the network’s', async ({ page }) => {
+    const app = new ExplorerPage(page);
+    await app.open();
+    await app.chooseImage.setInputFiles(photo);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('landscape-600x400.png');
+    await expect(page.getByText('600 × 400 px')).toBeVisible();
+    await page.getByRole('radio', { name: /as the network sees it/ }).click();
+    await expect(page.getByRole('img', { name: /exactly what the network sees/ })).toBeVisible();
+    await expect(page).not.toHaveURL(/sample=/);
+  });
+
+  test('come by drop anywhere, by paste and by address', async ({ page }) => {
+    const app = new ExplorerPage(page);
+    await app.open();
+    const drop = async (type: 'drop' | 'paste', names: string[]) =>
+      page.evaluate(
+        async ({ type, names }) => {
+          const canvas = new OffscreenCanvas(80, 60);
+          canvas.getContext('2d')?.fillRect(0, 0, 40, 60);
+          const blob = await canvas.convertToBlob({ type: 'image/png' });
+          const data = new DataTransfer();
+          for (const name of names) data.items.add(new File([blob], name, { type: 'image/png' }));
+          const event =
+            type === 'drop'
+              ? new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })
+              : new ClipboardEvent('paste', { clipboardData: data, bubbles: true });
+          (document.querySelector('main') ?? document.body).dispatchEvent(event);
+        },
+        { type, names },
+      );
+    await drop('drop', ['dropped.png']);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('dropped.png');
+    await drop('paste', ['pasted.png']);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('pasted.png');
+    await drop('drop', ['one.png', 'two.png', 'three.png']);
+    await expect(app.notice('several-files')).toContainText('3 files came at once; "one.png"');
+
+    await page.getByRole('button', { name: 'Address' }).click();
+    const field = page.getByLabel('Address of the picture');
+    await field.fill(new URL('samples/espresso.jpg', page.url()).href);
+    await field.press('Enter');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('espresso.jpg');
+  });
+
+  test('of which only the newest counts', async ({ page }) => {
+    const app = new ExplorerPage(page);
+    await app.open();
+    const outcome = await page.evaluate(async () => {
+      const picture = async (shade: number) => {
+        const canvas = new OffscreenCanvas(64, 64);
+        const context = canvas.getContext('2d');
+        if (context) {
+          context.fillStyle = `rgb(${shade} ${shade} ${shade})`;
+          context.fillRect(0, 0, 64, 64);
+        }
+        return canvas.convertToBlob();
+      };
+      const pictures = await Promise.all(Array.from({ length: 30 }, (_, i) => picture(8 * i)));
+      const results = await Promise.allSettled(pictures.map((blob) => window.vheat.classify(blob)));
+      const alone = await window.vheat.classify(pictures[29]);
+      const last = results[29];
+      return {
+        codes: results
+          .slice(0, 29)
+          .map((r) => (r.status === 'rejected' ? (r.reason as { code: string }).code : 'won')),
+        same:
+          last.status === 'fulfilled' &&
+          JSON.stringify(last.value.predictions) === JSON.stringify(alone.predictions),
+      };
+    });
+    expect(new Set(outcome.codes)).toEqual(new Set(['superseded']));
+    expect(outcome.same).toBe(true);
+  });
+
+  test('that are none are refused, and the last good one stays', async ({ page }) => {
+    const app = new ExplorerPage(page);
+    await app.open();
+    const before = await app.topFive();
+    const title = await page.getByRole('heading', { level: 1 }).textContent();
+    const bad = [
+      { name: 'empty.jpg', buffer: Buffer.alloc(0), code: 'empty' },
+      { name: 'page.jpg', buffer: Buffer.from('<!doctype html><p>x'), code: 'not-an-image' },
+      { name: 'notes.png', buffer: Buffer.from('only words'), code: 'not-an-image' },
+      {
+        name: 'drawing.jpg',
+        buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'),
+        code: 'svg',
+      },
+    ];
+    for (const { name, buffer, code } of bad) {
+      await app.chooseImage.setInputFiles({ name, mimeType: 'image/jpeg', buffer });
+      await expect(app.notice(code)).toBeVisible();
+      expect(await app.topFive()).toEqual(before);
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(title ?? '');
+      await expect(page.locator('html')).toHaveAttribute('data-status', 'ready');
+    }
+    await app.samples.getByRole('button').nth(2).click();
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  });
+});
+
+test.describe('the page', () => {
+  test('keeps what the link says through a reload, and back goes back', async ({ page }) => {
+    const app = new ExplorerPage(page);
+    await app.open('?theme=light');
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+    const first = await app.topFive();
+    await app.samples.getByRole('button').nth(4).click();
+    await expect.poll(() => app.topFive()).not.toEqual(first);
+    await expect(page).toHaveURL(/sample=/);
+    const second = await app.topFive();
+    await page.reload();
+    await app.ready();
+    expect(await app.topFive()).toEqual(second);
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+    await page.goBack();
+    await expect.poll(() => app.topFive()).toEqual(first);
+  });
+
+  test('leaves out what a link has wrong, and says so', async ({ page }) => {
+    const app = new ExplorerPage(page);
+    await app.open('?t=NaN&k=1e309&block=-1&view=nowhere&__proto__=1&sample=%E0%A4');
+    await expect(app.notice('link')).toContainText('t, k, block');
+    expect(await app.topFive()).toHaveLength(5);
+  });
+
+  test('shows and resets knobs that are not as trained', async ({ page }) => {
+    const app = new ExplorerPage(page);
+    await app.open();
+    const trained = await app.topFive();
+    await page.evaluate(() => window.vheat.setState({ t: 0 }));
+    expect(await app.topFive()).not.toEqual(trained);
+    await page.getByRole('button', { name: /t = 0 · whole network · reset/ }).click();
+    await expect.poll(() => app.topFive()).toEqual(trained);
+  });
+
+  test('finds any class', async ({ page }) => {
+    const app = new ExplorerPage(page);
+    await app.open();
+    await page.getByRole('button', { name: /All \d+ classes/ }).click();
+    const search = page.getByRole('searchbox', { name: 'Search classes' });
+    await search.fill('tabby');
+    const found = page.getByRole('list', { name: 'All classes' }).getByRole('listitem');
+    await expect(found).toHaveCount(1);
+    await expect(found).toContainText('tabby cat');
+    await expect(found).toHaveAttribute('title', 'n02123045');
+  });
+
+  for (const theme of ['dark', 'light'])
+    test(`has nothing axe would object to, ${theme}`, async ({ page }) => {
+      const app = new ExplorerPage(page);
+      await app.open(`?theme=${theme}`);
+      await page.getByRole('button', { name: /All \d+ classes/ }).click();
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      await page.getByRole('button', { name: 'About and cite' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    });
+
+  test('can be used by keyboard alone and fits a phone', async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    const app = new ExplorerPage(page);
+    await app.open();
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - window.innerWidth,
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+    const before = await app.topFive();
+    await app.samples.getByRole('button').nth(1).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => app.topFive()).not.toEqual(before);
+    await page.keyboard.press('Tab');
+    await expect(app.samples.getByRole('button').nth(2)).toBeFocused();
+  });
+});
+
+test('50 classifications leave the number of tensors as it was', async ({ page }) => {
+  const app = new ExplorerPage(page);
+  await app.open();
+  const counts = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(70, 70);
+    canvas.getContext('2d')?.fillRect(10, 10, 30, 30);
+    const blob = await canvas.convertToBlob();
+    await window.vheat.classify(blob);
+    const before = (await window.vheat.memory()).tensors;
+    for (let i = 0; i < 50; i++) await window.vheat.classify(blob);
+    return { before, after: (await window.vheat.memory()).tensors };
+  });
+  expect(counts.before).toBeGreaterThan(0);
+  expect(counts.after).toBe(counts.before);
+});
+
+test('the API rejects with codes', async ({ page }) => {
+  const app = new ExplorerPage(page);
+  await app.open();
+  const codes = await page.evaluate(async () => {
+    const code = (promise: Promise<unknown>) =>
+      promise.then(
+        () => 'none',
+        (error: unknown) => (error as { code: string }).code,
+      );
+    return [
+      await code(window.vheat.classify(new Blob(['words']))),
+      await code(window.vheat.classify('javascript:1')),
+      await code(window.vheat.setState({ t: 1000 })),
+      await code(window.vheat.capture({ stage: 9, block: 0 })),
+    ];
+  });
+  expect(codes).toEqual(['not-an-image', 'scheme', 'bad-state', 'no-such-block']);
+});
