@@ -64,13 +64,12 @@ export async function readSafetensors(
 }
 
 /**
- * Whether a file starts like safetensors: a plausible header length and an opening brace. Text never does, because its
- * first eight bytes make a number far beyond any file.
+ * Whether a file starts like safetensors: a header length below 2^48 and an opening brace. Text never does, because
+ * its first eight bytes make a larger number.
  * @param head the file's first 9 bytes or more
  */
-export function looksLikeSafetensors(head: Uint8Array, size: number): boolean {
-  if (head.length < 9 || head[8] !== 0x7b) return false;
-  return headerLength(head) <= size - 8;
+export function looksLikeSafetensors(head: Uint8Array): boolean {
+  return head.length >= 9 && head[8] === 0x7b /* { */ && headerLength(head) < 2 ** 48;
 }
 
 function headerLength(head: Uint8Array): number {
@@ -204,14 +203,14 @@ export function writeSafetensors(
   arrays: NamedArrays,
   { dtype }: { readonly dtype: 'f16' | 'f32' },
 ): Uint8Array<ArrayBuffer> {
-  const header: Record<string, unknown> = { __metadata__: { format: 'pt' } };
+  const header: [string, unknown][] = [['__metadata__', { format: 'pt' }]];
   let offset = 0;
   for (const [name, { shape, data }] of arrays) {
     const end = offset + data.length * ELEMENT_BYTES[dtype];
-    header[name] = { dtype: dtype.toUpperCase(), shape, data_offsets: [offset, end] };
+    header.push([name, { dtype: dtype.toUpperCase(), shape, data_offsets: [offset, end] }]);
     offset = end;
   }
-  const json = new TextEncoder().encode(JSON.stringify(header));
+  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)));
   const start = 8 + Math.ceil(json.length / 8) * 8;
   const file = new Uint8Array(start + offset).fill(0x20, 8, start);
   new DataView(file.buffer).setBigUint64(0, BigInt(start - 8), true);

@@ -1,0 +1,36 @@
+import { CheckpointError } from './error.ts';
+
+/**
+ * Hard limits of one pickle. A training checkpoint of vHeat-B takes about a tenth of each; whatever stays below them
+ * is read in well under a second.
+ */
+export const PICKLE_LIMITS = {
+  bytes: 32 * 2 ** 20,
+  /** Opcodes, plus the elements that calls copy. */
+  operations: 1_000_000,
+  stack: 200_000,
+  marks: 1_000,
+  memo: 500_000,
+} as const;
+
+export function malformed(what: string): CheckpointError {
+  return new CheckpointError(
+    'pickle-malformed',
+    `This checkpoint is damaged or was not made by PyTorch: ${what}. Get the file from its source again.`,
+  );
+}
+
+export function forbidden(name: string): CheckpointError {
+  const shown = name.replace(/[^\x20-\x7e]/g, '?').slice(0, 100);
+  return new CheckpointError(
+    'pickle-forbidden',
+    `This checkpoint asks for the Python object "${shown}", which weights do not need. Nothing was run and the file is refused. If you trust its source, save model.state_dict() alone with torch.save and open that.`,
+  );
+}
+
+export function limit(what: string, key: keyof typeof PICKLE_LIMITS): CheckpointError {
+  return new CheckpointError(
+    'pickle-limit',
+    `This checkpoint's description needs more than ${PICKLE_LIMITS[key]} ${what}, far more than weights do; the file is refused. Save model.state_dict() alone with torch.save and open that.`,
+  );
+}

@@ -1,0 +1,406 @@
+import { CheckpointError } from './error.ts';
+import { forbidden, limit, malformed, PICKLE_LIMITS } from './pickle-errors.ts';
+import { allowedGlobal, isKey, storageOf } from './pickle-globals.ts';
+import { OP } from './pickle-opcodes.ts';
+import {
+  Dict,
+  Global,
+  PickleSet,
+  Placeholder,
+  Tuple,
+  type PickleValue,
+  type StorageRef,
+} from './pickle-values.ts';
+
+const MAX_INTEGER_BYTES = 16;
+const MAX_NAME_BYTES = 256;
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+export interface Pickle {
+  readonly value: PickleValue;
+  /** The storages that its tensors view, by key. */
+  readonly storages: ReadonlyMap<string, StorageRef>;
+  /** The position behind the pickle. */
+  readonly end: number;
+}
+
+/**
+ * Reads one pickle as data. Nothing is ever executed: globals come from a fixed allow-list, calls to them only build
+ * the plain values of `pickle-values.ts`, and everything else is refused by name.
+ * @param bytes the pickle starts at `start`; what follows it is left alone
+ * @throws {CheckpointError} `pickle-forbidden` (a global off the list, or a listed one used as it never is),
+ *   `pickle-opcode`, `pickle-malformed`, `pickle-truncated`, `pickle-limit`
+ */
+export function unpickle(bytes: Uint8Array, start = 0): Pickle {
+  return new Machine(bytes, start).run();
+}
+
+/** The pickle virtual machine: a stack, marks into it, and a memo. */
+class Machine {
+  private readonly view: DataView;
+  private readonly stack: PickleValue[] = [];
+  private readonly marks: number[] = [];
+  private readonly memo = new Map<number, PickleValue>();
+  private readonly storages = new Map<string, StorageRef>();
+  private operations = 0;
+
+  constructor(
+    private readonly bytes: Uint8Array,
+    private position: number,
+  ) {
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  run(): Pickle {
+    for (;;) {
+      const op = this.u8();
+      if (op === OP.STOP) {
+        const value = this.pop();
+        if (this.stack.length > 0) throw malformed('values are left over at its end');
+        return { value, storages: this.storages, end: this.position };
+      }
+      this.spend(1);
+      this.step(op);
+      if (this.stack.length > PICKLE_LIMITS.stack) throw limit('values on the stack', 'stack');
+    }
+  }
+
+  private step(op: number): void {
+    switch (op) {
+      case OP.PROTO: {
+        const protocol = this.u8();
+        if (protocol < 2 || protocol > 5) throw malformed(`it uses pickle protocol ${protocol}`);
+        return;
+      }
+      case OP.FRAME:
+        this.length8(); // frames only help to read streams ahead
+        return;
+      case OP.MARK:
+        if (this.marks.length >= PICKLE_LIMITS.marks) throw limit('open marks', 'marks');
+        this.marks.push(this.stack.length);
+        return;
+      case OP.POP:
+        this.pop();
+        return;
+      case OP.POP_MARK:
+        this.popMark();
+        return;
+      case OP.DUP:
+        this.stack.push(this.top());
+        return;
+
+      case OP.NONE:
+        this.stack.push(null);
+        return;
+      case OP.NEWTRUE:
+        this.stack.push(true);
+        return;
+      case OP.NEWFALSE:
+        this.stack.push(false);
+        return;
+      case OP.BININT:
+        this.stack.push(this.view.getInt32(this.take(4), true));
+        return;
+      case OP.BININT1:
+        this.stack.push(this.u8());
+        return;
+      case OP.BININT2:
+        this.stack.push(this.view.getUint16(this.take(2), true));
+        return;
+      case OP.LONG1:
+        this.stack.push(this.integer(this.u8()));
+        return;
+      case OP.LONG4:
+        this.stack.push(this.integer(this.u32()));
+        return;
+      case OP.BINFLOAT:
+        this.stack.push(this.view.getFloat64(this.take(8), false));
+        return;
+      case OP.BINUNICODE:
+      case OP.BINSTRING: // a Python 2 str
+        this.stack.push(this.text(this.u32()));
+        return;
+      case OP.SHORT_BINUNICODE:
+      case OP.SHORT_BINSTRING:
+        this.stack.push(this.text(this.u8()));
+        return;
+      case OP.BINUNICODE8:
+        this.stack.push(this.text(this.length8()));
+        return;
+      case OP.BINBYTES:
+        this.stack.push(this.raw(this.u32()));
+        return;
+      case OP.SHORT_BINBYTES:
+        this.stack.push(this.raw(this.u8()));
+        return;
+      case OP.BINBYTES8:
+        this.stack.push(this.raw(this.length8()));
+        return;
+
+      case OP.EMPTY_TUPLE:
+        this.stack.push(new Tuple([]));
+        return;
+      case OP.TUPLE1:
+        this.tuple(1);
+        return;
+      case OP.TUPLE2:
+        this.tuple(2);
+        return;
+      case OP.TUPLE3:
+        this.tuple(3);
+        return;
+      case OP.TUPLE:
+        this.stack.push(new Tuple(this.popMark()));
+        return;
+      case OP.EMPTY_LIST:
+        this.stack.push([]);
+        return;
+      case OP.APPEND:
+        this.append([this.pop()]);
+        return;
+      case OP.APPENDS:
+        this.append(this.popMark());
+        return;
+      case OP.EMPTY_DICT:
+        this.stack.push(new Dict());
+        return;
+      case OP.SETITEM: {
+        const value = this.pop();
+        this.setItems([this.pop(), value]);
+        return;
+      }
+      case OP.SETITEMS:
+        this.setItems(this.popMark());
+        return;
+      case OP.EMPTY_SET:
+        this.stack.push(new PickleSet());
+        return;
+      case OP.FROZENSET:
+        this.stack.push(new PickleSet(this.popMark()));
+        return;
+      case OP.ADDITEMS: {
+        const items = this.popMark();
+        const set = this.top();
+        if (!(set instanceof PickleSet)) throw malformed('an item is added to something not a set');
+        for (const item of items) set.items.push(item);
+        return;
+      }
+
+      case OP.BINPUT:
+        this.remember(this.u8());
+        return;
+      case OP.LONG_BINPUT:
+        this.remember(this.u32());
+        return;
+      case OP.MEMOIZE:
+        this.remember(this.memo.size);
+        return;
+      case OP.BINGET:
+        this.recall(this.u8());
+        return;
+      case OP.LONG_BINGET:
+        this.recall(this.u32());
+        return;
+
+      case OP.GLOBAL: {
+        const module = this.line();
+        this.global(module, this.line());
+        return;
+      }
+      case OP.STACK_GLOBAL: {
+        const name = this.pop();
+        const module = this.pop();
+        if (typeof module !== 'string' || typeof name !== 'string') {
+          throw malformed('the name of a global is not text');
+        }
+        this.global(module, name);
+        return;
+      }
+      case OP.BINPERSID:
+        this.storage(storageOf(this.pop()));
+        return;
+      case OP.REDUCE: {
+        const args = this.arguments();
+        const { name, behaviour } = this.callee();
+        if (!behaviour.call) throw forbidden(name);
+        const content = args[0];
+        if (Array.isArray(content)) this.spend(content.length);
+        if (content instanceof Dict) this.spend(content.entries.size);
+        this.stack.push(behaviour.call(args));
+        return;
+      }
+      case OP.NEWOBJ: {
+        this.arguments();
+        const { name, behaviour } = this.callee();
+        if (!behaviour.create) throw forbidden(name);
+        this.stack.push(behaviour.create());
+        return;
+      }
+      case OP.BUILD:
+        this.build();
+        return;
+      default:
+        throw new CheckpointError(
+          'pickle-opcode',
+          `This checkpoint uses the pickle opcode 0x${op.toString(16).padStart(2, '0')}, which weights do not need; the file is refused. Save model.state_dict() with torch.save and open that.`,
+        );
+    }
+  }
+
+  private spend(operations: number): void {
+    this.operations += operations;
+    if (this.operations > PICKLE_LIMITS.operations) throw limit('operations', 'operations');
+  }
+
+  /** Moves past `count` bytes and says where they start. */
+  private take(count: number): number {
+    const start = this.position;
+    if (count > this.bytes.length - start) {
+      throw new CheckpointError(
+        'pickle-truncated',
+        'This checkpoint ends in the middle of its description. The download or copy was probably interrupted: get it again.',
+      );
+    }
+    this.position += count;
+    return start;
+  }
+
+  private u8(): number {
+    return this.view.getUint8(this.take(1));
+  }
+
+  private u32(): number {
+    return this.view.getUint32(this.take(4), true);
+  }
+
+  private length8(): number {
+    return Number(this.view.getBigUint64(this.take(8), true));
+  }
+
+  private raw(length: number): Uint8Array {
+    const start = this.take(length);
+    return this.bytes.subarray(start, start + length);
+  }
+
+  private text(length: number): string {
+    const raw = this.raw(length);
+    try {
+      return UTF8.decode(raw);
+    } catch {
+      throw malformed('a text in it is not UTF-8');
+    }
+  }
+
+  /** A little-endian two's complement integer. */
+  private integer(length: number): number | bigint {
+    if (length > MAX_INTEGER_BYTES) throw malformed(`it holds an integer of ${length} bytes`);
+    let value = 0n;
+    for (const byte of this.raw(length).toReversed()) value = (value << 8n) | BigInt(byte);
+    value = BigInt.asIntN(8 * length, value);
+    return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+  }
+
+  private line(): string {
+    const end = this.bytes
+      .subarray(this.position, this.position + MAX_NAME_BYTES)
+      .indexOf(0x0a /* newline */);
+    if (end < 0) {
+      this.take(MAX_NAME_BYTES); // says so when the file is merely cut
+      throw malformed('the name of a global has no end');
+    }
+    const text = this.text(end);
+    this.take(1);
+    return text;
+  }
+
+  /** Values below the innermost mark belong to whoever set it. */
+  private top(): PickleValue {
+    if (this.stack.length <= (this.marks.at(-1) ?? 0)) throw malformed('its stack underflows');
+    return this.stack[this.stack.length - 1];
+  }
+
+  private pop(): PickleValue {
+    const value = this.top();
+    this.stack.pop();
+    return value;
+  }
+
+  private popMark(): PickleValue[] {
+    const mark = this.marks.pop();
+    if (mark === undefined) throw malformed('a mark is missing');
+    return this.stack.splice(mark);
+  }
+
+  private tuple(length: number): void {
+    const items = Array.from({ length }, () => this.pop());
+    this.stack.push(new Tuple(items.reverse()));
+  }
+
+  private append(items: readonly PickleValue[]): void {
+    const list = this.top();
+    if (!Array.isArray(list)) throw malformed('an item is appended to something not a list');
+    for (const item of items) list.push(item);
+  }
+
+  private setItems(items: readonly PickleValue[]): void {
+    const dict = this.top();
+    if (!(dict instanceof Dict)) throw malformed('an item is set in something not a dict');
+    if (items.length % 2 !== 0) throw malformed('a key in it has no value');
+    for (let i = 0; i < items.length; i += 2) {
+      if (!isKey(items[i])) throw malformed('a key in it cannot be a key');
+      dict.entries.set(items[i], items[i + 1]);
+    }
+  }
+
+  private remember(index: number): void {
+    this.memo.set(index, this.top());
+    if (this.memo.size > PICKLE_LIMITS.memo) throw limit('memo entries', 'memo');
+  }
+
+  private recall(index: number): void {
+    const value = this.memo.get(index);
+    if (value === undefined) throw malformed(`its memo has no entry ${index}`);
+    this.stack.push(value);
+  }
+
+  private global(module: string, name: string): void {
+    const global = allowedGlobal(module, name);
+    if (!global) throw forbidden(`${module}.${name}`);
+    this.stack.push(global);
+  }
+
+  /** One object per storage, however often it is named. */
+  private storage(named: StorageRef): void {
+    const known = this.storages.get(named.key) ?? named;
+    if (known.type !== named.type || known.length !== named.length) {
+      throw malformed(`storage ${named.key.slice(0, 40)} is described in two ways`);
+    }
+    this.storages.set(known.key, known);
+    this.stack.push(known);
+  }
+
+  private arguments(): readonly PickleValue[] {
+    const args = this.pop();
+    if (!(args instanceof Tuple)) throw malformed('the arguments of a call are not a tuple');
+    return args.items;
+  }
+
+  private callee(): Global {
+    const global = this.pop();
+    if (!(global instanceof Global)) throw malformed('something that is no global is called');
+    return global;
+  }
+
+  /** Attributes of an object: dropped, except that a namespace consists of them. */
+  private build(): void {
+    const state = this.pop();
+    const object = this.top();
+    if (object instanceof Placeholder) return;
+    if (!(object instanceof Dict) || object.type === 'plain' || !(state instanceof Dict)) {
+      throw malformed('attributes are set on something that has none');
+    }
+    if (object.type === 'object') return;
+    this.spend(state.entries.size);
+    for (const [key, value] of state.entries) object.entries.set(key, value);
+  }
+}

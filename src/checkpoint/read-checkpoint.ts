@@ -1,0 +1,93 @@
+import type { ByteSource } from './byte-source.ts';
+import { CheckpointError } from './error.ts';
+import type { NamedArrays } from './named-array.ts';
+import { looksLikeSafetensors, readSafetensors, type ReadOptions } from './safetensors.ts';
+import { withoutPrefix, type Json } from './state-dict.ts';
+import { readTorchLegacy } from './torch-legacy.ts';
+import { readTorchZip } from './torch-zip.ts';
+
+/** A file of weights, read. */
+export interface Checkpoint {
+  readonly format: 'safetensors' | 'torch-zip' | 'torch-legacy';
+  /** The chosen state_dict, without the prefixes of DistributedDataParallel and torch.compile. */
+  readonly arrays: NamedArrays;
+  /** The entry of the file that holds these weights, such as `model`; null when the file is the state_dict itself. */
+  readonly which: string | null;
+  /** All entries that hold weights, such as `model` and `model_ema`. */
+  readonly variants: readonly string[];
+  /** The training configuration as plain data; null when the file has none. */
+  readonly config: Json;
+  /** Entries of the file that are no weights and were not read, such as `optimizer`. */
+  readonly ignored: readonly string[];
+}
+
+export interface CheckpointOptions extends ReadOptions {
+  /** The entry to take, such as `model_ema`; `model` or the like by default. */
+  readonly variant?: string | undefined;
+}
+
+const TAR_MAGIC = { at: 257, text: 'ustar' };
+
+/** What people open by mistake: how such a file starts, and what it is. */
+const STRANGERS: readonly (readonly [string | readonly number[], string])[] = [
+  ['version https://git-lfs', 'a Git LFS pointer: the weights themselves are still on the server'],
+  [[0x1f, 0x8b], 'a gzip archive: unpack it first'],
+  [[0x89, 0x48, 0x44, 0x46], 'an HDF5 file, as Keras writes it'],
+  ['GGUF', 'a GGUF language model'],
+  ['%PDF', 'a PDF document'],
+  [[0x89, 0x50, 0x4e, 0x47], 'a PNG image: open it as an image'],
+  [[0xff, 0xd8, 0xff], 'a JPEG image: open it as an image'],
+  ['RIFF', 'a WebP image: open it as an image'],
+  ['<', 'a web page or XML text: the download was probably an error page'],
+  ['{', 'JSON text'],
+];
+
+/**
+ * Reads a checkpoint, its format recognised by content: safetensors, the zip container of `torch.save`, or the older
+ * one. Only slices are read: memory stays at the chosen weights as float32 plus one tensor.
+ * @throws {CheckpointError} `empty`, `not-checkpoint`, `torch-tar`, and those of the three readers
+ */
+export async function readCheckpoint(
+  source: ByteSource,
+  { variant, ...options }: CheckpointOptions = {},
+): Promise<Checkpoint> {
+  options.signal?.throwIfAborted();
+  if (source.size === 0) throw new CheckpointError('empty', 'The file is empty.');
+  const head = await source.slice(0, Math.min(512, source.size));
+  if (startsWith(head, [0x50, 0x4b, 0x03, 0x04])) {
+    return { format: 'torch-zip', ...(await readTorchZip(source, variant, options)) };
+  }
+  if (looksLikeSafetensors(head)) {
+    const arrays = withoutPrefix(await readSafetensors(source, options));
+    if (variant !== undefined) {
+      throw new CheckpointError(
+        'no-variant',
+        `This safetensors file has no weights named "${variant}", only one set of weights. Open it without a choice.`,
+      );
+    }
+    return { format: 'safetensors', arrays, which: null, variants: [], config: null, ignored: [] };
+  }
+  if (head[0] === 0x80 && head[1] >= 2 && head[1] <= 5) {
+    return { format: 'torch-legacy', ...(await readTorchLegacy(source, variant, options)) };
+  }
+  throw strange(head);
+}
+
+function strange(head: Uint8Array): CheckpointError {
+  if (startsWith(head.subarray(TAR_MAGIC.at), TAR_MAGIC.text)) {
+    return new CheckpointError(
+      'torch-tar',
+      'This is a tar file, as PyTorch wrote them before 2017, which this app does not read. Load it with PyTorch, save it again and open that.',
+    );
+  }
+  const known = STRANGERS.find(([start]) => startsWith(head, start));
+  return new CheckpointError(
+    'not-checkpoint',
+    `This is not a checkpoint${known ? ` but ${known[1]}` : ''}. Open a .pth, .pt or .safetensors file of a vHeat or a ViT.`,
+  );
+}
+
+function startsWith(head: Uint8Array, start: string | readonly number[]): boolean {
+  const bytes = typeof start === 'string' ? new TextEncoder().encode(start) : start;
+  return bytes.length <= head.length && bytes.every((byte, i) => head[i] === byte);
+}

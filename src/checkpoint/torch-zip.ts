@@ -1,0 +1,91 @@
+import type { ByteSource } from './byte-source.ts';
+import { CheckpointError } from './error.ts';
+import type { NamedArray } from './named-array.ts';
+import { malformed, PICKLE_LIMITS } from './pickle-errors.ts';
+import { unpickle } from './pickle.ts';
+import type { ReadOptions } from './safetensors.ts';
+import { findStateDict, type StateDict } from './state-dict.ts';
+import { readTensors } from './torch-tensors.ts';
+import { openZip, readEntry, type ZipEntry } from './zip.ts';
+
+/** What a reader of PyTorch files hands on. */
+export interface TorchCheckpoint extends Omit<StateDict, 'tensors'> {
+  readonly arrays: ReadonlyMap<string, NamedArray>;
+}
+
+/**
+ * Reads the zip container that `torch.save` writes since PyTorch 1.6: a pickle that describes the tensors, and one
+ * stored entry per storage.
+ * @throws {CheckpointError} `torchscript`, `not-checkpoint`, and those of the zip, pickle, state_dict and tensor readers
+ */
+export async function readTorchZip(
+  source: ByteSource,
+  variant: string | undefined,
+  options: ReadOptions,
+): Promise<TorchCheckpoint> {
+  const entries = await openZip(source);
+  const { root, description } = findDescription(entries);
+  await requireLittleEndian(source, entries.get(`${root}/byteorder`));
+  if (description.size > PICKLE_LIMITS.bytes) {
+    throw new CheckpointError(
+      'pickle-limit',
+      `This checkpoint's description is larger than ${PICKLE_LIMITS.bytes} bytes, far more than weights need; the file is refused. Save model.state_dict() alone with torch.save and open that.`,
+    );
+  }
+  const bytes = await readEntry(source, description);
+  const { value, end } = unpickle(bytes);
+  if (end !== bytes.length) throw malformed('its description goes on after its end');
+  const { tensors, ...facts } = findStateDict(value, variant);
+  const arrays = await readTensors(
+    tensors,
+    source.size,
+    async (storage, length) => {
+      const entry = entries.get(`${root}/data/${storage.key}`);
+      if (entry?.size !== length) {
+        throw malformed(
+          entry
+            ? `storage ${storage.key} has ${entry.size} bytes instead of ${length}`
+            : `storage ${storage.key} is missing`,
+        );
+      }
+      return readEntry(source, entry);
+    },
+    options,
+  );
+  return { ...facts, arrays };
+}
+
+function findDescription(entries: ReadonlyMap<string, ZipEntry>): {
+  root: string;
+  description: ZipEntry;
+} {
+  const found = [...entries].filter(([name]) => /^[^/]+\/data\.pkl$/.test(name));
+  if (found.length !== 1) {
+    throw new CheckpointError(
+      'not-checkpoint',
+      'This zip file is not a PyTorch checkpoint. Open the .pth, .pt or .safetensors file itself.',
+    );
+  }
+  const [[name, description]] = found;
+  const root = name.slice(0, -'/data.pkl'.length);
+  if (entries.has(`${root}/constants.pkl`)) {
+    throw new CheckpointError(
+      'torchscript',
+      'This is a TorchScript program, not a checkpoint. Save model.state_dict() with torch.save and open that.',
+    );
+  }
+  return { root, description };
+}
+
+async function requireLittleEndian(source: ByteSource, entry: ZipEntry | undefined): Promise<void> {
+  if (!entry || entry.size > 16) return;
+  const order = new TextDecoder().decode(await readEntry(source, entry));
+  if (order.trim() === 'big') throw bigEndian();
+}
+
+export function bigEndian(): CheckpointError {
+  return new CheckpointError(
+    'big-endian',
+    'This checkpoint was saved on a big-endian machine, which this app does not read. Save it again on an ordinary computer.',
+  );
+}

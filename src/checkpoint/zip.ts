@@ -1,0 +1,197 @@
+import type { ByteSource } from './byte-source.ts';
+import { crc32 } from './crc32.ts';
+import { CheckpointError } from './error.ts';
+
+const LOCAL_HEADER = { signature: 0x04034b50, bytes: 30 };
+const DIRECTORY_ENTRY = { signature: 0x02014b50, bytes: 46 };
+const DIRECTORY_END = { signature: 0x06054b50, bytes: 22 };
+const MAX_COMMENT_BYTES = 0xffff;
+const MAX_DIRECTORY_BYTES = 32 * 2 ** 20;
+
+const ENCRYPTED = 1 << 0;
+const SIZES_FOLLOW_DATA = 1 << 3;
+
+/** A stored (not compressed) file inside a zip file. */
+export interface ZipEntry {
+  readonly name: string;
+  readonly size: number;
+  /** 0 when PyTorch was told not to compute it. */
+  readonly crc: number;
+  readonly flags: number;
+  /** Where the local header starts, and where the next one (or the directory) does. */
+  readonly start: number;
+  readonly limit: number;
+}
+
+/**
+ * Reads the central directory of a zip file as `torch.save` writes it: stored entries, no encryption, below 4 GB.
+ * @throws {CheckpointError} `truncated`, `zip-damaged`, `zip-encrypted`, `zip-compressed`, `zip-name`, `zip-large`
+ */
+export async function openZip(source: ByteSource): Promise<ReadonlyMap<string, ZipEntry>> {
+  const { offset, size, count } = await findDirectory(source);
+  if (size > MAX_DIRECTORY_BYTES) throw damaged('its directory is too large');
+  const view = viewOf(await source.slice(offset, offset + size));
+  const entries: Omit<ZipEntry, 'limit'>[] = [];
+  let position = 0;
+  for (let i = 0; i < count; i++) {
+    if (
+      position + DIRECTORY_ENTRY.bytes > size ||
+      view.getUint32(position, true) !== DIRECTORY_ENTRY.signature
+    ) {
+      throw damaged('its directory is cut');
+    }
+    const nameLength = view.getUint16(position + 28, true);
+    const next =
+      position +
+      DIRECTORY_ENTRY.bytes +
+      nameLength +
+      view.getUint16(position + 30, true) +
+      view.getUint16(position + 32, true);
+    if (next > size) throw damaged('its directory is cut');
+    entries.push(readDirectoryEntry(view, position, nameLength));
+    position = next;
+  }
+  if (position !== size) throw damaged('its directory holds more than its entries');
+  return withLimits(entries, offset);
+}
+
+/**
+ * Reads one entry, its local header checked against the directory, its bytes against their checksum.
+ * @returns bytes with their own buffer
+ * @throws {CheckpointError} `zip-damaged`
+ */
+export async function readEntry(
+  source: ByteSource,
+  entry: ZipEntry,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { name, size, crc, flags, start, limit } = entry;
+  // The local header is read together with the data: PyTorch pads it by less than 64 bytes and its name.
+  const fixed = viewOf(await source.slice(start, start + LOCAL_HEADER.bytes));
+  const nameEnd = start + LOCAL_HEADER.bytes + fixed.getUint16(26, true);
+  const data = nameEnd + fixed.getUint16(28, true);
+  if (
+    fixed.getUint32(0, true) !== LOCAL_HEADER.signature ||
+    fixed.getUint16(6, true) !== flags ||
+    fixed.getUint16(8, true) !== 0 ||
+    (!(flags & SIZES_FOLLOW_DATA) && fixed.getUint32(22, true) !== size) ||
+    data + size > limit ||
+    decodeName(await source.slice(start + LOCAL_HEADER.bytes, nameEnd)) !== name
+  ) {
+    throw damaged(`its directory and the header of "${name}" contradict each other`);
+  }
+  const bytes = await source.slice(data, data + size);
+  if (crc !== 0 && crc32(bytes) !== crc) throw damaged(`the checksum of "${name}" is wrong`);
+  return bytes;
+}
+
+async function findDirectory(
+  source: ByteSource,
+): Promise<{ offset: number; size: number; count: number }> {
+  const start = Math.max(0, source.size - DIRECTORY_END.bytes - MAX_COMMENT_BYTES);
+  const view = viewOf(await source.slice(start, source.size));
+  for (let at = view.byteLength - DIRECTORY_END.bytes; at >= 0; at--) {
+    if (view.getUint32(at, true) !== DIRECTORY_END.signature) continue;
+    const commentLength = view.getUint16(at + 20, true);
+    if (at + DIRECTORY_END.bytes + commentLength !== view.byteLength) continue;
+    const count = view.getUint16(at + 10, true);
+    const size = view.getUint32(at + 12, true);
+    const offset = view.getUint32(at + 16, true);
+    if (count === 0xffff || size === 0xffffffff || offset === 0xffffffff) {
+      throw new CheckpointError(
+        'zip-large',
+        'This checkpoint is larger than 4 GB or has over 65,000 entries, which this app does not read. Save model.state_dict() alone with torch.save and open that.',
+      );
+    }
+    if (view.getUint32(at + 4, true) !== 0 || view.getUint16(at + 8, true) !== count) {
+      throw damaged('it is one volume of several');
+    }
+    if (offset + size > start + at) throw damaged('its directory lies outside the file');
+    return { offset, size, count };
+  }
+  throw new CheckpointError(
+    'truncated',
+    'This checkpoint ends too early: its directory is missing. The download or copy was probably interrupted: get it again.',
+  );
+}
+
+function readDirectoryEntry(
+  view: DataView,
+  at: number,
+  nameLength: number,
+): Omit<ZipEntry, 'limit'> {
+  const flags = view.getUint16(at + 8, true);
+  const method = view.getUint16(at + 10, true);
+  const size = view.getUint32(at + 24, true);
+  const name = decodeName(
+    new Uint8Array(view.buffer, view.byteOffset + at + DIRECTORY_ENTRY.bytes, nameLength),
+  );
+  if (!isSafeName(name)) {
+    throw new CheckpointError(
+      'zip-name',
+      `This checkpoint contains a file named "${name}", which PyTorch never writes; it is refused. Get the file from its source again.`,
+    );
+  }
+  if (flags & ENCRYPTED) {
+    throw new CheckpointError(
+      'zip-encrypted',
+      'This checkpoint is an encrypted zip file. Decrypt it first, or save it again with torch.save.',
+    );
+  }
+  if (method !== 0 || view.getUint32(at + 20, true) !== size) {
+    throw new CheckpointError(
+      'zip-compressed',
+      `This checkpoint was compressed after it was saved ("${name}" is not stored as it is). Save it again with torch.save.`,
+    );
+  }
+  if (size === 0xffffffff) throw damaged(`the size of "${name}" is missing`);
+  return {
+    name,
+    size,
+    flags,
+    crc: view.getUint32(at + 16, true),
+    start: view.getUint32(at + 42, true),
+  };
+}
+
+/** Gives each entry the room up to its neighbour: entries that share bytes are refused. */
+function withLimits(
+  entries: readonly Omit<ZipEntry, 'limit'>[],
+  directory: number,
+): ReadonlyMap<string, ZipEntry> {
+  const limits = new Map<string, number>();
+  const byStart = [...entries].sort((a, b) => a.start - b.start);
+  byStart.forEach(({ name, start, size }, i) => {
+    const limit = i + 1 < byStart.length ? byStart[i + 1].start : directory;
+    if (limits.has(name)) throw damaged(`it holds "${name}" twice`);
+    if (start + LOCAL_HEADER.bytes + size > limit)
+      throw damaged(`"${name}" overlaps its neighbour`);
+    limits.set(name, limit);
+  });
+  return new Map(
+    entries.map((entry) => [entry.name, { ...entry, limit: limits.get(entry.name) ?? 0 }]),
+  );
+}
+
+function isSafeName(name: string): boolean {
+  return (
+    name !== '' &&
+    !name.startsWith('/') &&
+    !/[\\\0]/.test(name) &&
+    !name.split('/').some((part) => part === '..' || part === '.')
+  );
+}
+
+function decodeName(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function damaged(what: string): CheckpointError {
+  return new CheckpointError(
+    'zip-damaged',
+    `This checkpoint is a damaged zip file: ${what}. Get the file from its source again.`,
+  );
+}
