@@ -38,8 +38,8 @@ def run_evaluate(options: argparse.Namespace) -> None:
 
 
 def run_export(options: argparse.Namespace) -> None:
-    export(options.model, options.run, options.data, options.dataset_name, options.labels, options.photos, options.image_size,
-           options.out)
+    export(options.model, options.run, options.data, options.dataset_name, options.labels, options.photos, options.note,
+           options.image_size, options.out)
 
 
 def run_teacher(options: argparse.Namespace) -> None:
@@ -84,6 +84,7 @@ def main() -> None:
     added.add_argument("--dataset-name", default="Tiny ImageNet validation")
     added.add_argument("--labels", type=Path, help="JSON list of {wnid, name}; else the class names are the labels")
     added.add_argument("--photos", type=Path, help="folder of photos whose predictions the model card lists")
+    added.add_argument("--note", default="", help="more about the training, for the model card")
     added.add_argument("--image-size", type=int, default=128)
 
     added = command("teacher", run_teacher, "compute a pretrained teacher's probabilities for the training pictures")

@@ -33,9 +33,9 @@ def photo_section(model: nn.Module, photos: Path, config: dict) -> str:
 """
 
 
-def model_card(config: dict, recipe: dict, end: dict, unrounded: tuple[float, float], model: nn.Module, scores: Tensor,
+def model_card(config: dict, recipe: dict, note: str, end: dict, unrounded: tuple[float, float], model: nn.Module, scores: Tensor,
                labels: Tensor, photos: Path | None) -> str:
-    """recipe: the run's settings; end: the log's last line; scores [N, classes] of the rounded weights."""
+    """recipe: the run's settings; note: what else to say about it; end: the log's last line; scores [N, classes] of the rounded weights."""
     accuracy, size = config["accuracy"], config["imageSize"]
     per_class = sorted(zip(class_accuracy(scores, labels), config["labels"]))
     pairs = [[config["labels"][truth], config["labels"][best], times]
@@ -57,6 +57,7 @@ Measured in PyTorch in float32. Preprocessing: shorter side to {size} px with PI
 ## Training
 {end["minutes"]:.0f} minutes, {end["epochs"]:.2f} epochs of the training pictures ({growth} of the time). Batch {recipe["batch"]}, peak learning
 rate {recipe["lr"]:g}, label smoothing {recipe["smoothing"]:g}. The shipped weights are the exponential moving average (decay {recipe["ema"]:g}).
+{note}
 `training-log.jsonl` is the run's record.
 
 {diffusivity_section(model) if isinstance(model, VHeat) else ""}## What it gets wrong

@@ -21,8 +21,3 @@ def read_weights(file: Path) -> dict[str, Tensor]:
     if file.suffix == ".safetensors":
         return {name: tensor.float() for name, tensor in load_file(file).items()}
     return torch.load(file, map_location="cpu")["model_ema"]
-
-
-def rounded(weights: dict[str, Tensor]) -> dict[str, Tensor]:
-    """As float16 stores them."""
-    return {name: tensor.half().float() for name, tensor in weights.items()}
