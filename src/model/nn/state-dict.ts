@@ -20,8 +20,13 @@ export class WeightsError extends Error {
   }
 }
 
+/** Where a network's tensors come from, by the name and shape they have in a PyTorch state_dict. */
+export interface TensorSource {
+  take(key: string, shape: readonly number[]): NamedArray;
+}
+
 /** Takes tensors out of a state_dict by name and expected shape; `finish` reports everything that did not fit. */
-export class StateDict {
+export class StateDict implements TensorSource {
   private readonly missing: string[] = [];
   private readonly wrongShape: string[] = [];
   private readonly unused: Set<string>;

@@ -4,6 +4,7 @@ import { eigenvalues } from '../../math/heat.ts';
 import type { HeatBasis } from '../../kernels/heat/index.ts';
 import type { Conv, Linear, Norm } from '../nn/layers.ts';
 import { channelsLastFilter, rowsOf, scaledBy, StateDict, transposed } from '../nn/state-dict.ts';
+import type { TensorSource } from '../nn/state-dict.ts';
 import type { CpuTensor } from '../nn/tree.ts';
 import { isInferenceForm, nativeImageSize, strideOf } from './config.ts';
 import type { VHeatConfig } from './config.ts';
@@ -21,10 +22,27 @@ export function readVHeatWeights(
   config: VHeatConfig,
 ): VHeatWeights<CpuTensor> {
   const dict = new StateDict(arrays, 'a vHeat');
-  const reader = new Reader(dict, config, isInferenceForm(arrays), nativeImageSize(arrays));
-  const weights = reader.network();
+  const weights = buildVHeat(dict, config, {
+    inferenceForm: isInferenceForm(arrays),
+    imageSize: nativeImageSize(arrays),
+  });
   dict.finish();
   return weights;
+}
+
+/** What a source of tensors holds: which form, and the input size its frequency maps were made for. */
+interface SourceForm {
+  readonly inferenceForm: boolean;
+  readonly imageSize: number;
+}
+
+/** Builds the weights tree from any source of tensors. */
+export function buildVHeat(
+  source: TensorSource,
+  config: VHeatConfig,
+  form: SourceForm,
+): VHeatWeights<CpuTensor> {
+  return new Builder(source, config, form).network();
 }
 
 /** Constants of an n×n token grid. */
@@ -33,12 +51,11 @@ function heatBasis(n: number): HeatBasis<CpuTensor> {
   return { rows: matrix, columns: matrix, lambda: { shape: [n, n, 1], data: eigenvalues(n, n) } };
 }
 
-class Reader {
+class Builder {
   constructor(
-    private readonly dict: StateDict,
+    private readonly source: TensorSource,
     private readonly config: VHeatConfig,
-    private readonly inferenceForm: boolean,
-    private readonly nativeSize: number,
+    private readonly form: SourceForm,
   ) {}
 
   network(): VHeatWeights<CpuTensor> {
@@ -65,7 +82,7 @@ class Reader {
     const { dims, depths, imageSize } = this.config;
     const width = dims[stage];
     const size = imageSize / strideOf(stage);
-    const embedding = this.inferenceForm ? null : this.embedding(stage, size);
+    const embedding = this.form.inferenceForm ? null : this.embedding(stage, size);
     const last = stage === dims.length - 1;
     const down = `layers.${stage}.${depths[stage]}`;
     return {
@@ -78,7 +95,7 @@ class Reader {
         : {
             conv: {
               filter: channelsLastFilter(
-                this.dict.take(`${down}.0.weight`, [dims[stage + 1], width, 3, 3]),
+                this.source.take(`${down}.0.weight`, [dims[stage + 1], width, 3, 3]),
               ),
               bias: null,
             },
@@ -88,8 +105,12 @@ class Reader {
   }
 
   private embedding(stage: number, size: number): CpuTensor {
-    const native = this.nativeSize / strideOf(stage);
-    const stored = this.dict.take(`freq_embed.${stage}`, [native, native, this.config.dims[stage]]);
+    const native = this.form.imageSize / strideOf(stage);
+    const stored = this.source.take(`freq_embed.${stage}`, [
+      native,
+      native,
+      this.config.dims[stage],
+    ]);
     return resizeEmbedding(stored, size, size, this.config.resize);
   }
 
@@ -101,29 +122,29 @@ class Reader {
   ): Block<CpuTensor> {
     const { postNorm, layerScale, mlpRatio } = this.config;
     const hidden = width * mlpRatio;
-    const gamma1 = layerScale ? this.dict.take(`${key}.gamma1`, [width]) : 1;
-    const gamma2 = layerScale ? this.dict.take(`${key}.gamma2`, [width]) : 1;
+    const gamma1 = layerScale ? this.source.take(`${key}.gamma1`, [width]) : 1;
+    const gamma2 = layerScale ? this.source.take(`${key}.gamma2`, [width]) : 1;
     // Layer scale multiplies the branch's last operation: the norm if that comes last, else the linear before it.
     const [scaleNorm1, scaleLinear1] = postNorm ? ([gamma1, 1] as const) : ([1, gamma1] as const);
     const [scaleNorm2, scaleLinear2] = postNorm ? ([gamma2, 1] as const) : ([1, gamma2] as const);
-    const double = this.dict.take(`${key}.op.linear.weight`, [2 * width, width]);
-    const doubleBias = this.dict.take(`${key}.op.linear.bias`, [2 * width]);
-    const filter = this.dict.take(`${key}.op.dwconv.weight`, [width, 1, 3, 3]);
+    const double = this.source.take(`${key}.op.linear.weight`, [2 * width, width]);
+    const doubleBias = this.source.take(`${key}.op.linear.bias`, [2 * width]);
+    const filter = this.source.take(`${key}.op.dwconv.weight`, [width, 1, 3, 3]);
     return {
       norm1: this.norm(`${key}.norm1`, width, scaleNorm1),
       depthwise: {
         filter: { ...channelsLastFilter(filter), shape: [3, 3, width, 1] },
-        bias: this.dict.take(`${key}.op.dwconv.bias`, [width]),
+        bias: this.source.take(`${key}.op.dwconv.bias`, [width]),
       },
       source: half(double, doubleBias, 0),
       gate: half(double, doubleBias, 1),
       k: embedding
         ? diffusivity(
             embedding,
-            this.dict.take(`${key}.op.to_k.0.weight`, [width, width]),
-            this.dict.take(`${key}.op.to_k.0.bias`, [width]),
+            this.source.take(`${key}.op.to_k.0.weight`, [width, width]),
+            this.source.take(`${key}.op.to_k.0.bias`, [width]),
           )
-        : diffusivityFromDecay(this.dict.take(`${key}.op.k_exp`, [size, size, width])),
+        : diffusivityFromDecay(this.source.take(`${key}.op.k_exp`, [size, size, width])),
       outNorm: this.norm(`${key}.op.out_norm`, width),
       outLinear: this.linear(`${key}.op.out_linear`, [width, width], scaleLinear1),
       norm2: this.norm(`${key}.norm2`, width, scaleNorm2),
@@ -134,8 +155,8 @@ class Reader {
 
   private conv(key: string, shape: readonly number[]): Conv<CpuTensor> {
     return {
-      filter: channelsLastFilter(this.dict.take(`${key}.weight`, shape)),
-      bias: this.dict.take(`${key}.bias`, [shape[0]]),
+      filter: channelsLastFilter(this.source.take(`${key}.weight`, shape)),
+      bias: this.source.take(`${key}.bias`, [shape[0]]),
     };
   }
 
@@ -145,15 +166,15 @@ class Reader {
     factor: CpuTensor | 1 = 1,
   ): Linear<CpuTensor> {
     return {
-      weight: transposed(this.dict.take(`${key}.weight`, shape), factor),
-      bias: scaledBy(this.dict.take(`${key}.bias`, [shape[0]]), factor),
+      weight: transposed(this.source.take(`${key}.weight`, shape), factor),
+      bias: scaledBy(this.source.take(`${key}.bias`, [shape[0]]), factor),
     };
   }
 
   private norm(key: string, width: number, factor: CpuTensor | 1 = 1): Norm<CpuTensor> {
     return {
-      weight: scaledBy(this.dict.take(`${key}.weight`, [width]), factor),
-      bias: scaledBy(this.dict.take(`${key}.bias`, [width]), factor),
+      weight: scaledBy(this.source.take(`${key}.weight`, [width]), factor),
+      bias: scaledBy(this.source.take(`${key}.bias`, [width]), factor),
     };
   }
 }
