@@ -105,7 +105,7 @@ export function meanConductionDistance(
 }
 
 /** Σ|weight|·distance / Σ|weight| over a grid, in tokens; 0 where all weights are 0. */
-function meanDistance(
+export function meanDistance(
   weights: Float32Array,
   h: number,
   w: number,
