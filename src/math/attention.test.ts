@@ -7,6 +7,8 @@ import {
   headMean,
   meanAttentionDistance,
   meanConductionDistance,
+  rolloutRows,
+  uniformDistance,
 } from './attention.ts';
 
 const TOKENS = 17;
@@ -43,6 +45,17 @@ describe('on the golden ViT', () => {
     );
   });
 
+  test('the rollout of one patch, layer by layer', async () => {
+    const { layers, layer } = await goldenAttention();
+    const attention = Array.from({ length: layers }, (_, index) => layer(index, 0));
+    const rows = rolloutRows(attention, TOKENS, 6);
+    rows.forEach((row, depth) => {
+      const whole = attentionRollout(attention.slice(0, depth + 1), TOKENS);
+      expectClose(row, attentionRow(whole, TOKENS, 6), 1e-6);
+    });
+    expect(rows).toHaveLength(layers);
+  });
+
   test('mean attention distance', async () => {
     const { arrays, layers, batch, heads, head } = await goldenAttention();
     const distances: number[] = [];
@@ -62,6 +75,10 @@ test('uniform attention on 14×14 patches of 16 px reaches 116.5 px', () => {
   const tokens = 14 * 14 + 1;
   const uniform = new Float32Array(tokens * tokens).fill(1 / tokens);
   expect(meanAttentionDistance(uniform, 14, 16)).toBeCloseTo(116.5, 1);
+});
+
+test('looking everywhere alike is known without a matrix', () => {
+  expect(uniformDistance(14, 16)).toBeCloseTo(116.5, 1);
 });
 
 test('the head mean of two heads is their average, a row drops the class token', () => {

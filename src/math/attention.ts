@@ -27,6 +27,39 @@ export function attentionRollout(layers: readonly Float32Array[], tokens: number
   return rollout;
 }
 
+/**
+ * One patch's row of the rollout after every layer, class token dropped, without the whole matrices: a row times one
+ * layer's matrix after the other.
+ * @param layers one [heads, N, N] per layer, first layer first
+ * @param patch index from 0, row by row, class token not counted
+ * @returns n·n weights per depth; the last is the row of `attentionRollout`
+ */
+export function rolloutRows(
+  layers: readonly Float32Array[],
+  tokens: number,
+  patch: number,
+): Floats[] {
+  const steps = layers.map((attention) => {
+    const step = headMean(attention, tokens);
+    // Attention rows sum to 1, so half of each and half of the identity do as well.
+    for (let i = 0; i < step.length; i++) step[i] /= 2;
+    for (let q = 0; q < tokens; q++) step[q * tokens + q] += 0.5;
+    return step;
+  });
+  return steps.map((_, depth) => {
+    let row: Floats = new Float32Array(tokens);
+    row[patch + 1] = 1;
+    for (let layer = depth; layer >= 0; layer--) {
+      const next = new Float32Array(tokens);
+      for (let q = 0; q < tokens; q++) {
+        for (let k = 0; k < tokens; k++) next[k] += row[q] * steps[layer][q * tokens + k];
+      }
+      row = next;
+    }
+    return row.slice(1);
+  });
+}
+
 /** Mean over heads: [heads, N, N] → [N, N]. */
 export function headMean(attention: Float32Array, tokens: number): Floats {
   const size = tokens * tokens;
@@ -65,6 +98,16 @@ export function meanAttentionDistance(
     const row = attentionRow(attention, tokens, patch);
     total += meanDistance(row, side, side, Math.floor(patch / side), patch % side);
   }
+  return (spacing * total) / (side * side);
+}
+
+/** The mean attention distance of a head that looks at all patches alike, in the unit of `spacing`. */
+export function uniformDistance(side: number, spacing: number): number {
+  const everywhere = new Float32Array(side * side).fill(1);
+  const total = everywhere.reduce(
+    (sum, _, q) => sum + meanDistance(everywhere, side, side, Math.floor(q / side), q % side),
+    0,
+  );
   return (spacing * total) / (side * side);
 }
 
