@@ -94,7 +94,7 @@ export function withoutPrefix<T>(tensors: ReadonlyMap<string, T>): ReadonlyMap<s
  * Plain data of a pickled configuration: tuples and sets become lists, what is no data becomes its name in angle
  * brackets. Null when it is larger or deeper than any configuration.
  */
-export function toJson(value: PickleValue): Json {
+function toJson(value: PickleValue): Json {
   let values = 0;
   const convert = (entry: PickleValue, depth: number): Json => {
     if (++values > MAX_JSON_VALUES || depth > MAX_JSON_DEPTH)

@@ -19,7 +19,7 @@ export function bytesOf(...pieces: Piece[]): Uint8Array<ArrayBuffer> {
   return out;
 }
 
-export function u16(value: number): number[] {
+function u16(value: number): number[] {
   return [value & 0xff, (value >>> 8) & 0xff];
 }
 
