@@ -14,4 +14,9 @@ export const VIEW_LIST: readonly ViewEntry[] = [
     title: 'Classify',
     load: () => import('../views/classify/classify-view.tsx'),
   },
+  {
+    view: 'diffuse',
+    title: 'Diffuse',
+    load: () => import('../views/diffuse/diffuse-view.tsx'),
+  },
 ];

@@ -23,6 +23,8 @@ export const SETTINGS = v.object({
   scope: v.picklist(['block', 'stage', 'network']),
   /** A point in fractions of the crop. */
   patch: v.nullable(v.strictObject({ x: fraction, y: fraction })),
+  /** Shows the photo's own pixels as heat in place of feature maps. */
+  lab: v.boolean(),
   theme: v.picklist(['dark', 'light', 'system']),
   lang: v.picklist(['en', 'zh']),
   embed: v.boolean(),
@@ -48,6 +50,7 @@ export const DEFAULTS: Settings = {
   kConst: null,
   scope: 'network',
   patch: null,
+  lab: false,
   theme: 'system',
   lang: 'en',
   embed: false,
@@ -78,6 +81,7 @@ export const PLACES: Record<SettingKey, Place> = {
   kConst: shared,
   scope: shared,
   patch: shared,
+  lab: shared,
   theme: { url: true, local: true, history: 'replace' },
   lang: { url: true, local: true, history: 'replace' },
   embed: shared,

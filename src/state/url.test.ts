@@ -19,6 +19,7 @@ const settings: fc.Arbitrary<Settings> = fc.record({
   kConst: fc.option(number(100)),
   scope: fc.constantFrom('block' as const, 'stage' as const, 'network' as const),
   patch: fc.option(fc.record({ x: number(1), y: number(1) })),
+  lab: fc.boolean(),
   theme: fc.constantFrom('dark' as const, 'light' as const, 'system' as const),
   lang: fc.constantFrom('en' as const, 'zh' as const),
   embed: fc.boolean(),

@@ -27,6 +27,7 @@ const READ: Record<SettingKey, (text: string) => unknown> = {
     const [x, y, ...rest] = s.split(',').map(number);
     return rest.length > 0 ? undefined : { x, y };
   },
+  lab: flag,
   theme: (s) => s,
   lang: (s) => s,
   embed: flag,

@@ -1,0 +1,160 @@
+import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { descendingOrder } from '../../math/statistics.ts';
+import { colourMap } from '../../render/colour-map.ts';
+import { layoutTiles, type TileLayout } from '../../render/channel-grid/layout.ts';
+import { Segments } from '../controls/segments.tsx';
+import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import type { BlockHeat, HeatSource } from './block-heat.ts';
+import { useLook, useSignedMap } from './look.ts';
+import { useChannelGrid } from './use-channel-grid.ts';
+import { formatValue } from './words.ts';
+import styles from './channels.module.css';
+
+type Sorting = 'meanK' | 'energy' | 'spread' | 'number';
+
+const SORTINGS: readonly { value: Sorting; label: string }[] = [
+  { value: 'meanK', label: 'mean k' },
+  { value: 'energy', label: 'energy' },
+  { value: 'spread', label: 'spread' },
+  { value: 'number', label: 'number' },
+];
+
+interface Props {
+  readonly block: BlockHeat;
+  readonly source: HeatSource;
+}
+
+/** All channels of the block at once, each conducting at its own diffusivity; one click looks inside. */
+export function ChannelPanel({ block, source }: Props) {
+  const host = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const [sorting, setSorting] = useState<Sorting>('meanK');
+  const [box, setBox] = useState({ width: 0, height: 0 });
+  const { smooth, scale } = useLook();
+  const colours = useSignedMap();
+  const channels = block.shape[2];
+
+  useEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    const observer = new ResizeObserver(([entry]) => {
+      const { width, height } = entry.contentRect;
+      setBox({ width: Math.floor(width), height: Math.floor(height) });
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  const order = useMemo(
+    () =>
+      sorting === 'number'
+        ? Uint32Array.from({ length: channels }, (_, c) => c)
+        : descendingOrder(block.statistics[sorting]),
+    [block, sorting, channels],
+  );
+  const layout = useMemo(
+    () => layoutTiles(channels, box.width, box.height, box.width < 500 ? { gap: 6 } : {}),
+    [channels, box],
+  );
+  const props = useMemo(() => {
+    if (box.width === 0) return null;
+    const shared = new Float32Array(channels).fill(Math.max(...source.scales));
+    return {
+      shape: block.shape,
+      spectra: source.spectra,
+      k: block.k,
+      order,
+      scales: scale === 'shared' ? shared : source.scales,
+      colours: colourMap(colours),
+      smooth,
+      layout,
+    };
+  }, [block, source, order, scale, colours, smooth, layout, box.width, channels]);
+  const status = useChannelGrid(host, props);
+
+  return (
+    <section className={styles.panel} aria-labelledby="channels-title">
+      <header className={styles.bar}>
+        <h2 id="channels-title">All {channels} channels, live</h2>
+        <Segments
+          label="Sort channels by"
+          value={sorting}
+          options={SORTINGS}
+          onChange={setSorting}
+        />
+        <p className={styles.note}>
+          {status && status.shown < channels
+            ? `Drawn without a GPU: the first ${status.shown} of ${channels} keep up with time.`
+            : 'Each conducts at its own diffusivity; click one to look inside.'}
+        </p>
+      </header>
+      <div className={styles.frame} ref={frame}>
+        <div className={styles.host} ref={host}>
+          <ChannelList block={block} order={order} layout={layout} />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+const MOVES: Partial<Record<string, (columns: number) => number>> = {
+  ArrowRight: () => 1,
+  ArrowLeft: () => -1,
+  ArrowDown: (columns) => columns,
+  ArrowUp: (columns) => -columns,
+  Home: () => -Infinity,
+  End: () => Infinity,
+};
+
+interface ListProps {
+  readonly block: BlockHeat;
+  readonly order: Uint32Array;
+  readonly layout: TileLayout;
+}
+
+/** The names of the channels over their pictures: what is clicked, focused and read aloud. */
+const ChannelList = memo(function ChannelList({ block, order, layout }: ListProps) {
+  const explorer = useExplorer();
+  const channel = useExplorerState((s) => s.channel);
+  const focus = (c: number) => void explorer.set({ channel: c });
+
+  function onKeyDown(event: KeyboardEvent) {
+    const move = MOVES[event.key];
+    if (!move) return;
+    event.preventDefault();
+    const at = order.indexOf(channel) + move(layout.columns);
+    focus(order[Math.max(0, Math.min(order.length - 1, at))]);
+  }
+
+  return (
+    <ol
+      role="listbox"
+      aria-label="Channels"
+      aria-orientation="horizontal"
+      aria-activedescendant={`channel-${channel}`}
+      tabIndex={0}
+      className={styles.list}
+      style={{
+        gridTemplateColumns: `repeat(${layout.columns}, ${layout.tile}px)`,
+        gridAutoRows: `${layout.tile}px`,
+        gap: layout.gap,
+      }}
+      data-large={layout.tile >= 64 ? '' : undefined}
+      onKeyDown={onKeyDown}
+    >
+      {Array.from(order, (c) => (
+        <li
+          key={c}
+          id={`channel-${c}`}
+          role="option"
+          aria-selected={c === channel}
+          aria-label={`channel ${c + 1}, mean k ${formatValue(block.statistics.meanK[c])}`}
+          title={`channel ${c + 1} · mean k ${formatValue(block.statistics.meanK[c])}`}
+          onClick={() => focus(c)}
+        >
+          <span aria-hidden="true">{c + 1}</span>
+        </li>
+      ))}
+    </ol>
+  );
+});

@@ -1,0 +1,128 @@
+import { line, scaleLinear } from 'd3';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { decisionFlips, leadingClasses, strongest } from '../../math/decision.ts';
+import { positionOf } from '../../math/time-axis.ts';
+import type { ExplorerState, ModelInfo } from '../../state/explorer.ts';
+import { Segments } from '../controls/segments.tsx';
+import { useExplorer } from '../explorer-context.ts';
+import { percent } from '../format/format.ts';
+import { CURVE_ENDS, useDecisionCurve, type CurveAxis } from './use-decision-curve.ts';
+import { formatValue } from './words.ts';
+import styles from './decision.module.css';
+
+const AXES = [
+  { value: 'kt', label: 'k · t' },
+  { value: 'constant', label: 'constant k' },
+] as const;
+const TICKS: Record<CurveAxis, readonly number[]> = {
+  kt: [0, 1, 8, 64],
+  constant: [0, 1, 10, 100],
+};
+const WIDTH = 260;
+const HEIGHT = 104;
+const FLOOR = 84;
+const CLASSES = 3;
+
+/** Where the current knobs are on an axis; null where they are on the other. */
+function present({ t, k, kConst }: ExplorerState, axis: CurveAxis): number | null {
+  if (axis === 'kt') return kConst === null ? k * t : null;
+  return kConst === null ? null : kConst * t;
+}
+
+/** Probabilities of the leading classes over time or a constant diffusivity, with the places where the decision flips. */
+export function DecisionChart({ model }: { readonly model: ModelInfo }) {
+  const [axis, setAxis] = useState<CurveAxis>('kt');
+  const { at, probabilities, done } = useDecisionCurve(axis);
+  const title = useId();
+  const last = CURVE_ENDS[axis];
+  const x = useMemo(() => scaleLinear([0, 1], [4, WIDTH - 4]), []);
+  const y = useMemo(() => scaleLinear([0, 1], [FLOOR, 8]), []);
+  const place = (value: number) => x(positionOf(value, last));
+
+  const classes = leadingClasses(probabilities, CLASSES);
+  const flips = decisionFlips(at, probabilities);
+  const name = (c: number) => model.labels[c] ?? `class ${c + 1}`;
+  const first = probabilities.length > 0 ? name(strongest(probabilities[0])) : '';
+  const axisName = axis === 'kt' ? 'k·t' : 'k';
+
+  return (
+    <section aria-labelledby={title}>
+      <header className={styles.bar}>
+        <h2 id={title}>Where the decision flips</h2>
+        <Segments label="Curve over" value={axis} options={AXES} onChange={setAxis} />
+      </header>
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={styles.chart} aria-hidden="true">
+        <line x1={0} x2={WIDTH} y1={FLOOR} y2={FLOOR} className={styles.floor} />
+        {axis === 'kt' && (
+          <line x1={place(1)} x2={place(1)} y1={8} y2={FLOOR} className={styles.trained} />
+        )}
+        {flips.map((flip) => (
+          <line
+            key={flip.at}
+            x1={place(flip.at)}
+            x2={place(flip.at)}
+            y1={8}
+            y2={FLOOR}
+            className={styles.flip}
+          />
+        ))}
+        {classes.map((c, rank) => (
+          <path
+            key={c}
+            className={styles.curve}
+            data-rank={rank}
+            d={
+              line<Float32Array>(
+                (_, i) => place(at[i]),
+                (p) => y(p[c]),
+              )(probabilities) ?? ''
+            }
+          />
+        ))}
+        <Marker axis={axis} place={place} />
+        {TICKS[axis].map((tick, i, all) => (
+          <text
+            key={tick}
+            x={place(tick)}
+            y={HEIGHT - 6}
+            textAnchor={i === 0 ? 'start' : i === all.length - 1 ? 'end' : 'middle'}
+          >
+            {axis === 'kt' && tick === 1 ? '1 trained' : tick}
+          </text>
+        ))}
+      </svg>
+      <ul className={styles.key}>
+        {classes.map((c, rank) => (
+          <li key={c}>
+            <i data-rank={rank} aria-hidden="true" />
+            <span dir="auto">{name(c)}</span>
+            <em>up to {percent(Math.max(...probabilities.map((p) => p[c])))}</em>
+          </li>
+        ))}
+      </ul>
+      <p className={styles.note} role="status">
+        {!done
+          ? `Asking the network along ${axisName}…`
+          : flips.length === 0
+            ? `${first} all along ${axisName}.`
+            : `${first}${flips.map((f) => `, from ${axisName} ≈ ${formatValue(f.at)} ${name(f.to)}`).join('')}.`}
+      </p>
+    </section>
+  );
+}
+
+/** Where the knobs are now; moves every frame without rendering. */
+function Marker({ axis, place }: { axis: CurveAxis; place: (value: number) => number }) {
+  const { store } = useExplorer();
+  const mark = useRef<SVGLineElement>(null);
+  useEffect(() => {
+    const show = (state: ExplorerState) => {
+      const value = present(state, axis);
+      mark.current?.setAttribute('visibility', value === null ? 'hidden' : 'visible');
+      if (value !== null) mark.current?.setAttribute('transform', `translate(${place(value)} 0)`);
+    };
+    show(store.getState());
+    return store.subscribe(show);
+  }, [store, axis, place]);
+  return <line ref={mark} x1={0} x2={0} y1={2} y2={FLOOR} className={styles.now} />;
+}

@@ -1,0 +1,88 @@
+import { LAST_TIME } from '../../math/time-axis.ts';
+import type { ExplorerState } from '../../state/explorer.ts';
+import { isAsTrained } from '../../state/knobs.ts';
+import type { Settings } from '../../state/settings.ts';
+import { Button } from '../controls/button.tsx';
+import { Segments } from '../controls/segments.tsx';
+import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { KnobSlider } from '../transport/knob-slider.tsx';
+import { formatValue } from './words.ts';
+import styles from './controls.module.css';
+
+/** The largest constant diffusivity that can be set. */
+const LARGEST_CONSTANT = 100;
+
+const SCOPES: readonly { value: Settings['scope']; label: string }[] = [
+  { value: 'block', label: 'this block' },
+  { value: 'stage', label: 'stage' },
+  { value: 'network', label: 'network' },
+];
+const LAWS = [
+  { value: 'learned', label: 'learned k ×' },
+  { value: 'constant', label: 'constant k' },
+] as const;
+const FACTOR_TICKS = [0, 1, 8, LAST_TIME].map((at) => ({ at, label: `${at}×` }));
+const CONSTANT_TICKS = [0, 1, 10, LARGEST_CONSTANT].map((at) => ({ at, label: String(at) }));
+
+const readFactor = (s: ExplorerState) => s.k;
+const readConstant = (s: ExplorerState) => s.kConst ?? 0;
+const describeFactor = (k: number) => `${formatValue(k)} times the learned k`;
+const describeConstant = (k: number) => `k = ${formatValue(k)} at every frequency`;
+
+/** Diffusivity: a multiplier on what was learned, or one number for all; and how much of the network it reaches. */
+export function Diffusivity({ meanK }: { readonly meanK: number }) {
+  const explorer = useExplorer();
+  const scope = useExplorerState((s) => s.scope);
+  const k = useExplorerState((s) => s.k);
+  const kConst = useExplorerState((s) => s.kConst);
+  const trained = useExplorerState(isAsTrained);
+  const constant = kConst !== null;
+  const set = (change: Partial<Settings>) => {
+    // What goes wrong becomes a notice.
+    explorer.set(change).catch(() => undefined);
+  };
+  // A constant begins where the learned diffusivity of this block is on average.
+  const start = Number(Math.min(LARGEST_CONSTANT, Math.max(0.1, meanK)).toPrecision(2));
+
+  return (
+    <section aria-labelledby="diffusivity-title">
+      <h2 id="diffusivity-title">Diffusivity</h2>
+      <div className={styles.row}>
+        <Segments
+          label="Kind of diffusivity"
+          value={constant ? 'constant' : 'learned'}
+          options={LAWS}
+          onChange={(law) => set({ kConst: law === 'constant' ? start : null })}
+        />
+        <output className={styles.value}>
+          {constant ? formatValue(kConst) : `${k.toFixed(2)} ×`}
+        </output>
+      </div>
+      <KnobSlider
+        key={constant ? 'constant' : 'learned'}
+        label="Diffusivity k"
+        last={constant ? LARGEST_CONSTANT : LAST_TIME}
+        read={constant ? readConstant : readFactor}
+        format={constant ? describeConstant : describeFactor}
+        ticks={constant ? CONSTANT_TICKS : FACTOR_TICKS}
+        onChange={(value) => set(constant ? { kConst: value } : { k: value })}
+      />
+      <div className={styles.row}>
+        <Segments
+          label="Time and diffusivity act on"
+          value={scope}
+          options={SCOPES}
+          onChange={(next) => set({ scope: next })}
+        />
+        <Button
+          disabled={trained}
+          onClick={() => {
+            explorer.resetKnobs().catch(() => undefined);
+          }}
+        >
+          As trained
+        </Button>
+      </div>
+    </section>
+  );
+}

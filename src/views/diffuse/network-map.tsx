@@ -1,0 +1,87 @@
+import { useRef, type KeyboardEvent } from 'react';
+import { colourMap, lutIndex } from '../../render/colour-map.ts';
+import type { VHeatInfo } from '../../state/explorer.ts';
+import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { formatValue } from './words.ts';
+import styles from './controls.module.css';
+
+/** The share of inferno used: its ends are too close to the page's black and white. */
+const DARKEST = 0.16;
+const BRIGHTEST = 0.78;
+
+function heatColour(share: number): string {
+  const lut = colourMap('inferno');
+  const at = 4 * lutIndex(DARKEST + share * (BRIGHTEST - DARKEST), 0, 1);
+  return `rgb(${lut[at]} ${lut[at + 1]} ${lut[at + 2]})`;
+}
+
+/** The network as a map of its blocks, coloured by mean diffusivity: the chooser of what is shown. */
+export function NetworkMap({ network }: { readonly network: VHeatInfo }) {
+  const explorer = useExplorer();
+  const stage = useExplorerState((s) => s.stage);
+  const block = useExplorerState((s) => s.block);
+  const root = useRef<HTMLDivElement>(null);
+  const hottest = Math.max(...network.stages.flatMap(({ meanK }) => meanK)) || 1;
+
+  function choose(nextStage: number, nextBlock: number) {
+    const s = Math.max(0, Math.min(network.stages.length - 1, nextStage));
+    const b = Math.max(0, Math.min(network.stages[s].meanK.length - 1, nextBlock));
+    // What goes wrong becomes a notice.
+    explorer.set({ stage: s, block: b }).catch(() => undefined);
+    root.current?.querySelector<HTMLElement>(`[data-place="${s}.${b}"]`)?.focus();
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'ArrowRight') choose(stage, block + 1);
+    else if (event.key === 'ArrowLeft') choose(stage, block - 1);
+    else if (event.key === 'ArrowDown') choose(stage + 1, block);
+    else if (event.key === 'ArrowUp') choose(stage - 1, block);
+    else return;
+    event.preventDefault();
+  }
+
+  return (
+    <section aria-labelledby="network-title">
+      <h2 id="network-title">Network</h2>
+      <div
+        ref={root}
+        role="radiogroup"
+        aria-label="Block"
+        className={styles.network}
+        onKeyDown={onKeyDown}
+      >
+        {network.stages.map(({ size, channels, meanK }, s) => (
+          <div key={s} className={styles.stage}>
+            <span className={styles.stageName}>
+              stage {s + 1}
+              <small>
+                {size}×{size}×{channels}
+              </small>
+            </span>
+            {meanK.map((k, b) => {
+              const chosen = s === stage && b === block;
+              return (
+                <button
+                  key={b}
+                  type="button"
+                  role="radio"
+                  aria-checked={chosen}
+                  tabIndex={chosen ? 0 : -1}
+                  data-place={`${s}.${b}`}
+                  className={styles.block}
+                  style={{ background: heatColour(k / hottest) }}
+                  aria-label={`stage ${s + 1}, block ${b + 1}, mean k ${formatValue(k)}`}
+                  title={`stage ${s + 1}, block ${b + 1}: mean k ${formatValue(k)}`}
+                  onClick={() => choose(s, b)}
+                />
+              );
+            })}
+          </div>
+        ))}
+      </div>
+      <p className={styles.note}>
+        Colour: mean learned k, up to {formatValue(hottest)}. Hotter blocks spread heat further.
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,126 @@
+import { useCallback, useEffect, useMemo } from 'react';
+import type { GridShape } from '../../math/heat.ts';
+import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { pageLoop } from '../transport/page-loop.ts';
+import type { BlockHeat, HeatSource } from './block-heat.ts';
+import { createChannelHeat, type ChannelHeat } from './channel-heat.ts';
+import { exponentTime } from './conduction.ts';
+import { useLook, useSignedMap } from './look.ts';
+import { MapFigure } from './map-figure.tsx';
+import { frequencyName, tokenName } from './words.ts';
+import styles from './diffuse.module.css';
+
+interface Props {
+  readonly heat: ChannelHeat;
+  readonly shape: GridShape;
+}
+
+/** The channel in view, prepared once per channel and then driven by time alone. */
+export function useChannelHeat(block: BlockHeat, source: HeatSource): ChannelHeat {
+  const channel = useExplorerState((s) => Math.min(s.channel, block.shape[2] - 1));
+  const { scale } = useLook();
+  return useMemo(
+    () => createChannelHeat(block, source, channel, scale),
+    [block, source, channel, scale],
+  );
+}
+
+/** Marks the page's frame loop dirty whenever time or diffusivity move. */
+export function useKnobFrames(): void {
+  const { store } = useExplorer();
+  useEffect(
+    () =>
+      store.subscribe((state, { t, k, kConst }) => {
+        if (state.t !== t || state.k !== k || state.kConst !== kConst) pageLoop().markDirty();
+      }),
+    [store],
+  );
+}
+
+/**
+ * Source → spectrum → what survives → result: the heat operator of one channel, step by step.
+ * `point` says that the source is one token instead of the whole map.
+ */
+export function Panels({ heat, shape, point }: Props & { readonly point: boolean }) {
+  const explorer = useExplorer();
+  const { smooth, magnitude } = useLook();
+  const signed = useSignedMap();
+  const [h, w] = shape;
+
+  const advance = useCallback(() => {
+    const state = explorer.store.getState();
+    return heat.advance(exponentTime(state), state.kConst);
+  }, [explorer, heat]);
+  const frequency = useCallback(
+    (row: number, column: number) => frequencyName(row, column, h, w),
+    [h, w],
+  );
+  const coefficient = useCallback((_: number, index: number) => heat.coefficients[index], [heat]);
+  const pick = useCallback(
+    (patch: { x: number; y: number }) => void explorer.set({ patch }),
+    [explorer],
+  );
+
+  return (
+    <div className={styles.panels}>
+      <MapFigure
+        title={point ? 'Point source' : 'Source U⁰'}
+        unit="signed"
+        map={heat.source}
+        colours={signed}
+        smooth={smooth && !point}
+        cellName={tokenName}
+        onPick={pick}
+      />
+      <MapFigure
+        title="Spectrum of U⁰"
+        unit="|DCT|, log"
+        map={heat.spectrum}
+        colours={magnitude}
+        smooth={smooth}
+        cellName={frequency}
+        trueValue={coefficient}
+        logarithmic
+      />
+      <MapFigure
+        title="What survives"
+        unit="exp(−ω²kt)"
+        map={heat.decay}
+        colours="viridis"
+        smooth={smooth}
+        cellName={frequency}
+        advance={advance}
+      />
+      <MapFigure
+        title="Result Uᵗ"
+        unit="signed"
+        map={heat.result}
+        colours={signed}
+        smooth={smooth}
+        cellName={tokenName}
+        advance={advance}
+        onPick={pick}
+      />
+    </div>
+  );
+}
+
+/** Learned diffusivity of the channel in view over frequencies. */
+export function DiffusivityMap({ heat, shape }: Props) {
+  const { smooth, magnitude } = useLook();
+  const [h, w] = shape;
+  const frequency = useCallback(
+    (row: number, column: number) => frequencyName(row, column, h, w),
+    [h, w],
+  );
+  return (
+    <MapFigure
+      title="Learned k"
+      unit="over ω_y ↓, ω_x →"
+      map={heat.k}
+      colours={magnitude}
+      smooth={smooth}
+      cellName={frequency}
+    />
+  );
+}

@@ -1,0 +1,86 @@
+import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import type { GridShape } from '../../math/heat.ts';
+import { PixelCanvas } from '../classify/pixel-canvas.tsx';
+import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { cellAt } from './block-heat.ts';
+import { tokenName } from './words.ts';
+import styles from './photo.module.css';
+
+const MOVES: Partial<Record<string, readonly [rows: number, columns: number]>> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+
+/** The photo with the token grid's patch that was chosen as a source; click or arrow keys choose one. */
+export function PhotoSource({ shape }: { readonly shape: GridShape | null }) {
+  const explorer = useExplorer();
+  const image = useExplorerState((s) => s.image);
+  const title = useExplorerState((s) => s.imageTitle);
+  const patch = useExplorerState((s) => s.patch);
+  const picker = useRef<HTMLDivElement>(null);
+  if (!image) return <div className={styles.photo} aria-hidden="true" />;
+
+  const [h, w] = shape ?? [1, 1];
+  const cell = patch === null ? null : cellAt([h, w], patch);
+  const set = (next: { x: number; y: number } | null) => void explorer.set({ patch: next });
+
+  function pick(event: PointerEvent<HTMLDivElement>) {
+    const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
+    const fraction = (at: number) => Number(Math.min(0.9999, Math.max(0, at)).toFixed(4));
+    set({
+      x: fraction((event.clientX - left) / width),
+      y: fraction((event.clientY - top) / height),
+    });
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    const move = MOVES[event.key];
+    if (move) {
+      const from = cell ?? { row: Math.floor(h / 2), column: Math.floor(w / 2) };
+      const at = (index: number, step: number, size: number) =>
+        (Math.max(0, Math.min(size - 1, index + (cell ? step : 0))) + 0.5) / size;
+      set({ x: at(from.column, move[1], w), y: at(from.row, move[0], h) });
+    } else if (event.key === 'Escape' || event.key === 'Delete') set(null);
+    else return;
+    event.preventDefault();
+  }
+
+  return (
+    <div className={styles.photo}>
+      <PixelCanvas pixels={image.view} label={title} className={styles.pixels} />
+      <div
+        ref={picker}
+        className={styles.picker}
+        role="slider"
+        tabIndex={0}
+        aria-label="Source patch"
+        aria-valuemin={0}
+        aria-valuemax={h * w}
+        aria-valuenow={cell ? cell.row * w + cell.column + 1 : 0}
+        aria-valuetext={cell ? tokenName(cell.row, cell.column) : 'the whole map'}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          pick(event);
+        }}
+        onPointerMove={(event) => {
+          if (event.currentTarget.hasPointerCapture(event.pointerId)) pick(event);
+        }}
+        onKeyDown={onKeyDown}
+      >
+        {cell && (
+          <span
+            className={styles.patch}
+            style={{
+              left: `${(100 * cell.column) / w}%`,
+              top: `${(100 * cell.row) / h}%`,
+              width: `${100 / w}%`,
+              height: `${100 / h}%`,
+            }}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { useEffect, useRef, useState, type RefObject } from 'react';
+import {
+  createChannelGrid,
+  type ChannelGrid,
+  type ChannelGridProps,
+  type GridStatus,
+} from '../../render/channel-grid/channel-grid.ts';
+import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { pageLoop } from '../transport/page-loop.ts';
+import { exponentTime } from './conduction.ts';
+
+type StillProps = Omit<ChannelGridProps, 'constantK'>;
+
+/**
+ * A channel grid inside `host` that follows time and diffusivity frame by frame while it is on screen.
+ * @returns what it draws with and how many channels fit; null until it has drawn
+ */
+export function useChannelGrid(
+  host: RefObject<HTMLElement | null>,
+  props: StillProps | null,
+): GridStatus | null {
+  const { store } = useExplorer();
+  // Someone who asks for WebGPU by name gets it even where it is emulated.
+  const allowSoftwareGpu = useExplorerState((s) => s.backend === 'webgpu');
+  const [grid, setGrid] = useState<ChannelGrid | null>(null);
+  const [status, setStatus] = useState<GridStatus | null>(null);
+  const dirty = useRef(true);
+
+  useEffect(() => {
+    const element = host.current;
+    if (!element) return;
+    let made: ChannelGrid | null = null;
+    let gone = false;
+    void createChannelGrid(element, { allowSoftwareGpu, onStatus: setStatus }).then((created) => {
+      if (gone) created.destroy();
+      else setGrid((made = created));
+    });
+    return () => {
+      gone = true;
+      made?.destroy();
+      setGrid(null);
+      setStatus(null);
+    };
+  }, [host, allowSoftwareGpu]);
+
+  useEffect(() => {
+    if (!grid || !props) return;
+    grid.setProps(props);
+    dirty.current = true;
+    pageLoop().markDirty();
+  }, [grid, props]);
+
+  useEffect(() => {
+    const element = host.current;
+    if (!grid || !element) return;
+    let visible = true;
+    let time = Number.NaN;
+    let constantK: number | null = null;
+    const observer = new IntersectionObserver((entries) => {
+      visible = entries[entries.length - 1].isIntersecting;
+      if (visible) pageLoop().markDirty();
+    });
+    observer.observe(element);
+    const remove = pageLoop().add(() => {
+      const state = store.getState();
+      const now = exponentTime(state);
+      if (!visible || (!dirty.current && now === time && state.kConst === constantK)) return false;
+      if (state.kConst !== constantK) grid.setProps({ constantK: state.kConst });
+      dirty.current = false;
+      time = now;
+      constantK = state.kConst;
+      grid.render(now);
+      return false;
+    });
+    return () => {
+      observer.disconnect();
+      remove();
+    };
+  }, [host, grid, store]);
+
+  return status;
+}

@@ -1,0 +1,88 @@
+import { useEffect, useState } from 'react';
+import { timeAt } from '../../math/time-axis.ts';
+import { asPortError, type Knobs } from '../../state/explorer.ts';
+import { useExplorer, useExplorerState } from '../explorer-context.ts';
+
+/** What a curve is drawn over: time and multiplier are one number; a constant replaces the learned diffusivity. */
+export type CurveAxis = 'kt' | 'constant';
+
+/** Ends of the axes, linear from 0 to 1 and logarithmic from there. */
+export const CURVE_ENDS: Record<CurveAxis, number> = { kt: 64, constant: 100 };
+
+/** Forward passes per curve. */
+const POINTS = 25;
+
+/** Curves wait until choosing has come to rest, and behind every other question to the network. */
+const REST_MS = 500;
+
+/** Probabilities of every class along an axis; it grows while the network answers. */
+export interface DecisionCurve {
+  readonly axis: CurveAxis;
+  /** Position of each sample on its axis. */
+  readonly at: readonly number[];
+  readonly probabilities: readonly Float32Array[];
+  readonly done: boolean;
+}
+
+const empty = (axis: CurveAxis): DecisionCurve => ({
+  axis,
+  at: [],
+  probabilities: [],
+  done: false,
+});
+
+/** Asks the network what it would say all along an axis; a new photo, network or scope starts over. */
+export function useDecisionCurve(axis: CurveAxis): DecisionCurve {
+  const explorer = useExplorer();
+  const image = useExplorerState((s) => s.image?.id ?? null);
+  const model = useExplorerState((s) => s.classifier);
+  const scope = useExplorerState((s) => s.scope);
+  // Other stages and blocks make no difference to a wider scope.
+  const stage = useExplorerState((s) => (s.scope === 'network' ? 0 : s.stage));
+  const block = useExplorerState((s) => (s.scope === 'block' ? s.block : 0));
+  const [curve, setCurve] = useState<DecisionCurve>(() => empty(axis));
+
+  useEffect(() => {
+    if (image === null || model?.architecture !== 'vheat') return;
+    const controller = new AbortController();
+    const { signal } = controller;
+    const ask = async () => {
+      const at: number[] = [];
+      const probabilities: Float32Array[] = [];
+      for (let i = 0; i < POINTS; i++) {
+        const value = timeAt(i / (POINTS - 1), CURVE_ENDS[axis]);
+        const knobs: Knobs = {
+          t: axis === 'kt' ? value : 1,
+          k: 1,
+          kConst: axis === 'constant' ? value : null,
+          scope,
+          stage,
+          block,
+        };
+        const answer = await explorer.whatIf(knobs);
+        // Another photo, network or scope has its own curve.
+        if (answer.image !== image || signal.aborted) return;
+        at.push(value);
+        probabilities.push(answer.probabilities);
+        setCurve({
+          axis,
+          at: [...at],
+          probabilities: [...probabilities],
+          done: i === POINTS - 1,
+        });
+      }
+    };
+    const timer = setTimeout(() => {
+      setCurve(empty(axis));
+      ask().catch((error: unknown) => {
+        if (!signal.aborted) explorer.notify({ kind: 'note', ...asPortError(error) });
+      });
+    }, REST_MS);
+    return () => {
+      controller.abort();
+      clearTimeout(timer);
+    };
+  }, [explorer, axis, image, model, scope, stage, block]);
+
+  return curve.axis === axis ? curve : empty(axis);
+}
