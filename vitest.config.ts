@@ -17,11 +17,27 @@ export default defineConfig({
         },
       },
       {
+        // Found late, a dependency is bundled late, and the page reloads in the middle of a test.
+        optimizeDeps: {
+          include: [
+            '@noble/hashes/sha2.js',
+            '@tensorflow/tfjs',
+            '@tensorflow/tfjs-backend-cpu',
+            '@tensorflow/tfjs-backend-wasm',
+            '@tensorflow/tfjs-backend-webgpu',
+            '@tensorflow/tfjs-core',
+            '@tensorflow/tfjs-core/dist/register_all_gradients',
+            'd3',
+            'fast-check',
+            'idb-keyval',
+            'valibot',
+          ],
+        },
         test: {
           name: 'browser',
           include: ['src/**/*.browser.test.{ts,tsx}'],
           exclude,
-          testTimeout: 120_000,
+          testTimeout: 300_000,
           hookTimeout: 120_000,
           // Two tensor backends at once on software WebGPU only slow each other down.
           fileParallelism: false,

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { planBackends, withFailures, type Attempt, type Probe } from './backend-plan.ts';
 import { EngineError } from './error.ts';
 import type { BackendInfo, BackendName } from './port.ts';
+import { take } from './take.ts';
 
 /** The running backend; at most one exists, because the tensor library has one global state. */
 export interface Backend {
@@ -10,10 +11,14 @@ export interface Backend {
   takeFault(): string | null;
   /** True once the device is gone, by whatever cause but {@link Backend.dispose}. */
   isLost(): boolean;
+  /** Waits for the news of a loss, which may come shortly after the failure it explains. */
+  lossReported(): Promise<void>;
   /** Compiles all that `forward` needs, off the thread where the backend can, and runs it once. */
   warmUp(forward: () => tf.Tensor): Promise<void>;
   dispose(): void;
 }
+
+const LOSS_REPORT_MS = 300;
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|software/i;
 
@@ -59,7 +64,8 @@ async function startWebGpu(info: BackendInfo): Promise<Backend> {
   });
 
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
-  tf.removeBackend('webgpu');
+  // The import registers a factory that would ask for a device of its own.
+  if (tf.findBackendFactory('webgpu') !== null) tf.removeBackend('webgpu');
   const backend = new WebGPUBackend(device, adapter.info);
   tf.registerBackend('webgpu', () => backend, 3);
   await tf.setBackend('webgpu');
@@ -71,6 +77,11 @@ async function startWebGpu(info: BackendInfo): Promise<Backend> {
       return first;
     },
     isLost: () => lost,
+    lossReported: () =>
+      Promise.race([
+        device.lost.then(() => undefined),
+        new Promise<void>((resolve) => setTimeout(resolve, LOSS_REPORT_MS)),
+      ]),
     async warmUp(forward) {
       tf.env().set('WEBGPU_ENGINE_COMPILE_ONLY', true);
       try {
@@ -90,9 +101,7 @@ async function startWebGpu(info: BackendInfo): Promise<Backend> {
 }
 
 async function runOnce(forward: () => tf.Tensor): Promise<void> {
-  const result = forward();
-  await result.data();
-  result.dispose();
+  await take(forward());
 }
 
 function plainBackend(info: BackendInfo): Backend {
@@ -100,6 +109,7 @@ function plainBackend(info: BackendInfo): Backend {
     info,
     takeFault: () => null,
     isLost: () => false,
+    lossReported: () => Promise.resolve(),
     warmUp: runOnce,
     dispose: () => tf.removeBackend(info.name),
   };

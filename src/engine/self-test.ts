@@ -4,6 +4,7 @@ import { vheatConfigOf } from '../model/vheat/config.ts';
 import { forwardVHeat } from '../model/vheat/forward.ts';
 import { readVHeatWeights } from '../model/vheat/read.ts';
 import { uploadVHeat } from '../model/vheat/weights.ts';
+import { take } from './take.ts';
 
 const SIZE = 16;
 const DIMS = [8, 16];
@@ -69,10 +70,11 @@ async function testLogits(): Promise<Float32Array> {
     const x = tensor4d(wave(3 * SIZE * SIZE, 0.5, 1), [1, SIZE, SIZE, 3]);
     return forwardVHeat(weights, x).logits;
   });
-  const values = await logits.data<'float32'>();
-  logits.dispose();
-  dispose(weights as unknown as Record<string, never>);
-  return values;
+  try {
+    return await take(logits);
+  } finally {
+    dispose(weights as unknown as Record<string, never>);
+  }
 }
 
 /** Runs a small network whose result is known. Resolves to null, or to what is wrong. */

@@ -1,0 +1,166 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { sha256 } from '../checkpoint/integrity.ts';
+import { maxAbsDifference } from '../testing/close.ts';
+import { readFixture } from '../testing/fixtures.ts';
+import { Engine } from './engine.ts';
+import type { BackendName, EngineEvent, Knobs } from './port.ts';
+
+const MODELS = 'https://models.test/';
+const TRAINED: Knobs = { t: 1, k: 1, kConst: null, scope: 'network', stage: 0, block: 0 };
+
+/** Serves one small model folder in place of the network. */
+async function serveModel(): Promise<void> {
+  const weights = await readFixture('vheat/pre-norm/weights.safetensors');
+  const config = {
+    id: 'tiny',
+    name: 'Tiny',
+    architecture: 'vheat',
+    dims: [8, 16, 32, 64],
+    depths: [1, 1, 2, 1],
+    postNorm: false,
+    layerScale: false,
+    classes: 10,
+    imageSize: 64,
+    preprocess: {
+      resizeShorterSide: 64,
+      centreCrop: 64,
+      interpolation: 'bicubic',
+      mean: [0.5, 0.5, 0.5],
+      std: [0.2, 0.2, 0.2],
+    },
+    weights: [{ file: 'w.safetensors', bytes: weights.length, sha256: await sha256(weights) }],
+  };
+  const files: Partial<Record<string, () => Response>> = {
+    'catalog.json': () => Response.json({ models: ['tiny'] }),
+    'tiny/config.json': () => Response.json(config),
+    'tiny/w.safetensors': () =>
+      new Response(weights, { headers: { 'Content-Length': String(weights.length) } }),
+  };
+  const real = window.fetch.bind(window);
+  vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) => {
+    const url = input instanceof Request ? input.url : String(input);
+    if (!url.startsWith(MODELS)) return real(input, init);
+    const file = files[url.slice(MODELS.length)];
+    return Promise.resolve(file?.() ?? new Response(null, { status: 404 }));
+  });
+}
+
+async function photo(): Promise<Blob> {
+  const canvas = new OffscreenCanvas(96, 64);
+  const context = canvas.getContext('2d');
+  for (let x = 0; x < 96; x++) {
+    if (!context) throw new Error('no canvas');
+    context.fillStyle = `hsl(${x * 7} 80% ${20 + (x % 50)}%)`;
+    context.fillRect(x, 0, 1, 64);
+  }
+  return canvas.convertToBlob();
+}
+
+describe('the engine on a GPU that fails', () => {
+  const devices: GPUDevice[] = [];
+  let engine: Engine;
+  let events: EngineEvent[];
+
+  async function start(forced: BackendName) {
+    const info = await engine.start({ forced, modelsUrl: MODELS }, (e) => events.push(e));
+    await engine.load('tiny');
+    await engine.openImage({ blob: await photo() });
+    return info;
+  }
+
+  beforeEach(async () => {
+    await serveModel();
+    const request = GPUAdapter.prototype.requestDevice;
+    vi.spyOn(GPUAdapter.prototype, 'requestDevice').mockImplementation(async function (
+      this: GPUAdapter,
+      descriptor,
+    ) {
+      const device = await request.call(this, descriptor);
+      devices.push(device);
+      return device;
+    });
+    engine = new Engine();
+    events = [];
+  });
+
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
+    devices.length = 0;
+  });
+
+  const backends = () => events.flatMap((e) => (e.type === 'backend' ? [e.backend] : []));
+  const current = () => devices[devices.length - 1];
+
+  it('recovers once from a lost device, then goes on with WASM; the result stays', async () => {
+    expect((await start('webgpu')).name).toBe('webgpu');
+    const first = await engine.classify(TRAINED);
+    const { tensors } = await engine.memory();
+
+    current().destroy();
+    await current().lost;
+    const second = await engine.classify(TRAINED);
+    expect(maxAbsDifference(second.probabilities, first.probabilities)).toBeLessThan(1e-6);
+    expect(backends().at(-1)?.name).toBe('webgpu');
+    expect((await engine.memory()).tensors).toBe(tensors);
+
+    const running = engine.classify(TRAINED);
+    current().destroy();
+    await current().lost;
+    const third = await running.then(() => engine.classify(TRAINED));
+    expect(maxAbsDifference(third.probabilities, first.probabilities)).toBeLessThan(1e-4);
+    expect(backends().at(-1)).toMatchObject({
+      name: 'wasm',
+      reason: expect.stringContaining('The GPU was lost twice.') as string,
+    });
+    expect((await engine.memory()).tensors).toBe(tensors);
+  });
+
+  it('leaves a GPU that reports errors', async () => {
+    await start('webgpu');
+    const first = await engine.classify(TRAINED);
+    // More memory than any device has: the error is an event, not an exception.
+    current().createBuffer({ size: 2 ** 52, usage: GPUBufferUsage.STORAGE });
+    await current().queue.onSubmittedWorkDone();
+    const second = await engine.classify(TRAINED);
+    expect(maxAbsDifference(second.probabilities, first.probabilities)).toBeLessThan(1e-4);
+    expect(backends().at(-1)).toMatchObject({
+      name: 'wasm',
+      reason: expect.stringContaining('The GPU reported an error') as string,
+    });
+  });
+
+  it('takes the next backend when no device can be had', async () => {
+    vi.spyOn(GPUAdapter.prototype, 'requestDevice').mockRejectedValue(new Error('device refused'));
+    const info = await start('webgpu');
+    expect(info.name).toBe('wasm');
+    expect(info.reason).toContain('webgpu could not start: device refused');
+    expect((await engine.classify(TRAINED)).probabilities).toHaveLength(10);
+  });
+
+  it('shows in a capture what the heat operator did, with the knobs as set', async () => {
+    await start('wasm');
+    const { conduct } = await import('../math/heat.ts');
+    const { tensors } = await engine.memory();
+    for (const knobs of [TRAINED, { ...TRAINED, t: 0.5, k: 3 }, { ...TRAINED, kConst: 2, t: 2 }])
+      for (const [stage, blocks] of [1, 1, 2, 1].entries())
+        for (let block = 0; block < blocks; block++) {
+          const { shape, u0, k, ut, gate } = await engine.capture({ stage, block }, knobs);
+          expect(gate).toHaveLength(u0.length);
+          expect(maxAbsDifference(conduct(u0, k, shape, 1), ut)).toBeLessThan(1e-4);
+        }
+    expect((await engine.memory()).tensors).toBe(tensors);
+    await expect(engine.capture({ stage: 0, block: 1 }, TRAINED)).rejects.toMatchObject({
+      code: 'no-such-block',
+    });
+  });
+
+  it('keeps the photo it has when the next one is bad', async () => {
+    await start('wasm');
+    const first = await engine.classify(TRAINED);
+    await expect(engine.openImage({ blob: new Blob(['no photo']) })).rejects.toMatchObject({
+      code: 'not-an-image',
+    });
+    expect((await engine.classify(TRAINED)).image).toBe(first.image);
+  });
+});
