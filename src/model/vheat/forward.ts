@@ -1,9 +1,9 @@
-import { add, mean, mul } from '@tensorflow/tfjs-core';
+import { add, mean } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { gelu, silu } from '../../kernels/activation/index.ts';
 import { heat } from '../../kernels/heat/index.ts';
 import type { Conduction, HeatBasis } from '../../kernels/heat/index.ts';
-import { layerNorm } from '../../kernels/layer-norm/index.ts';
+import { gatedLayerNorm, layerNorm } from '../../kernels/layer-norm/index.ts';
 import { conv, depthwiseConv, linear } from '../nn/layers.ts';
 import type { Block, Stem, VHeatWeights } from './weights.ts';
 
@@ -110,11 +110,10 @@ function heatOperator(
 ): Tensor4D {
   const local = depthwiseConv(x, block.depthwise);
   const u0 = linear(local, block.source);
-  const gate = silu(linear(local, block.gate));
+  const z = linear(local, block.gate);
   const ut = heat(u0, block.k, basis, conduction);
-  const gated = mul<Tensor4D>(layerNorm(ut, block.outNorm, EPSILON), gate);
-  const output = linear(gated, block.outLinear);
-  observe?.({ u0, ut, gate, output });
+  const output = linear(gatedLayerNorm(ut, block.outNorm, EPSILON, z), block.outLinear);
+  observe?.({ u0, ut, gate: silu(z), output });
   return output;
 }
 
