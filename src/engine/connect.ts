@@ -9,11 +9,18 @@ export function connectEngine(): EnginePort {
     start: (options, onEvent) => remote.start(options, proxy(onEvent)),
     catalog: () => remote.catalog(),
     load: (id) => remote.load(id),
+    loadCompanion: (id) => remote.loadCompanion(id),
     cancelLoad: () => remote.cancelLoad(),
     openImage: (source) => remote.openImage(source),
     classify: (knobs) => remote.classify(knobs),
     whatIf: (knobs) => remote.whatIf(knobs),
     capture: (place, knobs) => remote.capture(place, knobs),
+    heatFrom: (kind, patch, knobs) => remote.heatFrom(kind, patch, knobs),
+    conductionDistances: (knobs) => remote.conductionDistances(knobs),
+    attention: () => remote.attention(),
+    receptiveField: (request, knobs, onProgress) =>
+      remote.receptiveField(request, knobs, proxy(onProgress)),
+    cancelFields: () => remote.cancelFields(),
     memory: () => remote.memory(),
   };
 }

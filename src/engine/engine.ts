@@ -6,9 +6,12 @@ import { softmax } from '../math/probability.ts';
 import { startBackend, type Backend } from './backend.ts';
 import { entryOf, fetchCatalog, type ModelFolder } from './catalog.ts';
 import { EngineError, superseded } from './error.ts';
-import { VHeatNetwork, type Network } from './network.ts';
+import { FieldRuns } from './field-runs.ts';
+import { FieldStudies, vheatOf, type StudyHost } from './field-studies.ts';
+import type { Network } from './network.ts';
 import { cropPixels, openPhoto, type Photo } from './photo.ts';
 import type {
+  Attention,
   BackendInfo,
   BackendName,
   Capture,
@@ -16,21 +19,32 @@ import type {
   Classification,
   EngineEvent,
   EnginePort,
+  FieldProgress,
+  FieldRequest,
+  HeatKind,
+  HeatLayer,
   ImageInfo,
   ImageSource,
   Knobs,
+  LayerDistance,
   MemoryInfo,
   ModelInfo,
+  Point,
   Progress,
+  ReceptiveField,
 } from './port.ts';
 import { JobQueue } from './queue.ts';
 import { readNetwork } from './read-network.ts';
 import { selfTest } from './self-test.ts';
+import { take } from './take.ts';
 
 const AS_TRAINED: Knobs = { t: 1, k: 1, kConst: null, scope: 'network', stage: 0, block: 0 };
 
 /** Until a network says otherwise, the square that networks usually see. */
 const DEFAULT_RULE = { resizeShorterSide: 256, centreCrop: 256 };
+
+/** What a network is loaded for. */
+type Role = 'classifier' | 'companion';
 
 /**
  * The one object that owns tensors. Jobs on the device run one after the other; a device that fails is
@@ -47,9 +61,16 @@ export class Engine implements EnginePort {
   private modelsUrl = '';
   private folders: Promise<ModelFolder[]> | null = null;
   private photo: Photo | null = null;
-  private loading: AbortController | null = null;
+  private readonly loads = new Map<Role, AbortController>();
   private opening: AbortController | null = null;
   private emit: (event: EngineEvent) => void = () => undefined;
+  private readonly host: StudyHost = {
+    run: (lane, work) => this.queue.run(lane, () => this.onDevice(work)),
+    network: (architecture) => this.networks[architecture],
+    photo: () => this.photoHeld(),
+  };
+  private readonly studies = new FieldStudies(this.host);
+  private readonly fields = new FieldRuns(this.host);
 
   start(
     options: { forced: BackendName | null; modelsUrl: string },
@@ -70,29 +91,40 @@ export class Engine implements EnginePort {
     return (await this.modelFolders()).map(entryOf);
   }
 
-  async load(id: string): Promise<ModelInfo> {
-    this.loading?.abort(superseded());
+  load(id: string): Promise<ModelInfo> {
+    return this.loadAs('classifier', id);
+  }
+
+  loadCompanion(id: string): Promise<ModelInfo> {
+    return this.loadAs('companion', id);
+  }
+
+  cancelLoad(): Promise<void> {
+    for (const controller of this.loads.values())
+      controller.abort(new EngineError('cancelled', 'Loading was cancelled.'));
+    return Promise.resolve();
+  }
+
+  private async loadAs(role: Role, id: string): Promise<ModelInfo> {
+    this.loads.get(role)?.abort(superseded());
     const controller = new AbortController();
     const { signal } = controller;
-    this.loading = controller;
+    this.loads.set(role, controller);
     try {
       const folder = (await this.modelFolders()).find(({ config }) => config.id === id);
       if (folder === undefined)
         throw new EngineError('model-unknown', `No model called "${id}" is served with the app.`);
       const arrays = await this.fetchWeights(folder, signal);
       signal.throwIfAborted();
-      return await this.queue.run('load', () => this.install(readNetwork(arrays, folder.config)));
+      return await this.queue.run(`load ${role}`, () =>
+        this.install(readNetwork(arrays, folder.config), role),
+      );
     } finally {
-      if (this.loading === controller) {
-        this.loading = null;
+      if (this.loads.get(role) === controller) {
+        this.loads.delete(role);
         this.emit({ type: 'progress', progress: null });
       }
     }
-  }
-
-  cancelLoad(): Promise<void> {
-    this.loading?.abort(new EngineError('cancelled', 'Loading was cancelled.'));
-    return Promise.resolve();
   }
 
   async openImage(source: ImageSource): Promise<ImageInfo> {
@@ -128,9 +160,7 @@ export class Engine implements EnginePort {
       this.onDevice(async () => {
         const { network, photo, crop } = this.subject(this.classifier);
         const begin = performance.now();
-        const logits = network.forward(crop, knobs);
-        const values = await logits.data<'float32'>();
-        logits.dispose();
+        const values = await take(network.forward(crop, knobs));
         const milliseconds = performance.now() - begin;
         this.checkLogits(values, network);
         return {
@@ -146,12 +176,35 @@ export class Engine implements EnginePort {
   capture(place: { stage: number; block: number }, knobs: Knobs): Promise<Capture> {
     return this.queue.run('capture', () =>
       this.onDevice(() => {
-        const { network, crop } = this.subject(this.networks.vheat ?? null);
-        if (!(network instanceof VHeatNetwork))
-          throw new EngineError('no-vheat', 'No vHeat network is loaded.');
-        return network.capture(crop, place, knobs);
+        const network = vheatOf(this.host);
+        return network.capture(this.subject(network).crop, place, knobs);
       }),
     );
+  }
+
+  heatFrom(kind: HeatKind, patch: Point, knobs: Knobs): Promise<HeatLayer[]> {
+    return this.studies.heatFrom(kind, patch, knobs);
+  }
+
+  conductionDistances(knobs: Knobs): Promise<LayerDistance[]> {
+    return this.studies.conductionDistances(knobs);
+  }
+
+  attention(): Promise<Attention> {
+    return this.studies.attention();
+  }
+
+  receptiveField(
+    request: FieldRequest,
+    knobs: Knobs,
+    onProgress: (progress: FieldProgress) => void,
+  ): Promise<ReceptiveField> {
+    return this.fields.run(request, knobs, onProgress);
+  }
+
+  cancelFields(): Promise<void> {
+    this.fields.cancelAll();
+    return Promise.resolve();
   }
 
   memory(): Promise<MemoryInfo> {
@@ -193,12 +246,14 @@ export class Engine implements EnginePort {
   }
 
   /** Puts a network on the device and in its slot; the one before it leaves nothing behind. */
-  private async install(network: Network): Promise<ModelInfo> {
+  private async install(network: Network, role: Role): Promise<ModelInfo> {
     this.report({ phase: 'prepare', loaded: 0, total: null });
     const { architecture } = network.info;
     this.networks[architecture]?.release();
     this.networks[architecture] = network;
-    this.classifier = network;
+    // A network that is replaced in its slot is gone, so it cannot go on classifying.
+    if (role === 'classifier' || this.classifier?.info.architecture === architecture)
+      this.classifier = network;
     await this.onDevice(() => this.warmUp(network));
     return network.info;
   }
@@ -217,8 +272,13 @@ export class Engine implements EnginePort {
 
   private subject(network: Network | null) {
     if (network === null) throw new EngineError('no-model', 'No network is loaded yet.');
+    const photo = this.photoHeld();
+    return { network, photo, crop: photo.crop(network.preprocess) };
+  }
+
+  private photoHeld(): Photo {
     if (this.photo === null) throw new EngineError('no-image', 'No photo is open yet.');
-    return { network, photo: this.photo, crop: this.photo.crop(network.preprocess) };
+    return this.photo;
   }
 
   /** Zeros or NaN from good weights are a device that failed without saying so. */
@@ -236,6 +296,7 @@ export class Engine implements EnginePort {
         (value) => ({ value }),
         (error: unknown) => ({ error }),
       );
+      if ('error' in failure) await backend.lossReported();
       const fault = backend.takeFault();
       if (backend.isLost()) {
         this.losses++;

@@ -1,6 +1,6 @@
 import { expose, transfer, transferHandlers } from 'comlink';
 import { Engine } from './engine.ts';
-import type { Capture, Classification, EnginePort, ImageInfo } from './port.ts';
+import type { EnginePort } from './port.ts';
 
 // Comlink sends an error's name, message and stack: the code must come along.
 const thrown = transferHandlers.get('throw');
@@ -25,6 +25,7 @@ const port: EnginePort = {
   start: (options, onEvent) => engine.start(options, onEvent),
   catalog: () => engine.catalog(),
   load: (id) => engine.load(id),
+  loadCompanion: (id) => engine.loadCompanion(id),
   cancelLoad: () => engine.cancelLoad(),
   openImage: async (source) => moved(await engine.openImage(source), ({ view }) => [view.data]),
   classify: async (knobs) =>
@@ -33,13 +34,20 @@ const port: EnginePort = {
     moved(await engine.whatIf(knobs), ({ probabilities, crop }) => [probabilities, crop.data]),
   capture: async (place, knobs) =>
     moved(await engine.capture(place, knobs), ({ u0, k, gate, ut }) => [u0, k, gate, ut]),
+  heatFrom: async (kind, patch, knobs) =>
+    moved(await engine.heatFrom(kind, patch, knobs), (layers) => layers.map((l) => l.field.data)),
+  conductionDistances: (knobs) => engine.conductionDistances(knobs),
+  attention: async () => moved(await engine.attention(), ({ layers }) => layers),
+  receptiveField: async (request, knobs, onProgress) =>
+    moved(await engine.receptiveField(request, knobs, onProgress), ({ field }) => [field.data]),
+  cancelFields: () => engine.cancelFields(),
   memory: () => engine.memory(),
 };
 
 /** Hands an answer's arrays over instead of copying them. */
-function moved<T extends ImageInfo | Classification | Capture>(
+function moved<T extends object>(
   answer: T,
-  arrays: (answer: T) => { buffer: ArrayBuffer }[],
+  arrays: (answer: T) => readonly { buffer: ArrayBuffer }[],
 ): T {
   return transfer(
     answer,

@@ -1,12 +1,14 @@
 import { dispose, keep, tensor4d, tidy, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { CpuTensor } from '../model/nn/tree.ts';
 import { normalise, type Preprocess } from '../model/preprocess.ts';
+import type { Features } from '../model/receptive-field.ts';
 import { effectiveDiffusivity } from '../model/vheat/diffusivity.ts';
-import { forwardVHeat, type Operation } from '../model/vheat/forward.ts';
+import { forwardVHeat, vheatFeatures, type Operation } from '../model/vheat/forward.ts';
 import { uploadVHeat, type VHeatWeights } from '../model/vheat/weights.ts';
 import { EngineError } from './error.ts';
 import { conductionOf } from './knobs.ts';
 import type { Capture, Knobs, ModelInfo, VHeatInfo } from './port.ts';
+import { takeAll } from './take.ts';
 
 /** A network with its weights in CPU memory and, between `upload` and `release`, on the device. */
 export interface Network {
@@ -16,16 +18,42 @@ export interface Network {
   release(): void;
   /** Logits of one picture, [1, classes], as a tensor the caller disposes. */
   forward(crop: Uint8Array, knobs: Knobs): Tensor;
+  /** The network on the device up to the end of a stage; a ViT has one stage. */
+  features(stage: number, knobs: Knobs): Features;
+  /** The same network before training, seeded; always the same object. */
+  twin(): Network;
+}
+
+/** A crop as the network takes it, [1, S, S, 3]; the caller disposes it. */
+export function inputTensor(
+  crop: Uint8Array,
+  { info, preprocess }: Pick<Network, 'info' | 'preprocess'>,
+): Tensor4D {
+  return tensor4d(normalise(crop, preprocess), [1, info.imageSize, info.imageSize, 3]);
+}
+
+/** One heat operator on one picture; arrays are [n, m, C]. */
+export interface OperatorState {
+  readonly stage: number;
+  readonly block: number;
+  readonly shape: readonly [number, number, number];
+  readonly u0: Float32Array;
+  readonly ut: Float32Array;
+  /** Effective diffusivity, knobs included. */
+  readonly k: Float32Array;
 }
 
 /** A vHeat with what only it can show. */
 export class VHeatNetwork implements Network {
   private device: VHeatWeights<Tensor> | null = null;
+  private untrained: VHeatNetwork | null = null;
 
+  /** @param randomWeights weights of the same shape before training */
   constructor(
     readonly info: VHeatInfo,
     readonly preprocess: Preprocess,
     private readonly weights: VHeatWeights<CpuTensor>,
+    private readonly randomWeights: () => VHeatWeights<CpuTensor>,
   ) {}
 
   upload(): void {
@@ -39,6 +67,52 @@ export class VHeatNetwork implements Network {
 
   forward(crop: Uint8Array, knobs: Knobs): Tensor {
     return this.run(crop, knobs);
+  }
+
+  features(stage: number, knobs: Knobs): Features {
+    const weights = this.onDevice();
+    const conduction = (s: number, block: number) => conductionOf(knobs, s, block);
+    return (x) => vheatFeatures(weights, x, stage, { conduction });
+  }
+
+  twin(): VHeatNetwork {
+    this.untrained ??= new VHeatNetwork(
+      this.info,
+      this.preprocess,
+      this.randomWeights(),
+      this.randomWeights,
+    );
+    return this.untrained;
+  }
+
+  /** The effective diffusivity of every block, [n, m, C] each; needs no picture. */
+  diffusivities(knobs: Knobs): Pick<OperatorState, 'stage' | 'block' | 'shape' | 'k'>[] {
+    return this.weights.stages.flatMap(({ blocks }, stage) =>
+      blocks.map(({ k }, block) => {
+        const [n, m, channels] = k.shape;
+        return {
+          stage,
+          block,
+          shape: [n, m, channels] as const,
+          k: effectiveDiffusivity(k, conductionOf(knobs, stage, block)),
+        };
+      }),
+    );
+  }
+
+  /** Runs the network once and keeps source and result of every heat operator. */
+  async operators(crop: Uint8Array, knobs: Knobs): Promise<OperatorState[]> {
+    const kept: Tensor4D[] = [];
+    const logits = this.run(crop, knobs, (_stage, _block, { u0, ut }) =>
+      kept.push(keep(u0), keep(ut)),
+    );
+    logits.dispose();
+    const values = await takeAll(kept);
+    return this.diffusivities(knobs).map((operator, i) => ({
+      ...operator,
+      u0: values[2 * i],
+      ut: values[2 * i + 1],
+    }));
   }
 
   /** Runs the network and keeps the activations of one heat operator. */
@@ -58,14 +132,13 @@ export class VHeatNetwork implements Network {
       if (s === stage && b === block) kept.push(keep(u0), keep(gate), keep(ut));
     });
     logits.dispose();
-    const [u0, gate, ut] = await Promise.all(kept.map((t) => t.data<'float32'>()));
-    dispose(kept);
+    const [u0, gate, ut] = await takeAll(kept);
     const [n, m, channels] = weights.k.shape;
     return {
       shape: [n, m, channels],
-      u0: new Float32Array(u0),
-      gate: new Float32Array(gate),
-      ut: new Float32Array(ut),
+      u0,
+      gate,
+      ut,
       k: effectiveDiffusivity(weights.k, conductionOf(knobs, stage, block)),
     };
   }
@@ -75,14 +148,16 @@ export class VHeatNetwork implements Network {
     knobs: Knobs,
     observe?: (stage: number, block: number, operation: Operation) => void,
   ): Tensor {
-    const weights = this.device;
-    if (weights === null) throw new EngineError('not-loaded', 'The network is not on the device.');
-    const { imageSize } = this.info;
-    return tidy(() => {
-      const pixels = normalise(crop, this.preprocess);
-      const x = tensor4d(pixels, [1, imageSize, imageSize, 3]);
-      const conduction = (stage: number, block: number) => conductionOf(knobs, stage, block);
-      return forwardVHeat(weights, x, { conduction, observe }).logits;
-    });
+    const weights = this.onDevice();
+    const conduction = (stage: number, block: number) => conductionOf(knobs, stage, block);
+    return tidy(
+      () => forwardVHeat(weights, inputTensor(crop, this), { conduction, observe }).logits,
+    );
+  }
+
+  private onDevice(): VHeatWeights<Tensor> {
+    if (this.device === null)
+      throw new EngineError('not-loaded', 'The network is not on the device.');
+    return this.device;
   }
 }

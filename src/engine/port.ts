@@ -127,6 +127,99 @@ export interface Capture {
   readonly ut: Float32Array<ArrayBuffer>;
 }
 
+/** What the numbers of a field are; the views say it in one sentence each. */
+export type FieldKind =
+  /** One unit of heat, spread by the learned diffusivity; mean over channels, sums to 1. */
+  | 'impulse'
+  /** The heat that one patch of the real U⁰ sends out; L2 norm over channels. */
+  | 'source'
+  /** Cosine between channel vectors after conduction, −1…1. */
+  | 'correlation'
+  /** Σ_rgb ReLU(∂s/∂input): contribution of each input pixel. */
+  | 'gradient'
+  /** Attention of one patch over the patches, class token dropped. */
+  | 'attention'
+  /** Attention rolled out over the layers. */
+  | 'rollout';
+
+/** A map of numbers over the crop, row by row. */
+export interface Field2D {
+  readonly height: number;
+  readonly width: number;
+  readonly data: Float32Array<ArrayBuffer>;
+  readonly kind: FieldKind;
+}
+
+/** A place in fractions of the crop, x to the right, y down. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The kinds of heat that are known for every block at once. */
+export type HeatKind = 'impulse' | 'source' | 'correlation';
+
+/** Heat from one patch in one block. */
+export interface HeatLayer {
+  readonly stage: number;
+  readonly block: number;
+  readonly field: Field2D;
+}
+
+/** How far one layer carries information, in pixels of the input: one number per head or channel. */
+export interface LayerDistance {
+  readonly parts: readonly number[];
+}
+
+/** All attention of a ViT on one photo. */
+export interface Attention {
+  /** The photo this is about: an {@link ImageInfo.id}. */
+  readonly image: number;
+  /** Patches per side of the grid. */
+  readonly side: number;
+  readonly heads: number;
+  /** Per layer [heads, N, N], N = side² + 1, the class token first; rows sum to 1. */
+  readonly layers: readonly Float32Array<ArrayBuffer>[];
+  /** Mean attention distance per layer and head. */
+  readonly distances: readonly LayerDistance[];
+  /** The distance of attention that looks at all patches alike, in pixels. */
+  readonly uniform: number;
+}
+
+/** Which effective receptive field is wanted. */
+export interface FieldRequest {
+  readonly network: 'vheat' | 'vit';
+  /** End of which stage, from 0; null for the last. A ViT has one. */
+  readonly stage: number | null;
+  /** Row and column on that stage's grid; null for ⌊n/2⌋, ⌊n/2⌋. */
+  readonly cell: readonly [row: number, column: number] | null;
+  /** Photos to average over; null for the photo held. */
+  readonly images: readonly ImageSource[] | null;
+  /** False for the seeded random network of the same shape. */
+  readonly trained: boolean;
+}
+
+/** The mean so far of a receptive field over several photos. */
+export interface FieldProgress {
+  readonly done: number;
+  readonly total: number;
+  /** Photos in the mean. */
+  readonly images: number;
+  /** Raw mean contribution so far, [S, S]. */
+  readonly data: Float32Array<ArrayBuffer>;
+}
+
+export interface ReceptiveField {
+  /** Raw mean contribution A at input resolution. */
+  readonly field: Field2D;
+  readonly images: number;
+  /** Photos left out: they could not be opened, or their gradient was not a number. */
+  readonly skipped: number;
+  readonly cell: readonly [row: number, column: number];
+  /** Input pixels per cell and axis. */
+  readonly stride: number;
+}
+
 /** What a rejected call carries over the port. */
 export interface PortError {
   readonly code: string;
@@ -163,6 +256,8 @@ export interface EnginePort {
   catalog(): Promise<CatalogEntry[]>;
   /** Loads a model of the catalogue; it takes its architecture's slot and becomes the classifier. */
   load(id: string): Promise<ModelInfo>;
+  /** Loads a model into its architecture's slot for comparison; the classifier stays. */
+  loadCompanion(id: string): Promise<ModelInfo>;
   /** Ends the running load; it rejects with code `cancelled`. */
   cancelLoad(): Promise<void>;
   /** Opens a photo; on failure the previous one stays. The newest call wins. */
@@ -173,5 +268,22 @@ export interface EnginePort {
   whatIf(knobs: Knobs): Promise<Classification>;
   /** Activations of one heat operator on the photo held, by the vHeat in its slot. */
   capture(place: { stage: number; block: number }, knobs: Knobs): Promise<Capture>;
+  /** Heat from one patch at every block of the vHeat. The newest call wins. */
+  heatFrom(kind: HeatKind, patch: Point, knobs: Knobs): Promise<HeatLayer[]>;
+  /** Mean conduction distance of every block, one part per channel; needs no photo. */
+  conductionDistances(knobs: Knobs): Promise<LayerDistance[]>;
+  /** Attention of every layer and head of the ViT on the photo held. The newest call wins. */
+  attention(): Promise<Attention>;
+  /**
+   * Effective receptive field by gradient. A newer call for the same network and training replaces the older one,
+   * which rejects with code `superseded`.
+   */
+  receptiveField(
+    request: FieldRequest,
+    knobs: Knobs,
+    onProgress: (progress: FieldProgress) => void,
+  ): Promise<ReceptiveField>;
+  /** Ends all receptive fields that run; they reject with code `cancelled`. */
+  cancelFields(): Promise<void>;
   memory(): Promise<MemoryInfo>;
 }

@@ -1,19 +1,23 @@
 import type { NamedArrays } from '../checkpoint/named-array.ts';
 import type { CpuTensor } from '../model/nn/tree.ts';
 import { strideOf, vheatConfigOf } from '../model/vheat/config.ts';
+import { randomVHeatWeights } from '../model/vheat/random.ts';
 import { readVHeatWeights } from '../model/vheat/read.ts';
 import type { VHeatWeights } from '../model/vheat/weights.ts';
-import { EngineError } from './error.ts';
+import { vitConfigOf } from '../model/vit/config.ts';
+import { randomVitWeights } from '../model/vit/random.ts';
+import { readVitWeights } from '../model/vit/read.ts';
 import type { ModelConfig } from './model-config.ts';
 import { VHeatNetwork, type Network } from './network.ts';
 import type { StageInfo } from './port.ts';
+import { VitNetwork } from './vit-network.ts';
+
+/** "Before training" is the same network at every visit. */
+const TWIN_SEED = 1;
 
 /** Builds a network from its state_dict and the config of its model folder. */
 export function readNetwork(arrays: NamedArrays, config: ModelConfig): Network {
-  if (config.architecture === 'vit')
-    throw new EngineError('architecture', 'This version of the app runs vHeat networks only.');
-  const { postNorm, imageSize } = config;
-  const weights = readVHeatWeights(arrays, vheatConfigOf(arrays, { postNorm, imageSize }));
+  const { imageSize } = config;
   const facts = {
     id: config.id,
     name: config.name,
@@ -25,10 +29,30 @@ export function readNetwork(arrays: NamedArrays, config: ModelConfig): Network {
     licence: config.licence ?? null,
     warning: warningOf(arrays),
   };
+  if (config.architecture === 'vit') {
+    const shape = vitConfigOf(arrays, { heads: config.heads });
+    return new VitNetwork(
+      {
+        ...facts,
+        imageSize: shape.imageSize,
+        architecture: 'vit',
+        layers: shape.depth,
+        heads: shape.heads,
+        patchSize: shape.patchSize,
+      },
+      config.preprocess,
+      readVitWeights(arrays, shape),
+      () => randomVitWeights(shape, TWIN_SEED),
+    );
+  }
+  const { postNorm } = config;
+  const shape = vheatConfigOf(arrays, { postNorm, imageSize });
+  const weights = readVHeatWeights(arrays, shape);
   return new VHeatNetwork(
     { ...facts, architecture: 'vheat', stages: stagesOf(weights) },
     config.preprocess,
     weights,
+    () => randomVHeatWeights(shape, TWIN_SEED),
   );
 }
 

@@ -1,0 +1,132 @@
+import { ContributionMean } from '../math/receptive-field.ts';
+import { evaluationCrop } from '../math/resample.ts';
+import { contribution, type Cell } from '../model/receptive-field.ts';
+import { EngineError, superseded } from './error.ts';
+import { vheatOf, vitOf, type StudyHost } from './field-studies.ts';
+import { openImage } from './image/open-image.ts';
+import { inputTensor, type Network } from './network.ts';
+import type { FieldProgress, FieldRequest, ImageSource, Knobs, ReceptiveField } from './port.ts';
+import { take } from './take.ts';
+
+/** Effective receptive fields, one picture after the other, each in its turn among the engine's other jobs. */
+export class FieldRuns {
+  private readonly running = new Map<string, AbortController>();
+
+  constructor(private readonly host: StudyHost) {}
+
+  /** See `EnginePort.receptiveField`. A newer run for the same network and training takes the older one's place. */
+  async run(
+    request: FieldRequest,
+    knobs: Knobs,
+    onProgress: (progress: FieldProgress) => void,
+  ): Promise<ReceptiveField> {
+    const lane = `${request.network} ${String(request.trained)}`;
+    this.running.get(lane)?.abort(superseded());
+    const controller = new AbortController();
+    this.running.set(lane, controller);
+    try {
+      return await this.average(request, knobs, controller.signal, onProgress);
+    } finally {
+      if (this.running.get(lane) === controller) this.running.delete(lane);
+    }
+  }
+
+  cancelAll(): void {
+    for (const controller of this.running.values())
+      controller.abort(new EngineError('cancelled', 'The receptive field was cancelled.'));
+  }
+
+  private async average(
+    request: FieldRequest,
+    knobs: Knobs,
+    signal: AbortSignal,
+    onProgress: (progress: FieldProgress) => void,
+  ): Promise<ReceptiveField> {
+    const { network, stage, cell, stride } = this.place(request);
+    const { imageSize } = network.info;
+    const subject = request.trained ? network : network.twin();
+    const mean = new ContributionMean(imageSize ** 2);
+    const sources: (ImageSource | null)[] = request.images ? [...request.images] : [null];
+    let failure: Error | null = null;
+    let done = 0;
+    for (const source of sources) {
+      try {
+        const crop = await this.cropOf(network, source, signal);
+        const map = await this.host.run(null, async () => {
+          signal.throwIfAborted();
+          return this.contribution(network, subject, crop, stage, cell, knobs);
+        });
+        mean.add(map);
+      } catch (error) {
+        signal.throwIfAborted();
+        // One bad picture of many is left out.
+        failure = error instanceof Error ? error : new Error(String(error));
+      }
+      signal.throwIfAborted();
+      done++;
+      if (mean.count > 0)
+        onProgress({ done, total: sources.length, images: mean.count, data: mean.mean() });
+    }
+    if (mean.count === 0)
+      throw (
+        failure ??
+        new EngineError('no-gradient', 'The gradient of this network is not a number here.')
+      );
+    return {
+      field: { height: imageSize, width: imageSize, data: mean.mean(), kind: 'gradient' },
+      images: mean.count,
+      skipped: sources.length - mean.count,
+      cell,
+      stride,
+    };
+  }
+
+  /** Where on which network; throws EngineError `no-such-stage` or `no-such-cell`. */
+  private place({ network: slot, stage: wanted, cell: asked }: FieldRequest) {
+    const network = slot === 'vheat' ? vheatOf(this.host) : vitOf(this.host);
+    const { info } = network;
+    const strides =
+      info.architecture === 'vheat' ? info.stages.map(({ stride }) => stride) : [info.patchSize];
+    const stage = info.architecture === 'vit' ? 0 : (wanted ?? strides.length - 1);
+    const stride = strides.at(stage);
+    if (stride === undefined || stage < 0)
+      throw new EngineError('no-such-stage', `${info.name} has no stage ${stage + 1}.`);
+    const n = info.imageSize / stride;
+    const cell: Cell = asked ?? [Math.floor(n / 2), Math.floor(n / 2)];
+    if (cell.some((i) => !Number.isInteger(i) || i < 0 || i >= n))
+      throw new EngineError(
+        'no-such-cell',
+        `The grid has ${n} × ${n} cells: ${cell.map((i) => i + 1).join(', ')} is none of them.`,
+      );
+    return { network, stage, cell, stride };
+  }
+
+  private async cropOf(
+    { preprocess }: Network,
+    source: ImageSource | null,
+    signal: AbortSignal,
+  ): Promise<Uint8Array> {
+    if (source === null) return this.host.photo().crop(preprocess);
+    const { pixels } = await openImage(source, { signal });
+    return evaluationCrop(pixels, preprocess);
+  }
+
+  /** One picture's contribution map, [S, S]. The random twin is on the device only while it is asked. */
+  private async contribution(
+    network: Network,
+    subject: Network,
+    crop: Uint8Array,
+    stage: number,
+    cell: Cell,
+    knobs: Knobs,
+  ): Promise<Float32Array> {
+    if (subject !== network) subject.upload();
+    const x = inputTensor(crop, network);
+    try {
+      return await take(contribution(subject.features(stage, knobs), x, cell));
+    } finally {
+      x.dispose();
+      if (subject !== network) subject.release();
+    }
+  }
+}

@@ -1,0 +1,210 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { channelOf, conduct } from '../math/heat.ts';
+import { channelNorm } from '../math/patch-heat.ts';
+import { forEachBackend } from '../testing/backends.ts';
+import { expectClose } from '../testing/close.ts';
+import { readTensors } from '../testing/tensors.ts';
+import { FieldRuns } from './field-runs.ts';
+import { FieldStudies, vheatOf, type StudyHost } from './field-studies.ts';
+import type { ModelConfig } from './model-config.ts';
+import type { Network } from './network.ts';
+import type { FieldRequest, Knobs, ReceptiveField } from './port.ts';
+import { readNetwork } from './read-network.ts';
+
+const TRAINED: Knobs = { t: 1, k: 1, kConst: null, scope: 'network', stage: 0, block: 0 };
+const PATCH = { x: 0.6, y: 0.3 };
+
+const FACTS = {
+  id: 'tiny',
+  name: 'Tiny',
+  classes: 10,
+  imageSize: 64,
+  preprocess: {
+    resizeShorterSide: 64,
+    centreCrop: 64,
+    interpolation: 'bicubic' as const,
+    mean: [0.5, 0.5, 0.5] as [number, number, number],
+    std: [0.2, 0.2, 0.2] as [number, number, number],
+  },
+  weights: [],
+};
+const VHEAT: ModelConfig = {
+  ...FACTS,
+  architecture: 'vheat',
+  dims: [8, 16, 32, 64],
+  depths: [1, 1, 2, 1],
+  postNorm: false,
+  layerScale: false,
+};
+const VIT: ModelConfig = {
+  ...FACTS,
+  architecture: 'vit',
+  width: 32,
+  depth: 3,
+  heads: 2,
+  patchSize: 16,
+};
+
+function bytes(seed: number): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from({ length: 64 * 64 * 3 }, (_, i) => 128 + 127 * Math.sin(0.37 * i + seed));
+}
+
+async function png(seed: number): Promise<Blob> {
+  const canvas = new OffscreenCanvas(64, 64);
+  const data = new Uint8ClampedArray(64 * 64 * 4).fill(255);
+  bytes(seed).forEach((value, i) => (data[4 * Math.floor(i / 3) + (i % 3)] = value));
+  canvas.getContext('2d')?.putImageData(new ImageData(data, 64, 64), 0, 0);
+  return canvas.convertToBlob();
+}
+
+forEachBackend((backend) => {
+  let networks: { vheat: Network; vit: Network };
+  let tensors = 0;
+  const host: StudyHost = {
+    run: (_, work) => work(),
+    network: (architecture) => networks[architecture],
+    photo: () => ({
+      id: 1,
+      pixels: { width: 64, height: 64, data: new Uint8ClampedArray(4) },
+      crop: () => bytes(0),
+    }),
+  };
+
+  beforeEach(async () => {
+    networks = {
+      vheat: readNetwork(await readTensors('vheat/pre-norm/weights.safetensors'), VHEAT),
+      vit: readNetwork(await readTensors('vit/checkpoint.safetensors'), VIT),
+    };
+    networks.vheat.upload();
+    networks.vit.upload();
+    tensors = memory().numTensors;
+  });
+  afterEach(() => {
+    expect(memory().numTensors).toBe(tensors);
+    networks.vheat.release();
+    networks.vit.release();
+  });
+
+  describe('heat from a patch', () => {
+    test('is what the network conducts, in every block', async () => {
+      const studies = new FieldStudies(host);
+      const knobs = { ...TRAINED, t: 0.5, k: 3 };
+      const impulses = await studies.heatFrom('impulse', PATCH, knobs);
+      expect(impulses.map(({ stage, block }) => [stage, block])).toEqual([
+        [0, 0],
+        [1, 0],
+        [2, 0],
+        [2, 1],
+        [3, 0],
+      ]);
+      for (const { field } of impulses)
+        expect(field.data.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 4);
+
+      const sources = await studies.heatFrom('source', PATCH, knobs);
+      const correlations = await studies.heatFrom('correlation', PATCH, knobs);
+      const { shape, u0, k, ut } = await vheatOf(host).capture(
+        bytes(0),
+        { stage: 2, block: 1 },
+        knobs,
+      );
+      const row = Math.floor(PATCH.y * shape[0]);
+      const column = Math.floor(PATCH.x * shape[1]);
+      const token = row * shape[1] + column;
+      const alone = u0.map((value, i) => (Math.floor(i / shape[2]) === token ? value : 0));
+      expectClose(sources[3].field.data, channelNorm(conduct(alone, k, shape, 1), shape), 1e-4);
+      expect(correlations[3].field.data[token]).toBeCloseTo(1, 4);
+      expect(channelOf(ut, shape, 0)).toHaveLength(correlations[3].field.data.length);
+    });
+
+    test('reaches further with more time', async () => {
+      const studies = new FieldStudies(host);
+      const mean = async (knobs: Knobs) =>
+        (await studies.conductionDistances(knobs)).map(
+          ({ parts }) => parts.reduce((a, b) => a + b, 0) / parts.length,
+        );
+      const [trained, long] = [await mean(TRAINED), await mean({ ...TRAINED, kConst: 100 })];
+      expect(trained).toHaveLength(5);
+      long.forEach((distance, i) => expect(distance).toBeGreaterThan(trained[i]));
+    });
+  });
+
+  test('attention comes with all layers and heads, its rows sum to 1', async () => {
+    const { side, heads, layers, distances, uniform } = await new FieldStudies(host).attention();
+    expect([side, heads, layers.length]).toEqual([4, 2, 3]);
+    for (const layer of layers) {
+      expect(layer).toHaveLength(2 * 17 * 17);
+      expect(layer.subarray(0, 17).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 4);
+    }
+    expect(distances.map(({ parts }) => parts.length)).toEqual([2, 2, 2]);
+    for (const { parts } of distances)
+      parts.forEach((distance) => expect(Math.abs(distance / uniform - 1)).toBeLessThan(0.8));
+  });
+
+  describe('a receptive field', () => {
+    const request: FieldRequest = {
+      network: 'vheat',
+      stage: null,
+      cell: null,
+      images: null,
+      trained: true,
+    };
+
+    test('of several photos is the mean of theirs, and grows while it is computed', async () => {
+      const runs = new FieldRuns(host);
+      const photos = await Promise.all([1, 2].map(png));
+      const alone: ReceptiveField[] = [];
+      for (const blob of photos)
+        alone.push(await runs.run({ ...request, images: [{ blob }] }, TRAINED, () => undefined));
+      const seen: number[] = [];
+      const both = await runs.run(
+        { ...request, images: [...photos, new Blob(['words'])].map((blob) => ({ blob })) },
+        TRAINED,
+        ({ done, images }) => seen.push(done, images),
+      );
+      expect(seen).toEqual([1, 1, 2, 2, 3, 2]);
+      expect(both).toMatchObject({ images: 2, skipped: 1, cell: [1, 1], stride: 32 });
+      const mean = alone[0].field.data.map((a, i) => (a + alone[1].field.data[i]) / 2);
+      expectClose(both.field.data, mean, 1e-6 * Math.max(...mean));
+    });
+
+    test('exists for both networks before training as well', async () => {
+      for (const network of ['vheat', 'vit'] as const) {
+        const runs = new FieldRuns(host);
+        const after = await runs.run({ ...request, network }, TRAINED, () => undefined);
+        const before = await runs.run(
+          { ...request, network, trained: false },
+          TRAINED,
+          () => undefined,
+        );
+        expect(before.field.data).not.toEqual(after.field.data);
+        expect(before.field.data.some((a) => a > 0)).toBe(true);
+      }
+    });
+
+    test('ends when it is cancelled or replaced, and refuses places that are not there', async () => {
+      const runs = new FieldRuns(host);
+      const images = await Promise.all([1, 2, 3].map(async (i) => ({ blob: await png(i) })));
+      const cancelled = runs.run({ ...request, images }, TRAINED, () => runs.cancelAll());
+      await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
+      const replaced = runs.run({ ...request, images }, TRAINED, () => undefined);
+      const newer = runs.run(request, TRAINED, () => undefined);
+      await expect(replaced).rejects.toMatchObject({ code: 'superseded' });
+      expect((await newer).images).toBe(1);
+      await expect(
+        runs.run({ ...request, stage: 4 }, TRAINED, () => undefined),
+      ).rejects.toMatchObject({ code: 'no-such-stage' });
+      await expect(
+        runs.run({ ...request, cell: [0, 2] }, TRAINED, () => undefined),
+      ).rejects.toMatchObject({ code: 'no-such-cell' });
+    });
+  });
+
+  test(`says so on ${backend} when a network is missing`, async () => {
+    const studies = new FieldStudies({ ...host, network: () => undefined });
+    await expect(studies.attention()).rejects.toMatchObject({ code: 'no-vit' });
+    await expect(studies.heatFrom('impulse', PATCH, TRAINED)).rejects.toMatchObject({
+      code: 'no-vheat',
+    });
+  });
+});
