@@ -63,7 +63,8 @@ export default defineConfig({
   },
   build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 2000 },
   server: { port: 5173 },
-  preview: { port: 4173 },
+  // The preview serves public files only, so any name the machine has on its network may ask for them.
+  preview: { port: 4173, allowedHosts: true },
   plugins: [
     react(),
     models(),

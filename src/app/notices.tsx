@@ -7,6 +7,7 @@ import styles from './app.module.css';
 export function Notices() {
   const explorer = useExplorer();
   const notices = useExplorerState((s) => s.notices);
+  const stopped = useExplorerState((s) => s.status === 'error');
   return (
     <div className={styles.notices}>
       {notices.map(({ kind, code, message }) => (
@@ -23,6 +24,20 @@ export function Notices() {
           </Button>
         </div>
       ))}
+      {stopped && (
+        <div className={styles.notice}>
+          <p>No network is running. The page needs one to show anything.</p>
+          <Button
+            look="primary"
+            onClick={() => {
+              // what goes wrong becomes a notice
+              explorer.start().catch(() => undefined);
+            }}
+          >
+            Try again
+          </Button>
+        </div>
+      )}
     </div>
   );
 }

@@ -61,7 +61,10 @@ export type ExplorerState = Settings & Findings;
 /** The app without its looks: the store, and everything a view or an embedder can ask for. */
 export interface Explorer {
   readonly store: StoreApi<ExplorerState>;
-  /** Chooses a backend, loads the model and classifies the first photo; failures end in status `error`. */
+  /**
+   * Chooses a backend, loads the model and classifies the first photo; failures end in status `error`, from which
+   * it may be called again.
+   */
   start(): Promise<void>;
   /** Opens and classifies a photo. Rejects with a PortError, code `superseded` if a newer photo came first. */
   openImage(source: ImageSource, title: string): Promise<void>;
@@ -314,6 +317,10 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
   }
 
   async function start(): Promise<void> {
+    setState(({ notices }) => ({
+      status: 'loading',
+      notices: notices.filter((n) => n.kind === 'note'),
+    }));
     try {
       const samples = fetchSamples().catch((error: unknown) => {
         notify({ kind: 'error', ...asPortError(error) });

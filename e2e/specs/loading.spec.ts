@@ -1,0 +1,87 @@
+import { expect, test, type Page } from '@playwright/test';
+import { ExplorerPage } from '../pages/explorer-page.ts';
+
+const WEIGHTS = /\/models\/.*\.safetensors$/;
+
+// What the service worker answers could not be delayed or broken here.
+test.use({ serviceWorkers: 'block' });
+
+async function expectStopped(page: Page, code: string): Promise<void> {
+  const app = new ExplorerPage(page);
+  await page.goto('./');
+  await expect(app.notice(code)).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('data-status', 'error');
+  const ready = await page.evaluate(() =>
+    window.vheat.ready().catch((error: unknown) => (error as { code: string }).code),
+  );
+  expect(ready).toBe(code);
+}
+
+test('a slow download shows its bytes and can be cancelled and taken up again', async ({
+  page,
+}) => {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(WEIGHTS, async (route) => {
+    await held;
+    await route.continue().catch(() => undefined); // cancelled meanwhile
+  });
+  const app = new ExplorerPage(page);
+  await page.goto('./');
+  const loading = page.getByRole('group', { name: 'Loading' });
+  await expect(loading).toContainText(/Downloading 0\.0 MB of \d+\.\d MB, 0\.0 MB\/s/);
+  await loading.getByRole('button', { name: 'Cancel' }).click();
+  await expect(app.notice('cancelled')).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('data-status', 'error');
+  release();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await app.ready();
+  expect(await app.topFive()).toHaveLength(5);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('weights that are not there end in one message', async ({ page }) => {
+  await page.route(WEIGHTS, (route) => route.fulfill({ status: 404 }));
+  await expectStopped(page, 'download-not-found');
+});
+
+test('weights with a flipped byte are not used', async ({ page }) => {
+  let fetches = 0;
+  await page.route(WEIGHTS, async (route) => {
+    fetches++;
+    const response = await route.fetch();
+    const body = await response.body();
+    body[100_000] ^= 1;
+    await route.fulfill({ response, body });
+  });
+  await expectStopped(page, 'download-integrity');
+  expect(fetches).toBe(2);
+});
+
+test('a web page in place of the weights is recognised', async ({ page }) => {
+  await page.route(WEIGHTS, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Welcome</title>' }),
+  );
+  await expectStopped(page, 'download-html');
+});
+
+test('an isolated page computes on several threads', async ({ page }) => {
+  await page.route('**/*', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({
+      response,
+      headers: {
+        ...response.headers(),
+        'Cross-Origin-Opener-Policy': 'same-origin',
+        'Cross-Origin-Embedder-Policy': 'require-corp',
+      },
+    });
+  });
+  const app = new ExplorerPage(page);
+  await app.open();
+  expect(await page.evaluate(() => window.crossOriginIsolated)).toBe(true);
+  await app.backend.getByRole('button').click();
+  await expect(page.getByText(/^\d+ threads\.$/)).toBeVisible();
+});
