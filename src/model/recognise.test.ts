@@ -1,0 +1,209 @@
+import { describe, expect, test } from 'vitest';
+import { bytesSource } from '../checkpoint/byte-source.ts';
+import type { NamedArray } from '../checkpoint/named-array.ts';
+import { readCheckpoint, type Checkpoint } from '../checkpoint/read-checkpoint.ts';
+import { readFixture } from '../testing/fixtures.ts';
+import { recognise } from './recognise.ts';
+import { readVHeatWeights } from './vheat/read.ts';
+import { readVitWeights } from './vit/read.ts';
+
+async function fixture(path: string): Promise<Checkpoint> {
+  return readCheckpoint(bytesSource(await readFixture(path)));
+}
+
+function array(shape: readonly number[]): NamedArray {
+  const data = new Float32Array(shape.reduce((size, n) => size * n, 1));
+  return { stored: 'f32', shape, data };
+}
+
+/** A checkpoint of empty tensors under these keys. */
+function keyed(...keys: string[]): Checkpoint {
+  const arrays = new Map(keys.map((key) => [key, array([1])]));
+  return { format: 'torch-zip', arrays, which: null, variants: [], config: null, ignored: [] };
+}
+
+const PRE = 'vheat/pre-norm';
+const POST = 'vheat/post-norm-layer-scale';
+
+describe('a vHeat', () => {
+  test.each([
+    [`${PRE}/checkpoint.pth`, 'training', false, 0],
+    [`${PRE}/state-dict-only.pth`, 'training', false, 1],
+    [`${PRE}/checkpoint-float16.pth`, 'training', false, 1],
+    [`${PRE}/checkpoint-legacy-format.pth`, 'training', false, 0],
+    [`${PRE}/checkpoint-inference-form.pth`, 'inference', false, 1],
+    [`${PRE}/weights.safetensors`, 'training', false, 1],
+    [`${POST}/checkpoint.pth`, 'training', true, 0],
+    [`${POST}/weights-ema.safetensors`, 'training', true, 1],
+  ])('is recognised in %s', async (path, form, postNorm, notes) => {
+    const { report, config, arrays } = recognise(await fixture(path), 'a file');
+    expect(report).toMatchObject({
+      file: 'a file',
+      architecture: 'vheat',
+      name: 'vHeat 8-16-32-64, depths 1-1-2-1',
+      form,
+      postNorm,
+      layerScale: postNorm,
+      heads: null,
+      inputSize: 64,
+      classes: 10,
+      missing: [],
+      unexpected: [],
+      wrongShape: [],
+    });
+    expect(report.notes).toHaveLength(notes);
+    expect(JSON.parse(JSON.stringify(report))).toEqual(report);
+    if (config.architecture !== 'vheat') expect.fail('expected a vHeat');
+    expect(readVHeatWeights(arrays, config).stages).toHaveLength(4);
+  });
+
+  test('says what was ignored and what could be chosen', async () => {
+    const { report } = recognise(await fixture(`${POST}/checkpoint.pth`), 'x');
+    expect(report.which).toBe('model');
+    expect(report.variants).toEqual(['model', 'model_ema']);
+    expect(report.ignored).toContain('optimizer');
+  });
+
+  test('takes post-norm from the user, then the configuration, then layer scale', async () => {
+    const pre = await fixture(`${PRE}/checkpoint.pth`);
+    expect(recognise(pre, 'x', { postNorm: true }).config).toMatchObject({ postNorm: true });
+    const saved = { MODEL: { VHEAT: { POST_NORM: true } } };
+    expect(recognise({ ...pre, config: saved }, 'x').config).toMatchObject({ postNorm: true });
+    const bare = recognise({ ...pre, config: null }, 'x');
+    expect(bare.config).toMatchObject({ postNorm: false });
+    expect(bare.report.notes).toEqual([
+      'The file does not say where its norms are: pre-norm, as in vHeat-Tiny, is assumed because it has no layer scale.',
+    ]);
+  });
+
+  test('follows its weights where the configuration contradicts them, and says so', async () => {
+    const pre = await fixture(`${PRE}/checkpoint.pth`);
+    const config = {
+      MODEL: { NUM_CLASSES: 1000, VHEAT: { POST_NORM: false, LAYER_SCALE: 1e-5 } },
+    };
+    expect(recognise({ ...pre, config }, 'x').report).toMatchObject({
+      layerScale: false,
+      classes: 10,
+      notes: [
+        'The configuration in the file says layer scale, but its weights have none: the weights are followed.',
+        'The configuration in the file says 1000 classes, but its weights have 10: the weights are followed.',
+      ],
+    });
+  });
+
+  test('drops what profilers left behind', async () => {
+    const pre = await fixture(`${PRE}/checkpoint.pth`);
+    const arrays = new Map([...pre.arrays, ['total_ops', array([1])]]);
+    const recognised = recognise({ ...pre, arrays }, 'x');
+    expect(recognised.report.unexpected).toEqual(['total_ops']);
+    expect(recognised.arrays.has('total_ops')).toBe(false);
+  });
+
+  test('can work at another input size', async () => {
+    const pre = await fixture(`${PRE}/checkpoint.pth`);
+    const { report, preprocess } = recognise(pre, 'x', { inputSize: 96 });
+    expect(report.inputSize).toBe(96);
+    expect(preprocess).toMatchObject({ resizeShorterSide: 109, centreCrop: 96 });
+    expect(() => recognise(pre, 'x', { inputSize: 50 })).toThrow(
+      'An input of 50 pixels does not divide into tokens. Choose a multiple of 32.',
+    );
+  });
+});
+
+describe('a ViT', () => {
+  test('is recognised, its heads told', async () => {
+    const vit = await fixture('vit/checkpoint.pth');
+    const { report, config, arrays } = recognise(vit, 'x', { heads: 2 });
+    expect(report).toMatchObject({
+      architecture: 'vit',
+      name: 'ViT 32 × 3, patch 16',
+      form: null,
+      heads: 2,
+      inputSize: 64,
+      classes: 10,
+    });
+    if (config.architecture !== 'vit') expect.fail('expected a ViT');
+    expect(readVitWeights(arrays, config).blocks).toHaveLength(3);
+    expect(() => recognise(vit, 'x')).toThrow(/cannot have 0\.5 attention heads/);
+    expect(() => recognise(vit, 'x', { heads: 2, inputSize: 96 })).toThrow(
+      'This ViT works at 64 pixels only, not at 96. Leave the input size out.',
+    );
+  });
+
+  test('is told how its pictures are normalised', async () => {
+    const vit = await fixture('vit/checkpoint.pth');
+    const half = [0.5, 0.5, 0.5];
+    const { preprocess, report } = recognise(vit, 'x', { heads: 2, mean: half, std: half });
+    expect(preprocess).toMatchObject({ mean: half, std: half });
+    expect(report.notes).toEqual([]);
+    expect(recognise(vit, 'x', { heads: 2 }).report.notes).toHaveLength(1);
+    expect(() => recognise(vit, 'x', { heads: 2, std: [1, 0, 1] })).toThrow(
+      'The std must be three positive numbers, for red, green and blue. Correct them and open the file again.',
+    );
+  });
+
+  test('without a classifier is refused', async () => {
+    const vit = await fixture('vit/checkpoint.pth');
+    const arrays = new Map([...vit.arrays].filter(([name]) => !name.startsWith('head.')));
+    expect(() => recognise({ ...vit, arrays }, 'x', { heads: 2 })).toThrow(
+      'This network has no classifier: its last layer is missing. Open a checkpoint that was trained to classify.',
+    );
+  });
+
+  test.each([
+    ['dist_token', 'a distilled DeiT'],
+    ['reg_token', 'a ViT with register tokens'],
+    ['blocks.0.ls1.gamma', 'a ViT with layer scale'],
+    ['blocks.0.attn.q_norm.weight', 'a ViT with normalised queries and keys'],
+    ['fc_norm.weight', 'a ViT that averages its patches'],
+  ])('with %s is named and refused', async (key, name) => {
+    const vit = await fixture('vit/checkpoint.pth');
+    const arrays = new Map([...vit.arrays, [key, array([1])]]);
+    expect(() => recognise({ ...vit, arrays }, 'x', { heads: 2 })).toThrow(
+      `This is ${name} (it has ${key}), which this app cannot run. Open a plain ViT or DeiT.`,
+    );
+  });
+});
+
+test.each([
+  ['a vHeat detector or segmenter', 'backbone.layers.0.0.op.dwconv.weight'],
+  ['a vHeat inside another model', 'student.layers.0.0.op.dwconv.weight'],
+  ['a Swin Transformer', 'layers.0.blocks.0.attn.relative_position_bias_table'],
+  ['a VMamba', 'layers.0.blocks.0.op.A_logs'],
+  ['a ConvNeXt', 'downsample_layers.0.0.weight'],
+  ['a ConvNeXt', 'stages.0.blocks.0.conv_dw.weight'],
+  ['a CLIP', 'visual.conv1.weight'],
+  ['a ViT with Hugging Face names', 'vit.encoder.layer.0.attention.attention.query.weight'],
+  ['a ViT with torchvision names', 'encoder.layers.encoder_layer_0.ln_1.weight'],
+  ['a ViT inside another model', 'backbone.blocks.0.attn.qkv.weight'],
+  ['a ResNet', 'layer1.0.conv1.weight'],
+  ['an EfficientNet', 'conv_stem.weight'],
+  ['a convolutional network with torchvision names', 'features.0.weight'],
+  ['a language model', 'model.layers.0.self_attn.q_proj.weight'],
+])('%s is named by %s', (name, key) => {
+  expect(() => recognise(keyed('first.weight', key), 'x')).toThrow(
+    expect.objectContaining({
+      code: 'wrong-model',
+      message: `This looks like ${name} (it has ${key}); expected a vHeat classifier or a plain ViT or DeiT with timm names. Open a checkpoint of one of those.`,
+      missing: ['patch_embed.conv1.weight', 'layers.0.0.op.dwconv.weight'],
+      unexpected: ['first.weight', key],
+    }),
+  );
+});
+
+test('what nobody knows is described by its keys', () => {
+  expect(() => recognise(keyed('a.weight', 'a.bias', 'b.weight', 'b.bias'), 'x')).toThrow(
+    'This is of an architecture this app does not know (its keys begin a.weight, a.bias, b.weight); expected a vHeat classifier or a plain ViT or DeiT with timm names. Open a checkpoint of one of those.',
+  );
+});
+
+test('labels of another number are left out, and that is said', async () => {
+  const pre = await fixture(`${PRE}/checkpoint.pth`);
+  const ten = Array.from({ length: 10 }, (_, i) => `label ${i}`);
+  expect(recognise(pre, 'x', { labels: ten }).labels).toEqual(ten);
+  const { labels, report } = recognise(pre, 'x', { labels: ['one'] });
+  expect(labels).toBeNull();
+  expect(report.notes).toEqual([
+    '1 labels were given for 10 classes: they are left out, and classes are shown by number.',
+  ]);
+});

@@ -1,0 +1,285 @@
+import type { NamedArray, NamedArrays } from '../checkpoint/named-array.ts';
+import type { Checkpoint } from '../checkpoint/read-checkpoint.ts';
+import { WeightsError } from './nn/state-dict.ts';
+import { IMAGENET_NORMALISATION, type Preprocess } from './preprocess.ts';
+import { stranger } from './strangers.ts';
+import { isInferenceForm, isVHeat, vheatConfigOf } from './vheat/config.ts';
+import type { ResizeRule, VHeatConfig } from './vheat/config.ts';
+import { isVit, vitConfigOf, type VitConfig } from './vit/config.ts';
+
+/** What tensors cannot say, as the user wants it. */
+export interface Overrides {
+  /** Attention heads of a ViT; width / 64 unless told. */
+  readonly heads?: number | undefined;
+  readonly postNorm?: boolean | undefined;
+  /** Pixels per side of the input; of a vHeat, any multiple of its last stride. */
+  readonly inputSize?: number | undefined;
+  /** How a vHeat serves another input size than its own. */
+  readonly resize?: ResizeRule | undefined;
+  readonly mean?: readonly number[] | undefined;
+  readonly std?: readonly number[] | undefined;
+  readonly labels?: readonly string[] | undefined;
+}
+
+/** What was recognised in a file; plain JSON. */
+export interface Report {
+  readonly file: string;
+  readonly format: Checkpoint['format'];
+  /** The entry of the file that was taken, and all that could have been. */
+  readonly which: string | null;
+  readonly variants: readonly string[];
+  readonly architecture: 'vheat' | 'vit';
+  /** Such as "vHeat-Tiny"; of an unnamed size, its dimensions. */
+  readonly name: string;
+  /** A vHeat with its frequency embeddings, or with the decays made from them. */
+  readonly form: 'training' | 'inference' | null;
+  readonly postNorm: boolean | null;
+  readonly layerScale: boolean | null;
+  readonly heads: number | null;
+  /** Numbers in the file's tensors, as they are stored. */
+  readonly parameters: number;
+  readonly inputSize: number;
+  readonly classes: number;
+  /** Entries of the file that hold no weights of the network, such as the optimizer. */
+  readonly ignored: readonly string[];
+  readonly missing: readonly string[];
+  /** Tensors that counters left in the file, which no network needs; they are dropped. */
+  readonly unexpected: readonly string[];
+  readonly wrongShape: readonly string[];
+  /** What was assumed or contradicts itself, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** A network ready to be built from its tensors. */
+export interface Recognised {
+  readonly report: Report;
+  readonly config: VHeatConfig | VitConfig;
+  readonly arrays: NamedArrays;
+  readonly preprocess: Preprocess & { readonly interpolation: 'bicubic' };
+  /** One per class, or null when nobody has given them. */
+  readonly labels: readonly string[] | null;
+}
+
+/** Leftovers of profilers and batch norms, harmless wherever they are. */
+const COUNTERS = /(^|\.)(total_ops|total_params|num_batches_tracked)$/;
+
+const NAMED_VHEATS: readonly (readonly [name: string, dim: number, depths: string])[] = [
+  ['vHeat-Nano', 32, '2,2,6,2'],
+  ['vHeat-Tiny', 96, '2,2,6,2'],
+  ['vHeat-Small', 96, '2,2,18,2'],
+  ['vHeat-Base', 128, '2,2,18,2'],
+];
+
+const NAMED_VITS: readonly (readonly [name: string, width: number, depth: number])[] = [
+  ['ViT-Ti', 192, 12],
+  ['ViT-S', 384, 12],
+  ['ViT-B', 768, 12],
+  ['ViT-L', 1024, 24],
+];
+
+/**
+ * Recognises the network of a checkpoint: architecture and configuration from the keys and shapes of its tensors; what
+ * those cannot say from the overrides, else from the pickled configuration, else as published.
+ *
+ * The tensors themselves are checked when the network is built (`readVHeatWeights`, `readVitWeights`), which lists
+ * missing, unexpected and wrong-shape keys; the report of a network that can be built has none.
+ * @param file name to show
+ * @throws {WeightsError} `wrong-model` naming what it looks like, `vit-variant`, `vit-heads`, `input-size`,
+ *   `no-classifier`, `override`, `weights-mismatch`
+ */
+export function recognise(
+  checkpoint: Checkpoint,
+  file: string,
+  overrides: Overrides = {},
+): Recognised {
+  const notes: string[] = [];
+  const { kept, dropped } = withoutCounters(checkpoint.arrays);
+  const pickled = new Pickled(checkpoint.config);
+  const config = configOf(kept, pickled, overrides, notes);
+  if (config.classes < 1) {
+    throw new WeightsError(
+      'no-classifier',
+      'This network has no classifier: its last layer is missing. Open a checkpoint that was trained to classify.',
+      [config.architecture === 'vheat' ? 'classifier.3.weight' : 'head.weight'],
+    );
+  }
+  return {
+    config,
+    arrays: kept,
+    preprocess: preprocessOf(config, overrides, notes),
+    labels: labelsOf(config.classes, overrides.labels, notes),
+    report: {
+      file,
+      format: checkpoint.format,
+      which: checkpoint.which,
+      variants: checkpoint.variants,
+      architecture: config.architecture,
+      name: nameOf(config),
+      form: config.architecture === 'vit' ? null : isInferenceForm(kept) ? 'inference' : 'training',
+      postNorm: config.architecture === 'vheat' ? config.postNorm : null,
+      layerScale: config.architecture === 'vheat' ? config.layerScale : null,
+      heads: config.architecture === 'vit' ? config.heads : null,
+      parameters: [...kept.values()].reduce((sum, { data }) => sum + data.length, 0),
+      inputSize: config.imageSize,
+      classes: config.classes,
+      ignored: checkpoint.ignored,
+      missing: [],
+      unexpected: dropped,
+      wrongShape: [],
+      notes,
+    },
+  };
+}
+
+function configOf(
+  arrays: NamedArrays,
+  pickled: Pickled,
+  { heads, postNorm, inputSize, resize }: Overrides,
+  notes: string[],
+): VHeatConfig | VitConfig {
+  if (isVHeat(arrays)) {
+    const saved = pickled.boolean('MODEL', 'VHEAT', 'POST_NORM');
+    const hints = { postNorm: postNorm ?? saved, imageSize: inputSize, resize };
+    const config = vheatConfigOf(arrays, hints);
+    noteVHeat(config, pickled, postNorm ?? saved, notes);
+    return config;
+  }
+  if (isVit(arrays)) {
+    const told = heads ?? pickled.number('num_heads') ?? pickled.number('heads');
+    const config = vitConfigOf(arrays, { heads: told });
+    if (inputSize !== undefined && inputSize !== config.imageSize) {
+      throw new WeightsError(
+        'input-size',
+        `This ViT works at ${config.imageSize} pixels only, not at ${inputSize}. Leave the input size out.`,
+      );
+    }
+    if (told === undefined) {
+      notes.push(
+        `The file does not say how many attention heads there are: width / 64 = ${config.heads} is assumed.`,
+      );
+    }
+    return config;
+  }
+  throw stranger(arrays);
+}
+
+/** Keys win over the pickled configuration; contradictions are told. */
+function noteVHeat(
+  { postNorm, layerScale, classes }: VHeatConfig,
+  pickled: Pickled,
+  told: boolean | undefined,
+  notes: string[],
+): void {
+  if (told === undefined) {
+    notes.push(
+      `The file does not say where its norms are: ${postNorm ? 'post-norm, as in vHeat-Small and -Base' : 'pre-norm, as in vHeat-Tiny'}, is assumed because it has ${layerScale ? '' : 'no '}layer scale.`,
+    );
+  }
+  const savedScale = pickled.get('MODEL', 'VHEAT', 'LAYER_SCALE');
+  if (savedScale !== undefined && (savedScale !== null && savedScale !== false) !== layerScale) {
+    notes.push(
+      `The configuration in the file says ${layerScale ? 'no layer scale, but its weights have it' : 'layer scale, but its weights have none'}: the weights are followed.`,
+    );
+  }
+  const savedClasses = pickled.number('MODEL', 'NUM_CLASSES');
+  if (savedClasses !== undefined && savedClasses !== classes) {
+    notes.push(
+      `The configuration in the file says ${savedClasses} classes, but its weights have ${classes}: the weights are followed.`,
+    );
+  }
+}
+
+/** The published evaluation: shorter side to int(size · 256 / 224), bicubic with antialias, centre crop. */
+function preprocessOf(
+  { architecture, imageSize }: VHeatConfig | VitConfig,
+  { mean, std }: Overrides,
+  notes: string[],
+): Recognised['preprocess'] {
+  if (architecture === 'vit' && (mean === undefined || std === undefined)) {
+    notes.push(
+      "The file does not say how its pictures were normalised: ImageNet's mean and deviation are assumed, as for DeiT; timm's augreg ViTs need 0.5 and 0.5.",
+    );
+  }
+  return {
+    resizeShorterSide: Math.floor((imageSize * 256) / 224),
+    centreCrop: imageSize,
+    interpolation: 'bicubic',
+    mean: triple('mean', mean ?? IMAGENET_NORMALISATION.mean, () => true),
+    std: triple('std', std ?? IMAGENET_NORMALISATION.std, (value) => value > 0),
+  };
+}
+
+function triple(
+  name: string,
+  values: readonly number[],
+  allowed: (value: number) => boolean,
+): [number, number, number] {
+  if (values.length === 3 && values.every((value) => Number.isFinite(value) && allowed(value))) {
+    return [values[0], values[1], values[2]];
+  }
+  throw new WeightsError(
+    'override',
+    `The ${name} must be three ${name === 'std' ? 'positive ' : ''}numbers, for red, green and blue. Correct them and open the file again.`,
+  );
+}
+
+function labelsOf(
+  classes: number,
+  labels: readonly string[] | undefined,
+  notes: string[],
+): readonly string[] | null {
+  if (labels === undefined || labels.length === classes) return labels ?? null;
+  notes.push(
+    `${labels.length} labels were given for ${classes} classes: they are left out, and classes are shown by number.`,
+  );
+  return null;
+}
+
+function withoutCounters(arrays: NamedArrays): { kept: NamedArrays; dropped: string[] } {
+  const kept = new Map<string, NamedArray>();
+  const dropped: string[] = [];
+  for (const [name, array] of arrays) {
+    if (COUNTERS.test(name)) dropped.push(name);
+    else kept.set(name, array);
+  }
+  return { kept, dropped };
+}
+
+function nameOf(config: VHeatConfig | VitConfig): string {
+  if (config.architecture === 'vit') {
+    const { width, depth, patchSize } = config;
+    const known = NAMED_VITS.find(([, w, d]) => w === width && d === depth);
+    return known ? `${known[0]}/${patchSize}` : `ViT ${width} × ${depth}, patch ${patchSize}`;
+  }
+  const { dims, depths } = config;
+  const regular = dims.every((dim, stage) => dim === dims[0] * 2 ** stage);
+  const known = NAMED_VHEATS.find(
+    ([, dim, list]) => regular && dim === dims[0] && list === depths.join(),
+  );
+  return known ? known[0] : `vHeat ${dims.join('-')}, depths ${depths.join('-')}`;
+}
+
+/** Typed look-ups in the configuration that a training script left in its file. */
+class Pickled {
+  constructor(private readonly root: Checkpoint['config']) {}
+
+  get(...path: readonly string[]): unknown {
+    let value: unknown = this.root;
+    for (const key of path) {
+      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key))
+        return undefined;
+      value = (value as Record<string, unknown>)[key];
+    }
+    return value;
+  }
+
+  boolean(...path: readonly string[]): boolean | undefined {
+    const value = this.get(...path);
+    return typeof value === 'boolean' ? value : undefined;
+  }
+
+  number(...path: readonly string[]): number | undefined {
+    const value = this.get(...path);
+    return typeof value === 'number' ? value : undefined;
+  }
+}
