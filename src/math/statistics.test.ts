@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { channelStatistics, descendingOrder, summarizeMap } from './statistics.ts';
+import {
+  channelStatistics,
+  descendingOrder,
+  largestMagnitude,
+  summarizeMap,
+} from './statistics.ts';
 
 describe('channel statistics', () => {
   it('measures each channel of a channels-last grid', () => {
@@ -42,6 +47,12 @@ describe('channel statistics', () => {
         },
       ),
     );
+  });
+
+  it('finds the largest magnitude', () => {
+    expect(largestMagnitude([1, -3, 2])).toBe(3);
+    expect(largestMagnitude([9, -3, 2], 1)).toBe(3);
+    expect(largestMagnitude([])).toBe(0);
   });
 
   it('orders channels, largest first, stable, NaN last', () => {

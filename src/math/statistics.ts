@@ -51,6 +51,13 @@ export function channelStatistics(
   return { meanK, energy, spread, peak };
 }
 
+/** Largest |value| from `start` on; 0 of none. */
+export function largestMagnitude(values: ArrayLike<number>, start = 0): number {
+  let most = 0;
+  for (let i = start; i < values.length; i++) most = Math.max(most, Math.abs(values[i]));
+  return most;
+}
+
 /** Channels from the largest to the smallest number; equal ones keep their order, NaN comes last. */
 export function descendingOrder(numbers: ArrayLike<number>): Uint32Array<ArrayBuffer> {
   const rank = (c: number) => (Number.isNaN(numbers[c]) ? -Infinity : numbers[c]);

@@ -1,4 +1,5 @@
 import { conductMap } from '../../math/heat.ts';
+import { largestMagnitude } from '../../math/statistics.ts';
 import { context2d, paintCells } from '../heat-map.ts';
 import type { ChannelGridProps, GridRenderer } from './channel-grid.ts';
 import { fitToLayout } from './size.ts';
@@ -63,7 +64,7 @@ export function createCanvasGrid(
         const channel = order[i];
         const k = props.constantK ?? diffusivities[channel];
         conductMap(spectra[channel], k, h, w, time, heat, scratch);
-        const scale = scales[channel] || 1;
+        const scale = (props.ownScale ? largestMagnitude(heat) : scales[channel]) || 1;
         paintCells(pixels.data, 4 * i * h * w, heat, 0, h * w, -scale, scale, colours);
       }
       source.putImageData(pixels, 0, 0, 0, 0, w, h * shown);

@@ -26,6 +26,7 @@ function block(shape: GridShape) {
     constantK: null,
     order: Uint32Array.from({ length: channels }, (_, i) => channels - 1 - i),
     scales: new Float32Array(channels).fill(2),
+    ownScale: false,
     colours,
     smooth: false,
     layout: { count: channels, columns: 4, tile: 28, gap: 4 },
@@ -124,7 +125,19 @@ describe('channel grid on WebGPU', () => {
     grid.destroy();
   });
 
-  it('writes 40 bytes, one dispatch and one draw for a frame that only moves time', async () => {
+  it('draws each channel on its own scale', async () => {
+    const { u0, k, props } = block([7, 7, 6]);
+    const element = canvas();
+    const grid = createGpuGrid(await softwareDevice(), element);
+    grid.render({ ...props, ownScale: true }, 3);
+    const map = expected(u0, k, [7, 7, 6], 3).subarray(2 * 49, 3 * 49);
+    const peak = map.findIndex((v) => Math.abs(v) === Math.max(...map.map(Math.abs)));
+    const painted = colourAt(element, props, 3, Math.floor(peak / 7), peak % 7);
+    expect(painted).toEqual(colourOf(map[peak] > 0 ? 2 : -2));
+    grid.destroy();
+  });
+
+  it('writes 44 bytes, one dispatch and one draw for a frame that only moves time', async () => {
     const device = await softwareDevice();
     const grid = createGpuGrid(device, canvas());
     const { props } = block([16, 16, 8]);
@@ -163,6 +176,16 @@ describe('channel grid on canvas 2D', () => {
       const value = maps[(5 - tile) * 49 + row * 7 + column];
       expect(colourAt(element, props, tile, row, column)).toEqual(colourOf(value));
     }
+  });
+
+  it('draws each channel on its own scale', () => {
+    const { u0, k, props } = block([7, 7, 6]);
+    const element = canvas();
+    createCanvasGrid(element).render({ ...props, ownScale: true }, 3);
+    const map = expected(u0, k, [7, 7, 6], 3).subarray(2 * 49, 3 * 49);
+    const peak = map.findIndex((v) => Math.abs(v) === Math.max(...map.map(Math.abs)));
+    const painted = colourAt(element, props, 3, Math.floor(peak / 7), peak % 7);
+    expect(painted).toEqual(colourOf(map[peak] > 0 ? 2 : -2));
   });
 
   it('shows as many channels as its budget allows, and more again when there is time', () => {

@@ -18,6 +18,8 @@ export interface ChannelGridProps {
   readonly order: Uint32Array<ArrayBuffer>;
   /** Per channel the |value| of the last colour; the scale of a tile is −scale…scale. */
   readonly scales: Float32Array<ArrayBuffer>;
+  /** Each channel at every moment on the scale of its own maximum, in place of `scales`. */
+  readonly ownScale: boolean;
   readonly colours: Lut;
   readonly smooth: boolean;
   readonly layout: TileLayout;
@@ -139,6 +141,7 @@ const EMPTY: ChannelGridProps = {
   constantK: null,
   order: new Uint32Array(0),
   scales: new Float32Array(0),
+  ownScale: false,
   colours: new Uint8Array(1024),
   smooth: true,
   layout: { count: 0, columns: 1, tile: 1, gap: 0 },

@@ -19,17 +19,20 @@ describe('tile layout', () => {
     );
   });
 
-  it('uses the largest tiles that fit: one column fewer would not', () => {
+  it('uses the largest tiles that fit: no number of columns allows larger ones', () => {
     fc.assert(
       fc.property(box, ([count, width, height]) => {
         const layout = layoutTiles(count, width, height);
-        const { columns, gap } = layout;
-        if (heightOf(layout) <= height && columns > 1) {
-          const tile = Math.floor((width + gap) / (columns - 1) - gap);
-          const larger = heightOf({ count, columns: columns - 1, gap, tile });
-          expect(tile > 160 || larger > height).toBe(true);
-        } else if (heightOf(layout) > height) {
-          expect(Math.floor((width + gap) / (columns + 1)) - gap).toBeLessThan(36);
+        const { gap, tile } = layout;
+        if (heightOf(layout) > height) {
+          // Only where not even the smallest tiles fit in as many columns as there may be.
+          expect(tile).toBeGreaterThanOrEqual(Math.min(36, width));
+          expect(heightOf({ ...layout, tile: 36 })).toBeGreaterThan(height);
+        } else {
+          for (let columns = 1; tile < 160 && columns <= count; columns++) {
+            const larger = { count, columns, gap, tile: tile + 1 };
+            expect(widthOf(larger) > width || heightOf(larger) > height).toBe(true);
+          }
         }
       }),
     );

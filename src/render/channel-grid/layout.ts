@@ -24,15 +24,18 @@ export function layoutTiles(
   height: number,
   { gap = 8, smallest = 36, largest = 160 } = {},
 ): TileLayout {
-  const fewest = Math.max(1, Math.ceil((width + gap) / (largest + gap)));
   const most = Math.max(1, Math.floor((width + gap) / (smallest + gap)));
-  const tileOf = (columns: number) =>
-    Math.max(1, Math.min(largest, Math.floor((width + gap) / columns - gap)));
-  let columns = Math.min(fewest, most);
-  while (columns < most && heightOf({ count, columns, gap, tile: tileOf(columns) }) > height) {
-    columns++;
+  const fitting = (size: number, tiles: number) => Math.floor((size + gap) / tiles - gap);
+  // Where nothing fits: as many columns as there may be, and rows below the box.
+  let best: TileLayout = { count, gap, columns: most, tile: Math.max(1, fitting(width, most)) };
+  let tile = smallest - 1;
+  for (let columns = 1; columns <= Math.min(most, count); columns++) {
+    const fits = Math.min(fitting(width, columns), fitting(height, Math.ceil(count / columns)));
+    if (Math.min(largest, fits) <= tile) continue;
+    tile = Math.min(largest, fits);
+    best = { count, gap, columns, tile };
   }
-  return { count, columns, gap, tile: tileOf(columns) };
+  return best;
 }
 
 /** CSS pixels that the rows of a layout take. */

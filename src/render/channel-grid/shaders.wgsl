@@ -11,6 +11,7 @@ struct Frame {
   smoothly: u32,
   height: u32,     // tokens
   width: u32,
+  ownScale: u32,   // each channel on the scale of its present maximum
 }
 
 struct Tile {
@@ -26,8 +27,10 @@ struct Tile {
 @group(0) @binding(3) var<storage, read> cosines: array<f32>;      // DCT matrices [h, h] then [w, w]
 @group(0) @binding(4) var<storage, read_write> rows: array<f32>;   // [c, h, w], transformed back along x
 @group(0) @binding(5) var<storage, read_write> heat: array<f32>;   // [c, h, w]
+@group(0) @binding(6) var<storage, read_write> peaks: array<f32>;  // [c], largest |heat|
 
 const THREADS = 128u;
+var<workgroup> largest: array<f32, THREADS>;
 
 @compute @workgroup_size(THREADS)
 fn conduct(
@@ -65,13 +68,25 @@ fn conduct(
       sum = fma(cosines[n * h + y], rows[base + n * w + x], sum);
     }
     heat[base + i] = sum;
+    largest[thread] = max(largest[thread], abs(sum));
+  }
+
+  for (var step = THREADS / 2u; step > 0u; step /= 2u) {
+    workgroupBarrier();
+    if (thread < step) {
+      largest[thread] = max(largest[thread], largest[thread + step]);
+    }
+  }
+  if (thread == 0u) {
+    peaks[group.x] = largest[0];
   }
 }
 
 // Draw: one triangle over the canvas; each pixel finds its tile, its channel and its place on the token grid.
-@group(0) @binding(6) var<storage, read> shown: array<f32>;        // heat
-@group(0) @binding(7) var<storage, read> tiles: array<Tile>;
-@group(0) @binding(8) var colours: texture_2d<f32>;                // [256, 1]
+@group(0) @binding(7) var<storage, read> shown: array<f32>;        // heat
+@group(0) @binding(8) var<storage, read> tiles: array<Tile>;
+@group(0) @binding(9) var<storage, read> maxima: array<f32>;       // peaks
+@group(0) @binding(10) var colours: texture_2d<f32>;               // [256, 1]
 
 @vertex
 fn corners(@builtin(vertex_index) i: u32) -> @builtin(position) vec4f {
@@ -104,7 +119,11 @@ fn paint(@builtin(position) position: vec4f) -> @location(0) vec4f {
     let lower = mix(token(base, corner + vec2i(0, 1)), token(base, corner + vec2i(1, 1)), part.x);
     value = mix(upper, lower, part.y);
   }
-  let entry = clamp((value / tile.scale + 1.0) * 127.5 + 0.5, 0.0, 255.0);
+  var scale = tile.scale;
+  if (frame.ownScale != 0u && maxima[tile.channel] > 0.0) {
+    scale = maxima[tile.channel];
+  }
+  let entry = clamp((value / scale + 1.0) * 127.5 + 0.5, 0.0, 255.0);
   let colour = textureLoad(colours, vec2i(i32(entry), 0), 0).rgb;
 
   // Distance to the rounded corner, one pixel soft.

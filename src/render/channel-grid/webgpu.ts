@@ -10,6 +10,9 @@ export interface GpuGrid extends GridRenderer {
   readMaps(): Promise<Float32Array>;
 }
 
+/** Size of the shader's `Frame`. */
+const UNIFORM_BYTES = 44;
+
 /** What depends on the shape of the block: made once per shape, never per frame. */
 interface Resources {
   readonly spectra: GPUBuffer;
@@ -23,7 +26,7 @@ interface Resources {
 
 /**
  * Draws all channels with one dispatch and one draw a frame. After `setProps` only what changed is uploaded; a frame
- * that changes nothing but time writes 40 bytes and creates neither buffers nor bind groups.
+ * that changes nothing but time writes 44 bytes and creates neither buffers nor bind groups.
  * @param canvas one without a context
  */
 export function createGpuGrid(device: GPUDevice, canvas: HTMLCanvasElement): GpuGrid {
@@ -43,7 +46,7 @@ export function createGpuGrid(device: GPUDevice, canvas: HTMLCanvasElement): Gpu
     fragment: { module, entryPoint: 'paint', targets: [{ format }] },
   });
   const frame = device.createBuffer({
-    size: 40,
+    size: UNIFORM_BYTES,
     usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
   });
   const colours = device.createTexture({
@@ -52,7 +55,7 @@ export function createGpuGrid(device: GPUDevice, canvas: HTMLCanvasElement): Gpu
     usage: GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST,
   });
 
-  const uniforms = new ArrayBuffer(40);
+  const uniforms = new ArrayBuffer(UNIFORM_BYTES);
   const floats = new Float32Array(uniforms);
   const integers = new Uint32Array(uniforms);
   const attachment: GPURenderPassColorAttachment = {
@@ -95,6 +98,7 @@ export function createGpuGrid(device: GPUDevice, canvas: HTMLCanvasElement): Gpu
     integers[7] = props.smooth ? 1 : 0;
     integers[8] = h;
     integers[9] = w;
+    integers[10] = props.ownScale ? 1 : 0;
     drawn = props;
     return resources;
   }
@@ -111,13 +115,15 @@ export function createGpuGrid(device: GPUDevice, canvas: HTMLCanvasElement): Gpu
     const rows = buffer(bytes, GPUBufferUsage.STORAGE);
     const heat = buffer(bytes, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC);
     const tiles = buffer(8 * channels, data);
+    const peaks = buffer(4 * channels, GPUBufferUsage.STORAGE);
     device.queue.writeBuffer(cosines, 0, dctMatrix(h));
     device.queue.writeBuffer(cosines, 4 * h * h, dctMatrix(w));
-    const bind = (pipeline: GPUPipelineBase, entries: Record<number, GPUBindingResource>) =>
+    const bind = (pipeline: GPUPipelineBase, first: number, resources: GPUBindingResource[]) =>
       device.createBindGroup({
         layout: pipeline.getBindGroupLayout(0),
-        entries: Object.entries(entries).map(([binding, resource]) => ({
-          binding: Number(binding),
+        // Binding 0 is the frame, the others follow each other.
+        entries: [frame, ...resources].map((resource, i) => ({
+          binding: i === 0 ? 0 : first + i - 1,
           resource,
         })),
       });
@@ -126,9 +132,9 @@ export function createGpuGrid(device: GPUDevice, canvas: HTMLCanvasElement): Gpu
       k,
       heat,
       tiles,
-      compute: bind(conduct, { 0: frame, 1: spectra, 2: k, 3: cosines, 4: rows, 5: heat }),
-      draw: bind(paint, { 0: frame, 6: heat, 7: tiles, 8: colours }),
-      buffers: [spectra, k, cosines, rows, heat, tiles],
+      compute: bind(conduct, 1, [spectra, k, cosines, rows, heat, peaks]),
+      draw: bind(paint, 7, [heat, tiles, peaks, colours]),
+      buffers: [spectra, k, cosines, rows, heat, tiles, peaks],
     };
   }
 

@@ -1,4 +1,5 @@
 import { conductMap, decay } from '../../math/heat.ts';
+import { largestMagnitude } from '../../math/statistics.ts';
 import type { BlockHeat, HeatSource } from './block-heat.ts';
 
 /** A map that changes in place while time runs, with the values of its first and last colour. */
@@ -54,10 +55,10 @@ export function createChannelHeat(
     high,
   });
 
-  const scale = rule === 'shared' ? Math.max(...source.scales) : source.scales[channel];
+  const scale = rule === 'shared' ? largestMagnitude(source.scales) : source.scales[channel];
   const range = scale > 0 ? scale : 1;
   const coefficients = of(source.spectra);
-  const strongest = largest(coefficients) || 1;
+  const strongest = largestMagnitude(coefficients) || 1;
   const logarithms = Float32Array.from(coefficients, (c) =>
     Math.log10(Math.max(SPECTRUM_FLOOR * strongest, Math.abs(c))),
   );
@@ -75,7 +76,7 @@ export function createChannelHeat(
     coefficients,
     decay: decayMap,
     result,
-    k: map(k, 0, largest(k, 1) || 1),
+    k: map(k, 0, largestMagnitude(k, 1) || 1),
     advance(time, constantK) {
       if (time === lastTime && constantK === lastK) return version;
       lastTime = time;
@@ -84,18 +85,11 @@ export function createChannelHeat(
       decay(diffusivity, h, w, time, decayMap.field);
       conductMap(coefficients, diffusivity, h, w, time, result.field, scratch);
       if (rule === 'own') {
-        const own = largest(result.field) || 1;
+        const own = largestMagnitude(result.field) || 1;
         result.low = -own;
         result.high = own;
       }
       return ++version;
     },
   };
-}
-
-/** Largest |value|, from `start` on. */
-function largest(values: Float32Array, start = 0): number {
-  let most = 0;
-  for (let i = start; i < values.length; i++) most = Math.max(most, Math.abs(values[i]));
-  return most;
 }

@@ -1,10 +1,11 @@
 import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import { descendingOrder } from '../../math/statistics.ts';
+import { descendingOrder, largestMagnitude } from '../../math/statistics.ts';
 import { colourMap } from '../../render/colour-map.ts';
 import { layoutTiles, type TileLayout } from '../../render/channel-grid/layout.ts';
 import { Segments } from '../controls/segments.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import type { BlockHeat, HeatSource } from './block-heat.ts';
+import type { ScaleRule } from './channel-heat.ts';
 import { useLook, useSignedMap } from './look.ts';
 import { useChannelGrid } from './use-channel-grid.ts';
 import { formatValue } from './words.ts';
@@ -22,15 +23,16 @@ const SORTINGS: readonly { value: Sorting; label: string }[] = [
 interface Props {
   readonly block: BlockHeat;
   readonly source: HeatSource;
+  readonly rule: ScaleRule;
 }
 
 /** All channels of the block at once, each conducting at its own diffusivity; one click looks inside. */
-export function ChannelPanel({ block, source }: Props) {
+export function ChannelPanel({ block, source, rule }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const [sorting, setSorting] = useState<Sorting>('meanK');
   const [box, setBox] = useState({ width: 0, height: 0 });
-  const { smooth, scale } = useLook();
+  const { smooth } = useLook();
   const colours = useSignedMap();
   const channels = block.shape[2];
 
@@ -58,18 +60,19 @@ export function ChannelPanel({ block, source }: Props) {
   );
   const props = useMemo(() => {
     if (box.width === 0) return null;
-    const shared = new Float32Array(channels).fill(Math.max(...source.scales));
+    const shared = new Float32Array(channels).fill(largestMagnitude(source.scales));
     return {
       shape: block.shape,
       spectra: source.spectra,
       k: block.k,
       order,
-      scales: scale === 'shared' ? shared : source.scales,
+      scales: rule === 'shared' ? shared : source.scales,
+      ownScale: rule === 'own',
       colours: colourMap(colours),
       smooth,
       layout,
     };
-  }, [block, source, order, scale, colours, smooth, layout, box.width, channels]);
+  }, [block, source, order, rule, colours, smooth, layout, box.width, channels]);
   const status = useChannelGrid(host, props);
 
   return (

@@ -36,10 +36,11 @@ export function DecisionChart({ model }: { readonly model: ModelInfo }) {
   const title = useId();
   const last = CURVE_ENDS[axis];
   const x = useMemo(() => scaleLinear([0, 1], [4, WIDTH - 4]), []);
-  const y = useMemo(() => scaleLinear([0, 1], [FLOOR, 8]), []);
   const place = (value: number) => x(positionOf(value, last));
 
   const classes = leadingClasses(probabilities, CLASSES);
+  const highest = Math.max(0.05, ...probabilities.flatMap((p) => classes.map((c) => p[c])));
+  const y = scaleLinear([0, highest], [FLOOR, 16]).nice(4);
   const flips = decisionFlips(at, probabilities);
   const name = (c: number) => model.labels[c] ?? `class ${c + 1}`;
   const first = probabilities.length > 0 ? name(strongest(probabilities[0])) : '';
@@ -53,6 +54,9 @@ export function DecisionChart({ model }: { readonly model: ModelInfo }) {
       </header>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={styles.chart} aria-hidden="true">
         <line x1={0} x2={WIDTH} y1={FLOOR} y2={FLOOR} className={styles.floor} />
+        <text x={0} y={10}>
+          {Math.round(100 * y.domain()[1])} %
+        </text>
         {axis === 'kt' && (
           <line x1={place(1)} x2={place(1)} y1={8} y2={FLOOR} className={styles.trained} />
         )}

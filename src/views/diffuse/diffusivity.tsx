@@ -46,7 +46,17 @@ export function Diffusivity({ meanK }: { readonly meanK: number }) {
 
   return (
     <section aria-labelledby="diffusivity-title">
-      <h2 id="diffusivity-title">Diffusivity</h2>
+      <header className={styles.row}>
+        <h2 id="diffusivity-title">Diffusivity</h2>
+        <Button
+          disabled={trained}
+          onClick={() => {
+            explorer.resetKnobs().catch(() => undefined);
+          }}
+        >
+          As trained
+        </Button>
+      </header>
       <div className={styles.row}>
         <Segments
           label="Kind of diffusivity"
@@ -74,14 +84,6 @@ export function Diffusivity({ meanK }: { readonly meanK: number }) {
           options={SCOPES}
           onChange={(next) => set({ scope: next })}
         />
-        <Button
-          disabled={trained}
-          onClick={() => {
-            explorer.resetKnobs().catch(() => undefined);
-          }}
-        >
-          As trained
-        </Button>
       </div>
     </section>
   );

@@ -3,7 +3,7 @@ import type { GridShape } from '../../math/heat.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { pageLoop } from '../transport/page-loop.ts';
 import type { BlockHeat, HeatSource } from './block-heat.ts';
-import { createChannelHeat, type ChannelHeat } from './channel-heat.ts';
+import { createChannelHeat, type ChannelHeat, type ScaleRule } from './channel-heat.ts';
 import { exponentTime } from './conduction.ts';
 import { useLook, useSignedMap } from './look.ts';
 import { MapFigure } from './map-figure.tsx';
@@ -16,12 +16,11 @@ interface Props {
 }
 
 /** The channel in view, prepared once per channel and then driven by time alone. */
-export function useChannelHeat(block: BlockHeat, source: HeatSource): ChannelHeat {
+export function useChannelHeat(block: BlockHeat, source: HeatSource, rule: ScaleRule): ChannelHeat {
   const channel = useExplorerState((s) => Math.min(s.channel, block.shape[2] - 1));
-  const { scale } = useLook();
   return useMemo(
-    () => createChannelHeat(block, source, channel, scale),
-    [block, source, channel, scale],
+    () => createChannelHeat(block, source, channel, rule),
+    [block, source, channel, rule],
   );
 }
 
@@ -37,11 +36,16 @@ export function useKnobFrames(): void {
   );
 }
 
+interface PanelsProps extends Props {
+  readonly point: boolean;
+  readonly rule: ScaleRule;
+}
+
 /**
  * Source → spectrum → what survives → result: the heat operator of one channel, step by step.
  * `point` says that the source is one token instead of the whole map.
  */
-export function Panels({ heat, shape, point }: Props & { readonly point: boolean }) {
+export function Panels({ heat, shape, point, rule }: PanelsProps) {
   const explorer = useExplorer();
   const { smooth, magnitude } = useLook();
   const signed = useSignedMap();
@@ -93,7 +97,7 @@ export function Panels({ heat, shape, point }: Props & { readonly point: boolean
       />
       <MapFigure
         title="Result Uᵗ"
-        unit="signed"
+        unit={rule === 'own' ? 'on its own scale' : 'signed'}
         map={heat.result}
         colours={signed}
         smooth={smooth}

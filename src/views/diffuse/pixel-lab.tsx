@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { context2d } from '../../render/heat-map.ts';
 import type { ExplorerState, Pixels } from '../../state/explorer.ts';
 import { Segments } from '../controls/segments.tsx';
@@ -34,7 +34,7 @@ function resample({ width, height, data }: Pixels, size: number): Uint8ClampedAr
 }
 
 /** The photo itself as heat: exact physics with one number k·t, its spectrum and a cut through it. */
-export function PixelLab() {
+export function PixelLab({ subject }: { readonly subject: ReactNode }) {
   const { store } = useExplorer();
   const image = useExplorerState((s) => s.image);
   const { magnitude } = useLook();
@@ -63,6 +63,7 @@ export function PixelLab() {
   return (
     <section className={styles.lab} aria-labelledby="lab-title">
       <header className={styles.bar}>
+        {subject}
         <h2 id="lab-title">The photo as heat</h2>
         <Segments
           label="Pixels"

@@ -3,6 +3,7 @@ import type { MapSummary } from '../../math/statistics.ts';
 /** A value in three digits with a real minus sign: −1.23, 0.04, 1.5e-7. */
 export function formatValue(value: number): string {
   if (!Number.isFinite(value)) return 'no number';
+  if (value === 0) return '0';
   const size = Math.abs(value);
   const text =
     size !== 0 && (size < 1e-3 || size >= 1e5)

@@ -1,0 +1,53 @@
+import { useMemo, useState, type ReactNode } from 'react';
+import { useExplorerState } from '../explorer-context.ts';
+import { cellAt, pointSource, type BlockHeat, type PointKind } from './block-heat.ts';
+import { ChannelPanel } from './channel-panel.tsx';
+import { useLook } from './look.ts';
+import { Panels, useChannelHeat } from './panels.tsx';
+import { SourceChoice } from './source-choice.tsx';
+import styles from './diffuse.module.css';
+
+interface Props {
+  readonly block: BlockHeat;
+  /** The view's own switches, first in the bar. */
+  readonly subject: ReactNode;
+}
+
+/** One block: its channel in view in four panels, and all its channels. */
+export function BlockScene({ block, subject }: Props) {
+  const patch = useExplorerState((s) => s.patch);
+  const channel = useExplorerState((s) => Math.min(s.channel, block.shape[2] - 1));
+  const stride = useExplorerState((s) => s.vheat?.stages[block.stage]?.stride ?? null);
+  const { scale } = useLook();
+  const [kind, setKind] = useState<PointKind>('impulse');
+  const cell = patch === null ? null : cellAt(block.shape, patch);
+  const row = cell?.row ?? null;
+  const column = cell?.column ?? null;
+  const source = useMemo(
+    () =>
+      row === null || column === null ? block.source : pointSource(block, { row, column }, kind),
+    [block, row, column, kind],
+  );
+  // A point's heat thins out so fast that on the scale of its source nothing would be seen of it.
+  const rule = cell !== null && scale === 'source' ? 'own' : scale;
+  const heat = useChannelHeat(block, source, rule);
+  const [h, w] = block.shape;
+  return (
+    <>
+      <section className={styles.operator} aria-labelledby="operator-title">
+        <header className={styles.bar}>
+          {subject}
+          <h2 id="operator-title">
+            Stage {block.stage + 1} · block {block.block + 1} · channel {channel + 1}
+          </h2>
+          <span className={styles.facts}>
+            {h} × {w} tokens{stride === null ? '' : `, stride ${stride} px`}
+          </span>
+          <SourceChoice kind={kind} onKind={setKind} />
+        </header>
+        <Panels heat={heat} shape={block.shape} point={cell !== null} rule={rule} />
+      </section>
+      <ChannelPanel block={block} source={source} rule={rule} />
+    </>
+  );
+}
