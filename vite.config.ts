@@ -47,10 +47,27 @@ function models(): Plugin {
   };
 }
 
+/**
+ * tfjs hands the text of its threaded WebAssembly factory to the thread workers, where names that the minifier
+ * gave do not exist. The factory has one free name; a property of the global object keeps its own.
+ */
+function threadedWasm(): Plugin {
+  return {
+    name: 'threaded-wasm',
+    transform(code, id) {
+      if (!id.includes('tfjs-backend-wasm-threaded-simd.js')) return null;
+      return code
+        .replace(/var _scriptDir = [^;]*;\s*if [^;]*;/, '')
+        .replaceAll('_scriptDir', 'globalThis._scriptDir');
+    },
+  };
+}
+
 export default defineConfig({
   base: './',
   worker: {
     format: 'es',
+    plugins: () => [threadedWasm()],
     rolldownOptions: {
       output: {
         // Named after the package, so that sizes and caching can be stated per backend.

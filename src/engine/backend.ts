@@ -19,6 +19,7 @@ export interface Backend {
 }
 
 const LOSS_REPORT_MS = 300;
+const START_LIMIT_MS = 60_000;
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|software/i;
 
@@ -157,6 +158,18 @@ function startOne(attempt: Attempt, probe: Probe, reason: string | null): Promis
   }
 }
 
+/** A backend that never answers must not leave the page waiting. */
+async function inTime<T>(start: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new EngineError('start-timeout', `no answer in ${START_LIMIT_MS / 1000} s`)),
+      START_LIMIT_MS,
+    );
+  });
+  return Promise.race([start, late]).finally(() => clearTimeout(timer));
+}
+
 /**
  * Starts the best backend that passes `test`.
  * @param forced tried first when given
@@ -173,7 +186,7 @@ export async function startBackend(
   const failures = [...skip.values()];
   for (const attempt of planBackends(probe, forced).filter((a) => !skip.has(a.name))) {
     try {
-      const backend = await startOne(attempt, probe, withFailures(attempt, failures));
+      const backend = await inTime(startOne(attempt, probe, withFailures(attempt, failures)));
       const wrong = (await test()) ?? backend.takeFault();
       if (wrong === null) return backend;
       backend.dispose();
