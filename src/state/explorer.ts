@@ -17,7 +17,8 @@ import type {
   VitInfo,
 } from '../engine/port.ts';
 import { AS_TRAINED, knobsOf, sameEffect } from './knobs.ts';
-import { DEFAULTS, SETTING_KEYS, type Settings } from './settings.ts';
+import { DEFAULTS, defaultsOf, SETTING_KEYS, withBeginnings, type Settings } from './settings.ts';
+import { createStudies, type Studies } from './studies.ts';
 
 export type Status = 'loading' | 'ready' | 'running' | 'error';
 
@@ -78,6 +79,8 @@ export interface Explorer {
   capture(place: { stage: number; block: number }, knobs?: Knobs): Promise<Capture>;
   /** What the network would say with other knobs; neither shown nor remembered. */
   whatIf(knobs: Knobs): Promise<Classification>;
+  /** Heat beside attention, receptive fields and their cost. */
+  readonly studies: Studies;
   cancelLoad(): Promise<void>;
   memory(): Promise<MemoryInfo>;
   notify(notice: Notice): void;
@@ -114,7 +117,7 @@ function rejection({ code, message }: PortError): Error {
 /** Builds the app around an engine; nothing runs before {@link Explorer.start}. */
 export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptions): Explorer {
   const store = createStore<ExplorerState>(() => ({
-    ...DEFAULTS,
+    ...defaultsOf(settings.view ?? DEFAULTS.view),
     ...settings,
     status: 'loading',
     backendInfo: null,
@@ -223,6 +226,10 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
     return samples.find((s) => s.id === id);
   }
 
+  function sampleUrl({ file }: Sample): string {
+    return new URL(`samples/${file}`, baseUrl).href;
+  }
+
   async function showSample(id: string | null): Promise<void> {
     const sample = sampleOf(id) ?? getState().samples.at(0);
     if (sample === undefined) return;
@@ -233,7 +240,7 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
         message: 'The link names a sample picture that is not here; the first one is shown.',
       });
     setState({ sample: sample.id });
-    await showImage({ url: new URL(`samples/${sample.file}`, baseUrl).href }, sample.title);
+    await showImage({ url: sampleUrl(sample) }, sample.title);
   }
 
   async function loadModel(id: string | null): Promise<void> {
@@ -276,7 +283,7 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
 
   async function set(change: Partial<Settings>): Promise<void> {
     const before = getState();
-    setState(change);
+    setState(withBeginnings(change, before));
     clampPlace();
     const after = getState();
     if (after.status === 'loading') return;
@@ -365,6 +372,7 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
     },
     capture: (place, knobs) => port.capture(place, knobs ?? knobsOf(getState())),
     whatIf: (knobs) => port.whatIf(knobs),
+    studies: createStudies({ port, store, sampleUrl, onLoad: clampPlace }),
     cancelLoad: () => port.cancelLoad(),
     memory: () => port.memory(),
     notify,
@@ -379,16 +387,24 @@ export function settingsOf(state: ExplorerState): Settings {
 
 /** Types of the engine that the state hands on to views. */
 export type {
+  Attention,
   BackendInfo,
   Capture,
   CatalogEntry,
   Classification,
+  Field2D,
+  FieldKind,
+  FieldProgress,
+  HeatKind,
+  HeatLayer,
   ImageInfo,
   ImageSource,
   Knobs,
+  LayerDistance,
   ModelInfo,
   Pixels,
   Progress,
+  ReceptiveField,
   VHeatInfo,
   VitInfo,
 } from '../engine/port.ts';

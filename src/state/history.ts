@@ -1,4 +1,11 @@
-import { acceptSettings, DEFAULTS, PLACES, SETTING_KEYS, type Settings } from './settings.ts';
+import {
+  acceptSettings,
+  DEFAULTS,
+  defaultsOf,
+  PLACES,
+  SETTING_KEYS,
+  type Settings,
+} from './settings.ts';
 import { settingsOf, type Explorer } from './explorer.ts';
 import { formatSearch, parseSearch } from './url.ts';
 
@@ -78,6 +85,8 @@ export function syncHistory(explorer: Explorer, window: Window): void {
     const { accepted } = parseSearch(window.location.search);
     const { theme, lang } = store.getState();
     const sample = store.getState().samples.at(0)?.id ?? null;
-    explorer.set({ ...DEFAULTS, theme, lang, sample, ...accepted }).catch(() => undefined);
+    explorer
+      .set({ ...defaultsOf(accepted.view ?? DEFAULTS.view), theme, lang, sample, ...accepted })
+      .catch(() => undefined);
   });
 }

@@ -25,6 +25,22 @@ export const SETTINGS = v.object({
   patch: v.nullable(v.strictObject({ x: fraction, y: fraction })),
   /** Shows the photo's own pixels as heat in place of feature maps. */
   lab: v.boolean(),
+  /** How the heat of a patch is shown beside attention. */
+  heat: v.picklist(['impulse', 'source', 'correlation', 'gradient']),
+  /** How attention is shown beside heat. */
+  attention: v.picklist(['row', 'rollout', 'gradient']),
+  /** Layer of the ViT; null is the one as deep as the heat block shown. */
+  layer: v.nullable(index),
+  /** Attention head; null is the mean over heads. */
+  head: v.nullable(index),
+  /** Colours of two maps side by side: one scale for both, or each its own. */
+  scale: v.picklist(['shared', 'own']),
+  /** How receptive fields are normalised. */
+  norm: v.picklist(['log10', 'pow02']),
+  /** Photos that receptive fields are averaged over. */
+  images: v.picklist(['current', 'samples']),
+  /** Shows receptive fields before training beside those after. */
+  before: v.boolean(),
   theme: v.picklist(['dark', 'light', 'system']),
   lang: v.picklist(['en', 'zh']),
   embed: v.boolean(),
@@ -51,12 +67,41 @@ export const DEFAULTS: Settings = {
   scope: 'network',
   patch: null,
   lab: false,
+  heat: 'impulse',
+  attention: 'row',
+  layer: null,
+  head: null,
+  scale: 'own',
+  norm: 'log10',
+  images: 'current',
+  before: false,
   theme: 'system',
   lang: 'en',
   embed: false,
   hide: [],
   play: false,
 };
+
+/** Where a view begins somewhere else: Field at the last stage, Compare where both networks have 16-pixel tokens. */
+const BEGINNINGS: Partial<Record<View, Partial<Settings>>> = {
+  field: { stage: 3 },
+  compare: { stage: 2, block: 5 },
+};
+
+/** What settings are in a view as long as nobody sets them; a link leaves these out. */
+export function defaultsOf(view: View): Settings {
+  return { ...DEFAULTS, ...BEGINNINGS[view] };
+}
+
+/** A change of view, together with the settings that follow from it because nobody has set them. */
+export function withBeginnings(change: Partial<Settings>, before: Settings): Partial<Settings> {
+  if (change.view === undefined || change.view === before.view) return change;
+  const [from, to] = [defaultsOf(before.view), defaultsOf(change.view)];
+  // Knobs that reach one block only must not move to another.
+  const untouched =
+    before.scope === 'network' && before.stage === from.stage && before.block === from.block;
+  return untouched ? { stage: to.stage, block: to.block, ...change } : change;
+}
 
 /** Where a key may live besides memory, and whether changing it makes a step in the browser's history. */
 interface Place {
@@ -82,6 +127,14 @@ export const PLACES: Record<SettingKey, Place> = {
   scope: shared,
   patch: shared,
   lab: shared,
+  heat: shared,
+  attention: shared,
+  layer: shared,
+  head: shared,
+  scale: shared,
+  norm: shared,
+  images: shared,
+  before: shared,
   theme: { url: true, local: true, history: 'replace' },
   lang: { url: true, local: true, history: 'replace' },
   embed: shared,

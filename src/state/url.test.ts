@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { acceptSettings, DEFAULTS, VIEWS, type Settings } from './settings.ts';
+import {
+  acceptSettings,
+  DEFAULTS,
+  defaultsOf,
+  VIEWS,
+  withBeginnings,
+  type Settings,
+} from './settings.ts';
 import { formatSearch, parseSearch } from './url.ts';
 
 const number = (max: number) =>
@@ -20,6 +27,14 @@ const settings: fc.Arbitrary<Settings> = fc.record({
   scope: fc.constantFrom('block' as const, 'stage' as const, 'network' as const),
   patch: fc.option(fc.record({ x: number(1), y: number(1) })),
   lab: fc.boolean(),
+  heat: fc.constantFrom('impulse' as const, 'source' as const, 'gradient' as const),
+  attention: fc.constantFrom('row' as const, 'rollout' as const, 'gradient' as const),
+  layer: fc.option(fc.nat(4095)),
+  head: fc.option(fc.nat(4095)),
+  scale: fc.constantFrom('shared' as const, 'own' as const),
+  norm: fc.constantFrom('log10' as const, 'pow02' as const),
+  images: fc.constantFrom('current' as const, 'samples' as const),
+  before: fc.boolean(),
   theme: fc.constantFrom('dark' as const, 'light' as const, 'system' as const),
   lang: fc.constantFrom('en' as const, 'zh' as const),
   embed: fc.boolean(),
@@ -33,7 +48,7 @@ describe('URL codec', () => {
       fc.property(settings, (s) => {
         const { accepted, refused } = parseSearch(formatSearch(s));
         expect(refused).toEqual([]);
-        const back = { ...DEFAULTS, ...accepted };
+        const back = { ...defaultsOf(s.view), ...accepted };
         for (const key of ['t', 'k', 'kConst'] as const)
           expect(back[key] ?? -1).toBeCloseTo(s[key] ?? -1, 4);
         expect({ ...back, t: 0, k: 0, kConst: 0, patch: 0 }).toEqual({
@@ -73,6 +88,19 @@ describe('URL codec', () => {
   ])('%s falls back quietly', (search, refused) => {
     expect(parseSearch(search.slice(0, 200_000)).refused).toEqual(refused);
     expect(Object.getPrototypeOf(parseSearch(search).accepted)).toBe(Object.prototype);
+  });
+
+  it('lets each view begin where it has most to show, and leaves that out of the link', () => {
+    const opened = { ...DEFAULTS, ...withBeginnings({ view: 'compare' }, DEFAULTS) };
+    expect(opened).toMatchObject({ stage: 2, block: 5 });
+    expect(formatSearch(opened)).toBe('?view=compare');
+    expect(formatSearch({ ...opened, stage: 0 })).toBe('?view=compare&stage=0');
+    expect(withBeginnings({ view: 'diffuse' }, opened)).toMatchObject({ stage: 0, block: 0 });
+    // A place that somebody chose stays.
+    expect(withBeginnings({ view: 'diffuse' }, { ...opened, block: 1 })).toEqual({
+      view: 'diffuse',
+    });
+    expect(withBeginnings({ view: 'field', stage: 1 }, DEFAULTS)).toMatchObject({ stage: 1 });
   });
 
   it('leaves defaults out of the link', () => {

@@ -1,6 +1,6 @@
 import {
   acceptSettings,
-  DEFAULTS,
+  defaultsOf,
   PLACES,
   SETTING_KEYS,
   type SettingKey,
@@ -28,6 +28,14 @@ const READ: Record<SettingKey, (text: string) => unknown> = {
     return rest.length > 0 ? undefined : { x, y };
   },
   lab: flag,
+  heat: (s) => s,
+  attention: (s) => s,
+  layer: number,
+  head: number,
+  scale: (s) => s,
+  norm: (s) => s,
+  images: (s) => s,
+  before: flag,
   theme: (s) => s,
   lang: (s) => s,
   embed: flag,
@@ -74,9 +82,10 @@ function write(value: Settings[SettingKey]): string {
 
 /** The query string that brings these settings back; defaults are left out. Empty when all are defaults. */
 export function formatSearch(settings: Settings): string {
+  const defaults = defaultsOf(settings.view);
   const query = SETTING_KEYS.filter((key) => PLACES[key].url)
     .map((key) => [key, settings[key]] as const)
-    .filter(([key, value]) => value !== null && write(value) !== write(DEFAULTS[key]))
+    .filter(([key, value]) => value !== null && write(value) !== write(defaults[key]))
     .map(([key, value]) => `${key}=${encodeURIComponent(write(value)).replaceAll('%2C', ',')}`)
     .join('&');
   return query === '' ? '' : `?${query}`;

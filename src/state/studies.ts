@@ -1,0 +1,86 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type {
+  Attention,
+  EnginePort,
+  FieldProgress,
+  HeatKind,
+  HeatLayer,
+  ImageSource,
+  LayerDistance,
+  Point,
+  ReceptiveField,
+} from '../engine/port.ts';
+import type { ExplorerState, Sample } from './explorer.ts';
+import { knobsOf } from './knobs.ts';
+
+/** Which receptive field a view asks for. */
+export interface FieldQuestion {
+  readonly network: 'vheat' | 'vit';
+  /** Index from 0; the last where null. */
+  readonly stage: number | null;
+  readonly cell: readonly [row: number, column: number] | null;
+  /** The photo shown, all sample photos, or the user's own. */
+  readonly images: 'current' | 'samples' | readonly Blob[];
+  readonly trained: boolean;
+}
+
+/** Questions about the networks and the photo shown, with the knobs as they are set. All reject with a PortError. */
+export interface Studies {
+  /** Loads what the catalogue has for an empty slot, so that heat and attention can be compared. */
+  loadCompanions(): Promise<void>;
+  heatFrom(kind: HeatKind, patch: Point): Promise<HeatLayer[]>;
+  conductionDistances(): Promise<LayerDistance[]>;
+  attention(): Promise<Attention>;
+  receptiveField(
+    question: FieldQuestion,
+    onProgress?: (progress: FieldProgress) => void,
+  ): Promise<ReceptiveField>;
+  cancelFields(): Promise<void>;
+}
+
+interface StudyOptions {
+  readonly port: EnginePort;
+  readonly store: StoreApi<ExplorerState>;
+  readonly sampleUrl: (sample: Sample) => string;
+  /** Called after a network took a slot. */
+  readonly onLoad: () => void;
+}
+
+export function createStudies({ port, store, sampleUrl, onLoad }: StudyOptions): Studies {
+  let loading: Promise<void> | null = null;
+
+  async function fillSlots(): Promise<void> {
+    for (const architecture of ['vheat', 'vit'] as const) {
+      const state = store.getState();
+      const entry = state.catalog.find((e) => e.architecture === architecture);
+      if (state[architecture] !== null || entry === undefined) continue;
+      const info = await port.loadCompanion(entry.id);
+      store.setState(info.architecture === 'vheat' ? { vheat: info } : { vit: info });
+      onLoad();
+    }
+  }
+
+  function sourcesOf(images: FieldQuestion['images']): ImageSource[] | null {
+    if (images === 'current') return null;
+    if (images === 'samples')
+      return store.getState().samples.map((sample) => ({ url: sampleUrl(sample) }));
+    return images.map((blob) => ({ blob }));
+  }
+
+  return {
+    loadCompanions: () =>
+      (loading ??= fillSlots().finally(() => {
+        loading = null;
+      })),
+    heatFrom: (kind, patch) => port.heatFrom(kind, patch, knobsOf(store.getState())),
+    conductionDistances: () => port.conductionDistances(knobsOf(store.getState())),
+    attention: () => port.attention(),
+    receptiveField: ({ network, stage, cell, images, trained }, onProgress = () => undefined) =>
+      port.receptiveField(
+        { network, stage, cell, images: sourcesOf(images), trained },
+        knobsOf(store.getState()),
+        onProgress,
+      ),
+    cancelFields: () => port.cancelFields(),
+  };
+}
