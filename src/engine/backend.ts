@@ -66,7 +66,7 @@ async function startWebGpu(info: BackendInfo): Promise<Backend> {
 
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
   // The import registers a factory that would ask for a device of its own.
-  if (tf.findBackendFactory('webgpu') !== null) tf.removeBackend('webgpu');
+  if ('webgpu' in tf.engine().registryFactory) tf.removeBackend('webgpu');
   const backend = new WebGPUBackend(device, adapter.info);
   tf.registerBackend('webgpu', () => backend, 3);
   await tf.setBackend('webgpu');
