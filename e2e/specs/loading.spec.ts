@@ -83,5 +83,6 @@ test('an isolated page computes on several threads', async ({ page }) => {
   await app.open();
   expect(await page.evaluate(() => window.crossOriginIsolated)).toBe(true);
   await app.backend.getByRole('button').click();
-  await expect(page.getByText(/^\d+ threads\.$/)).toBeVisible();
+  const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+  await expect(page.getByText(`${Math.min(cores, 8)} threads.`)).toBeVisible();
 });
