@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import { CheckpointError } from '../checkpoint/error.ts';
+import { transfer } from '../checkpoint/transfer.ts';
 import { CATALOG, MODEL_CONFIG, parseConfig, type ModelConfig } from './model-config.ts';
 import type { CatalogEntry } from './port.ts';
 
@@ -9,15 +11,40 @@ export interface ModelFolder {
   readonly url: string;
 }
 
+/** No configuration is longer. */
+const MAX_JSON_BYTES = 8 * 2 ** 20;
+
+/** @throws CheckpointError of `transfer`, `not-json` */
 async function fetchJson(url: string, what: string): Promise<unknown> {
-  const response = await fetch(url).catch((cause: unknown) => {
-    throw new CheckpointError('offline', `${what} could not be fetched: no connection.`, { cause });
+  let text = '';
+  let decoder = new TextDecoder();
+  await transfer({
+    url,
+    bytes: null,
+    sink: {
+      write(chunk) {
+        text += decoder.decode(chunk, { stream: true });
+        if (text.length > MAX_JSON_BYTES) throw notJson(what, url);
+      },
+      restart() {
+        text = '';
+        decoder = new TextDecoder();
+      },
+    },
   });
-  if (!response.ok)
-    throw new CheckpointError('http', `${what} could not be fetched: status ${response.status}.`);
-  return response.json().catch((cause: unknown) => {
-    throw new CheckpointError('not-json', `${what} is not JSON.`, { cause });
-  });
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw notJson(what, url, cause);
+  }
+}
+
+function notJson(what: string, url: string, cause?: unknown): CheckpointError {
+  return new CheckpointError(
+    'not-json',
+    `${what} at ${url} is not described by JSON. Give the address of a model folder's config.json.`,
+    { cause },
+  );
 }
 
 /** Reads `config.json` of a model folder; `url` is the config's own address. */
@@ -36,7 +63,14 @@ export async function fetchCatalog(modelsUrl: string): Promise<ModelFolder[]> {
 }
 
 /** What the picker shows of a model. */
-export function entryOf({ config }: ModelFolder): CatalogEntry {
+export function entryOf({ config }: ModelFolder, origin: 'app' | 'address'): CatalogEntry {
   const { id, name, architecture, weights } = config;
-  return { id, name, architecture, bytes: weights.reduce((sum, part) => sum + part.bytes, 0) };
+  const bytes = weights.reduce((sum, part) => sum + part.bytes, 0);
+  return { id, name, architecture, bytes, origin, kept: false };
+}
+
+/** Names of ImageNet's 1000 classes, which come with the app beside its models. */
+export async function fetchImagenetLabels(modelsUrl: string): Promise<readonly string[]> {
+  const url = new URL('../labels/imagenet-1k.json', modelsUrl).href;
+  return parseConfig(v.array(v.string()), await fetchJson(url, 'The list of names'), 'The list');
 }

@@ -8,7 +8,10 @@ export function connectEngine(): EnginePort {
   return {
     start: (options, onEvent) => remote.start(options, proxy(onEvent)),
     catalog: () => remote.catalog(),
-    load: (id) => remote.load(id),
+    load: (id, choices) => remote.load(id, choices),
+    open: (file, name, choices) => remote.open(file, name, choices),
+    keepModel: (id) => remote.keepModel(id),
+    forgetModel: (id) => remote.forgetModel(id),
     loadCompanion: (id) => remote.loadCompanion(id),
     cancelLoad: () => remote.cancelLoad(),
     openImage: (source) => remote.openImage(source),

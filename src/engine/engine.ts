@@ -1,14 +1,16 @@
 import { memory } from '@tensorflow/tfjs-core';
+import { blobSource, type ByteSource } from '../checkpoint/byte-source.ts';
 import { weightCache } from '../checkpoint/cache.ts';
 import { download } from '../checkpoint/download.ts';
-import { readSafetensors } from '../checkpoint/safetensors.ts';
 import { softmax } from '../math/probability.ts';
 import { startBackend, type Backend } from './backend.ts';
-import { entryOf, fetchCatalog, type ModelFolder } from './catalog.ts';
+import { fetchImagenetLabels, type ModelFolder } from './catalog.ts';
 import { EngineError, superseded } from './error.ts';
 import { FieldRuns } from './field-runs.ts';
 import { FieldStudies, vheatOf, type StudyHost } from './field-studies.ts';
+import { ModelLibrary, type ModelSource } from './model-library.ts';
 import type { Network } from './network.ts';
+import { openCheckpoint } from './open-checkpoint.ts';
 import { cropPixels, openPhoto, type Photo } from './photo.ts';
 import type {
   Attention,
@@ -28,13 +30,13 @@ import type {
   Knobs,
   LayerDistance,
   MemoryInfo,
+  ModelChoices,
   ModelInfo,
   Point,
   Progress,
   ReceptiveField,
 } from './port.ts';
 import { JobQueue } from './queue.ts';
-import { readNetwork } from './read-network.ts';
 import { selfTest } from './self-test.ts';
 import { take } from './take.ts';
 
@@ -52,21 +54,24 @@ type Role = 'classifier' | 'companion';
  */
 export class Engine implements EnginePort {
   private readonly queue = new JobQueue();
-  private readonly networks: Partial<Record<ModelInfo['architecture'], Network>> = {};
+  private readonly networks: Record<ModelInfo['architecture'], Network | null> = {
+    vheat: null,
+    vit: null,
+  };
   private readonly failed = new Map<BackendName, string>();
   private classifier: Network | null = null;
   private backend: Backend | null = null;
   private forced: BackendName | null = null;
   private losses = 0;
   private modelsUrl = '';
-  private folders: Promise<ModelFolder[]> | null = null;
+  private readonly library = new ModelLibrary(() => this.modelsUrl);
   private photo: Photo | null = null;
   private readonly loads = new Map<Role, AbortController>();
   private opening: AbortController | null = null;
   private emit: (event: EngineEvent) => void = () => undefined;
   private readonly host: StudyHost = {
     run: (lane, work) => this.queue.run(lane, () => this.onDevice(work)),
-    network: (architecture) => this.networks[architecture],
+    network: (architecture) => this.networks[architecture] ?? undefined,
     photo: () => this.photoHeld(),
   };
   private readonly studies = new FieldStudies(this.host);
@@ -87,16 +92,28 @@ export class Engine implements EnginePort {
     });
   }
 
-  async catalog(): Promise<CatalogEntry[]> {
-    return (await this.modelFolders()).map(entryOf);
+  catalog(): Promise<CatalogEntry[]> {
+    return this.library.list();
   }
 
-  load(id: string): Promise<ModelInfo> {
-    return this.loadAs('classifier', id);
+  load(id: string, choices?: ModelChoices): Promise<ModelInfo> {
+    return this.loadAs('classifier', () => this.library.find(id), choices);
+  }
+
+  open(file: Blob, name: string, choices: ModelChoices): Promise<ModelInfo> {
+    return this.loadAs('classifier', () => this.library.sourceOf(file, name), choices);
+  }
+
+  keepModel(id: string): Promise<boolean> {
+    return this.library.keep(id);
+  }
+
+  forgetModel(id: string): Promise<void> {
+    return this.library.forget(id);
   }
 
   loadCompanion(id: string): Promise<ModelInfo> {
-    return this.loadAs('companion', id);
+    return this.loadAs('companion', () => this.library.find(id));
   }
 
   cancelLoad(): Promise<void> {
@@ -105,26 +122,48 @@ export class Engine implements EnginePort {
     return Promise.resolve();
   }
 
-  private async loadAs(role: Role, id: string): Promise<ModelInfo> {
+  private async loadAs(
+    role: Role,
+    find: () => Promise<ModelSource>,
+    choices?: ModelChoices,
+  ): Promise<ModelInfo> {
     this.loads.get(role)?.abort(superseded());
     const controller = new AbortController();
     const { signal } = controller;
     this.loads.set(role, controller);
     try {
-      const folder = (await this.modelFolders()).find(({ config }) => config.id === id);
-      if (folder === undefined)
-        throw new EngineError('model-unknown', `No model called "${id}" is served with the app.`);
-      const arrays = await this.fetchWeights(folder, signal);
-      signal.throwIfAborted();
-      return await this.queue.run(`load ${role}`, () =>
-        this.install(readNetwork(arrays, folder.config), role),
-      );
+      const model = await find();
+      const network = await this.read(model, choices ?? model.choices, signal);
+      const info = await this.queue.run(`load ${role}`, () => {
+        signal.throwIfAborted();
+        return this.install(network, role);
+      });
+      await this.library.loaded(model, info);
+      return info;
     } finally {
       if (this.loads.get(role) === controller) {
         this.loads.delete(role);
         this.emit({ type: 'progress', progress: null });
       }
     }
+  }
+
+  private async read(
+    { id, file, from }: ModelSource,
+    choices: ModelChoices,
+    signal: AbortSignal,
+  ): Promise<Network> {
+    const isFile = from instanceof Blob;
+    const source = isFile ? blobSource(from) : await this.fetchWeights(from, signal);
+    signal.throwIfAborted();
+    return openCheckpoint(
+      { id, file, source, config: isFile ? null : from.config, choices },
+      {
+        signal,
+        onProgress: (loaded, total) => this.report({ phase: 'read', loaded, total }),
+        imagenetLabels: () => fetchImagenetLabels(this.modelsUrl),
+      },
+    );
   }
 
   async openImage(source: ImageSource): Promise<ImageInfo> {
@@ -216,15 +255,10 @@ export class Engine implements EnginePort {
     this.emit({ type: 'progress', progress });
   }
 
-  private modelFolders(): Promise<ModelFolder[]> {
-    this.folders ??= fetchCatalog(this.modelsUrl).catch((error: unknown) => {
-      this.folders = null; // the next call tries again
-      throw error;
-    });
-    return this.folders;
-  }
-
-  private async fetchWeights({ config, url }: ModelFolder, signal: AbortSignal) {
+  private async fetchWeights(
+    { config, url }: ModelFolder,
+    signal: AbortSignal,
+  ): Promise<ByteSource> {
     const { source, kept } = await download({
       parts: config.weights.map(({ file, bytes, sha256 }) => ({
         url: new URL(file, url).href,
@@ -242,20 +276,29 @@ export class Engine implements EnginePort {
         message:
           'This browser does not let the page keep the network: it is downloaded again on the next visit.',
       });
-    return readSafetensors(source, { signal });
+    return source;
   }
 
-  /** Puts a network on the device and in its slot; the one before it leaves nothing behind. */
+  /** Puts a network on the device and in its slot; the one before it leaves nothing behind, or stays if this fails. */
   private async install(network: Network, role: Role): Promise<ModelInfo> {
     this.report({ phase: 'prepare', loaded: 0, total: null });
     const { architecture } = network.info;
-    this.networks[architecture]?.release();
+    const before = { network: this.networks[architecture], classifier: this.classifier };
+    before.network?.release();
     this.networks[architecture] = network;
     // A network that is replaced in its slot is gone, so it cannot go on classifying.
     if (role === 'classifier' || this.classifier?.info.architecture === architecture)
       this.classifier = network;
-    await this.onDevice(() => this.warmUp(network));
-    return network.info;
+    try {
+      await this.onDevice(() => this.warmUp(network));
+      return network.info;
+    } catch (error) {
+      network.release();
+      this.classifier = before.classifier;
+      this.networks[architecture] = before.network;
+      before.network?.upload();
+      throw error;
+    }
   }
 
   private async warmUp(network: Network): Promise<void> {
@@ -313,7 +356,7 @@ export class Engine implements EnginePort {
 
   /** Starts the best backend left and brings the networks to it. Ends, because each failure leaves one less. */
   private async replaceBackend(): Promise<void> {
-    const networks = Object.values(this.networks);
+    const networks = Object.values(this.networks).filter((network) => network !== null);
     networks.forEach((network) => network.release());
     this.backend?.dispose();
     this.backend = null;

@@ -1,8 +1,9 @@
 import { expose, transfer, transferHandlers } from 'comlink';
+import { WeightsError } from '../model/nn/state-dict.ts';
 import { Engine } from './engine.ts';
 import type { EnginePort } from './port.ts';
 
-// Comlink sends an error's name, message and stack: the code must come along.
+// Comlink sends an error's name, message and stack: the code and the keys at fault must come along.
 const thrown = transferHandlers.get('throw');
 if (thrown !== undefined)
   transferHandlers.set('throw', {
@@ -14,6 +15,10 @@ if (thrown !== undefined)
       ];
       const { value: error } = value as { value: unknown };
       if (error instanceof Error && 'code' in error) serialized.value.code = error.code;
+      if (error instanceof WeightsError) {
+        const { missing, unexpected, wrongShape } = error;
+        serialized.value.keys = { missing, unexpected, wrongShape };
+      }
       return [serialized, moved];
     },
     deserialize: (value) => thrown.deserialize(value),
@@ -24,7 +29,10 @@ const engine = new Engine();
 const port: EnginePort = {
   start: (options, onEvent) => engine.start(options, onEvent),
   catalog: () => engine.catalog(),
-  load: (id) => engine.load(id),
+  load: (id, choices) => engine.load(id, choices),
+  open: (file, name, choices) => engine.open(file, name, choices),
+  keepModel: (id) => engine.keepModel(id),
+  forgetModel: (id) => engine.forgetModel(id),
   loadCompanion: (id) => engine.loadCompanion(id),
   cancelLoad: () => engine.cancelLoad(),
   openImage: async (source) => moved(await engine.openImage(source), ({ view }) => [view.data]),

@@ -1,50 +1,37 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { bytesSource } from '../checkpoint/byte-source.ts';
 import { channelOf, conduct } from '../math/heat.ts';
 import { channelNorm } from '../math/patch-heat.ts';
 import { forEachBackend } from '../testing/backends.ts';
 import { expectClose } from '../testing/close.ts';
-import { readTensors } from '../testing/tensors.ts';
+import { readFixture } from '../testing/fixtures.ts';
 import { FieldRuns } from './field-runs.ts';
 import { FieldStudies, vheatOf, type StudyHost } from './field-studies.ts';
-import type { ModelConfig } from './model-config.ts';
 import type { Network } from './network.ts';
+import { openCheckpoint } from './open-checkpoint.ts';
 import type { FieldRequest, Knobs, ReceptiveField } from './port.ts';
-import { readNetwork } from './read-network.ts';
 
 const TRAINED: Knobs = { t: 1, k: 1, kConst: null, scope: 'network', stage: 0, block: 0 };
 const PATCH = { x: 0.6, y: 0.3 };
 
-const FACTS = {
-  id: 'tiny',
-  name: 'Tiny',
-  classes: 10,
-  imageSize: 64,
-  preprocess: {
-    resizeShorterSide: 64,
-    centreCrop: 64,
-    interpolation: 'bicubic' as const,
-    mean: [0.5, 0.5, 0.5] as [number, number, number],
-    std: [0.2, 0.2, 0.2] as [number, number, number],
-  },
-  weights: [],
-};
-const VHEAT: ModelConfig = {
-  ...FACTS,
-  architecture: 'vheat',
-  dims: [8, 16, 32, 64],
-  depths: [1, 1, 2, 1],
-  postNorm: false,
-  layerScale: false,
-};
-const VIT: ModelConfig = {
-  ...FACTS,
-  architecture: 'vit',
-  width: 32,
-  depth: 3,
-  heads: 2,
-  patchSize: 16,
-};
+/** Opens a fixture as the app opens a file. */
+async function open(path: string, heads?: number): Promise<Network> {
+  return openCheckpoint(
+    {
+      id: 'tiny',
+      file: 'tiny.safetensors',
+      source: bytesSource(await readFixture(path)),
+      config: null,
+      choices: { mean: [0.5, 0.5, 0.5], std: [0.2, 0.2, 0.2], heads },
+    },
+    {
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+      imagenetLabels: () => Promise.resolve([]),
+    },
+  );
+}
 
 function bytes(seed: number): Uint8Array<ArrayBuffer> {
   return Uint8Array.from({ length: 64 * 64 * 3 }, (_, i) => 128 + 127 * Math.sin(0.37 * i + seed));
@@ -73,8 +60,8 @@ forEachBackend((backend) => {
 
   beforeEach(async () => {
     networks = {
-      vheat: readNetwork(await readTensors('vheat/pre-norm/weights.safetensors'), VHEAT),
-      vit: readNetwork(await readTensors('vit/checkpoint.safetensors'), VIT),
+      vheat: await open('vheat/pre-norm/weights.safetensors'),
+      vit: await open('vit/checkpoint.safetensors', 2),
     };
     networks.vheat.upload();
     networks.vit.upload();

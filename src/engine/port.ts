@@ -3,6 +3,10 @@
  * worker boundary. Typed arrays of an answer are transferred: they belong to the caller.
  */
 
+import type { ModelChoices, ModelReport } from './model-report.ts';
+
+export type { ModelChoices, ModelReport, Rgb } from './model-report.ts';
+
 export type BackendName = 'webgpu' | 'wasm' | 'webgl' | 'cpu';
 
 /** The backend that runs the network, and why it is not a faster one. */
@@ -65,6 +69,9 @@ interface ModelFacts {
   readonly licence: string | null;
   /** One sentence when the weights cannot be trusted (NaN, all zero); null otherwise. */
   readonly warning: string | null;
+  /** What was chosen instead of what the file says. */
+  readonly choices: ModelChoices;
+  readonly report: ModelReport;
 }
 
 export interface VHeatInfo extends ModelFacts {
@@ -224,6 +231,16 @@ export interface ReceptiveField {
 export interface PortError {
   readonly code: string;
   readonly message: string;
+  /** Keys that do not make the network, where that was the fault. */
+  readonly keys?: KeyFaults | undefined;
+}
+
+/** Keys of a file that do not make the network. */
+export interface KeyFaults {
+  readonly missing: readonly string[];
+  readonly unexpected: readonly string[];
+  /** As "key [is] instead of [expected]". */
+  readonly wrongShape: readonly string[];
 }
 
 export interface MemoryInfo {
@@ -236,8 +253,12 @@ export interface CatalogEntry {
   readonly id: string;
   readonly name: string;
   readonly architecture: 'vheat' | 'vit';
-  /** Download size of its weights in bytes. */
+  /** Size of its weights, or of its file, in bytes. */
   readonly bytes: number;
+  /** Where it comes from: served with the app, a model folder elsewhere, a file of the user's. */
+  readonly origin: 'app' | 'address' | 'file';
+  /** Whether this browser keeps the user's file for the next visit. */
+  readonly kept: boolean;
 }
 
 export type EngineEvent =
@@ -252,10 +273,20 @@ export interface EnginePort {
     options: { forced: BackendName | null; modelsUrl: string },
     onEvent: (event: EngineEvent) => void,
   ): Promise<BackendInfo>;
-  /** The models served with the app. */
+  /** The models served with the app, then those that this browser keeps, and those opened since the start. */
   catalog(): Promise<CatalogEntry[]>;
-  /** Loads a model of the catalogue; it takes its architecture's slot and becomes the classifier. */
-  load(id: string): Promise<ModelInfo>;
+  /**
+   * Loads a model of the catalogue, or the model folder whose config.json has the address `id`; it takes its
+   * architecture's slot and becomes the classifier.
+   * @param choices in place of those it was loaded with before
+   */
+  load(id: string, choices?: ModelChoices): Promise<ModelInfo>;
+  /** Opens a checkpoint, whatever its format and name, and does with it as `load` does. */
+  open(file: Blob, name: string, choices: ModelChoices): Promise<ModelInfo>;
+  /** Keeps an opened file in this browser; false where there is no room or no storage. */
+  keepModel(id: string): Promise<boolean>;
+  /** Takes an opened or kept model out of the catalogue; one that is loaded runs on. */
+  forgetModel(id: string): Promise<void>;
   /** Loads a model into its architecture's slot for comparison; the classifier stays. */
   loadCompanion(id: string): Promise<ModelInfo>;
   /** Ends the running load; it rejects with code `cancelled`. */

@@ -1,13 +1,14 @@
 import type { NamedArrays } from '../checkpoint/named-array.ts';
 import type { CpuTensor } from '../model/nn/tree.ts';
-import { strideOf, vheatConfigOf } from '../model/vheat/config.ts';
+import type { Preprocess } from '../model/preprocess.ts';
+import type { Recognised } from '../model/recognise.ts';
+import { strideOf } from '../model/vheat/config.ts';
 import { randomVHeatWeights } from '../model/vheat/random.ts';
 import { readVHeatWeights } from '../model/vheat/read.ts';
 import type { VHeatWeights } from '../model/vheat/weights.ts';
-import { vitConfigOf } from '../model/vit/config.ts';
 import { randomVitWeights } from '../model/vit/random.ts';
 import { readVitWeights } from '../model/vit/read.ts';
-import type { ModelConfig } from './model-config.ts';
+import type { ModelChoices, ModelReport } from './model-report.ts';
 import { VHeatNetwork, type Network } from './network.ts';
 import type { StageInfo } from './port.ts';
 import { VitNetwork } from './vit-network.ts';
@@ -15,49 +16,50 @@ import { VitNetwork } from './vit-network.ts';
 /** "Before training" is the same network at every visit. */
 const TWIN_SEED = 1;
 
-/** Builds a network from its state_dict and the config of its model folder. */
-export function readNetwork(arrays: NamedArrays, config: ModelConfig): Network {
-  const { imageSize } = config;
-  const facts = {
-    id: config.id,
-    name: config.name,
-    imageSize,
+/** What a network is called and how it is used; its tensors do not say. */
+export interface NetworkFacts {
+  readonly id: string;
+  readonly name: string;
+  /** Empty where nobody knows the names. */
+  readonly labels: readonly string[];
+  readonly wnids: readonly string[] | null;
+  readonly licence: string | null;
+  readonly choices: ModelChoices;
+  readonly report: ModelReport;
+}
+
+/**
+ * Builds a network from its tensors.
+ * @throws WeightsError `weights-mismatch`, naming every missing, unexpected and wrong-shape key
+ */
+export function buildNetwork(
+  { arrays, config }: Pick<Recognised, 'arrays' | 'config'>,
+  preprocess: Preprocess,
+  facts: NetworkFacts,
+): Network {
+  const info = {
+    ...facts,
+    imageSize: config.imageSize,
     classes: config.classes,
-    parameters: config.parameters ?? countParameters(arrays),
-    labels: config.labels ?? [],
-    wnids: config.wnids ?? null,
-    licence: config.licence ?? null,
+    parameters: facts.report.parameters,
     warning: warningOf(arrays),
   };
   if (config.architecture === 'vit') {
-    const shape = vitConfigOf(arrays, { heads: config.heads });
+    const { depth, heads, patchSize } = config;
     return new VitNetwork(
-      {
-        ...facts,
-        imageSize: shape.imageSize,
-        architecture: 'vit',
-        layers: shape.depth,
-        heads: shape.heads,
-        patchSize: shape.patchSize,
-      },
-      config.preprocess,
-      readVitWeights(arrays, shape),
-      () => randomVitWeights(shape, TWIN_SEED),
+      { ...info, architecture: 'vit', layers: depth, heads, patchSize },
+      preprocess,
+      readVitWeights(arrays, config),
+      () => randomVitWeights(config, TWIN_SEED),
     );
   }
-  const { postNorm } = config;
-  const shape = vheatConfigOf(arrays, { postNorm, imageSize });
-  const weights = readVHeatWeights(arrays, shape);
+  const weights = readVHeatWeights(arrays, config);
   return new VHeatNetwork(
-    { ...facts, architecture: 'vheat', stages: stagesOf(weights) },
-    config.preprocess,
+    { ...info, architecture: 'vheat', stages: stagesOf(weights) },
+    preprocess,
     weights,
-    () => randomVHeatWeights(shape, TWIN_SEED),
+    () => randomVHeatWeights(config, TWIN_SEED),
   );
-}
-
-function countParameters(arrays: NamedArrays): number {
-  return [...arrays.values()].reduce((sum, { data }) => sum + data.length, 0);
 }
 
 /** Weights that cannot be trusted still run; the user is told. */

@@ -1,0 +1,172 @@
+import type { ByteSource } from '../checkpoint/byte-source.ts';
+import { CheckpointError } from '../checkpoint/error.ts';
+import type { NamedArrays } from '../checkpoint/named-array.ts';
+import { readCheckpoint } from '../checkpoint/read-checkpoint.ts';
+import { recognise, type Overrides, type Recognised } from '../model/recognise.ts';
+import { isInferenceForm, nativeImageSize, strideOf } from '../model/vheat/config.ts';
+import { boundedEntries } from '../model/vheat/diffusivity.ts';
+import { EngineError } from './error.ts';
+import type { ModelConfig } from './model-config.ts';
+import type { ModelChoices, ModelReport } from './model-report.ts';
+import type { Network } from './network.ts';
+import { buildNetwork } from './read-network.ts';
+
+/** Input sizes on offer; a model's own may be larger. */
+const LARGEST_INPUT = 512;
+
+/** Weights to make a network of, and what is known besides. */
+export interface Weights {
+  readonly id: string;
+  /** Name or address of the file, as people know it. */
+  readonly file: string;
+  readonly source: ByteSource;
+  /** The model folder's; null for a checkpoint alone. */
+  readonly config: ModelConfig | null;
+  readonly choices: ModelChoices;
+}
+
+export interface OpenOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (loaded: number, total: number) => void;
+  /** Names of ImageNet's 1000 classes, asked for when a model has 1000 classes and no names. */
+  readonly imagenetLabels: () => Promise<readonly string[]>;
+}
+
+/**
+ * Makes a network of a checkpoint of any supported format and architecture.
+ * @throws CheckpointError of the readers, `file-gone`; WeightsError of `recognise` and of the networks;
+ *   EngineError `input-size`, `labels-count`
+ */
+export async function openCheckpoint(weights: Weights, options: OpenOptions): Promise<Network> {
+  const { id, file, source, config, choices } = weights;
+  const { signal, onProgress } = options;
+  const checkpoint = await readCheckpoint(source, {
+    variant: choices.variant,
+    signal,
+    onProgress,
+  }).catch((error: unknown) => {
+    throw unreadable(error);
+  });
+  requireSize(checkpoint.arrays, choices.inputSize);
+  const recognised = recognise(checkpoint, file, overridesOf(config, choices));
+  const labels = await labelsOf(recognised, config, choices, options);
+  const preprocess = preprocessOf(recognised, config);
+  return buildNetwork(recognised, preprocess, {
+    id,
+    name: config?.name ?? nameOf(file),
+    labels: labels.names,
+    wnids: choices.labels ? null : (config?.wnids ?? null),
+    licence: config?.licence ?? null,
+    choices,
+    report: reportOf(recognised, {
+      bytes: source.size,
+      resize: choices.resize ?? 'zero-pad',
+      labels: labels.from,
+      mean: preprocess.mean,
+      std: preprocess.std,
+    }),
+  });
+}
+
+/** A file that was picked and then moved, changed or unplugged. */
+function unreadable(error: unknown): unknown {
+  if (!(error instanceof DOMException) || !/^Not(Found|Readable)Error$/.test(error.name))
+    return error;
+  return new CheckpointError(
+    'file-gone',
+    'The file cannot be read any more: it was moved or changed after it was opened. Open it again.',
+    { cause: error },
+  );
+}
+
+/** The last path component without its extension. */
+function nameOf(file: string): string {
+  const base = file.split(/[\\/]/).pop() ?? file;
+  return base.replace(/\.[a-z]{2,12}$/i, '') || 'checkpoint';
+}
+
+function overridesOf(config: ModelConfig | null, choices: ModelChoices): Overrides {
+  const { heads, postNorm, inputSize, resize, mean, std } = choices;
+  return {
+    heads: heads ?? (config?.architecture === 'vit' ? config.heads : undefined),
+    postNorm: postNorm ?? (config?.architecture === 'vheat' ? config.postNorm : undefined),
+    inputSize: inputSize ?? config?.imageSize,
+    resize,
+    mean: mean ?? config?.preprocess.mean,
+    std: std ?? config?.preprocess.std,
+    // Names that the user gives are judged here; those that a folder gives below.
+    labels: choices.labels,
+  };
+}
+
+function requireSize(arrays: NamedArrays, wanted: number | undefined): void {
+  if (wanted === undefined || (wanted >= 1 && wanted <= LARGEST_INPUT)) return;
+  if (arrays.has('patch_embed.conv1.weight') && wanted === nativeImageSize(arrays)) return;
+  throw new EngineError(
+    'input-size',
+    `An input of ${wanted} pixels is too large or too small. Choose a multiple of 32 up to ${LARGEST_INPUT}.`,
+  );
+}
+
+/** A folder's own way to crop, carried over to another input size; else the published one. */
+function preprocessOf(
+  { config: { imageSize }, preprocess }: Recognised,
+  config: ModelConfig | null,
+): Recognised['preprocess'] {
+  if (config === null) return preprocess;
+  const { resizeShorterSide, centreCrop } = config.preprocess;
+  const published = resizeShorterSide === Math.floor((centreCrop * 256) / 224);
+  const carried = Math.max(Math.floor((imageSize * resizeShorterSide) / centreCrop), imageSize);
+  return published ? preprocess : { ...preprocess, resizeShorterSide: carried };
+}
+
+async function labelsOf(
+  { labels: given, config: { classes } }: Recognised,
+  config: ModelConfig | null,
+  choices: ModelChoices,
+  { imagenetLabels }: OpenOptions,
+): Promise<{ names: readonly string[]; from: ModelReport['labels'] }> {
+  if (given) return { names: given, from: 'given' };
+  if (choices.labels) return { names: [], from: 'none' };
+  if (config?.labels?.length === classes) return { names: config.labels, from: 'model' };
+  if (classes !== 1000) return { names: [], from: 'none' };
+  const names = await imagenetLabels().catch(() => []);
+  return names.length === classes ? { names, from: 'imagenet-1k' } : { names: [], from: 'none' };
+}
+
+function reportOf(
+  { report, arrays, config }: Recognised,
+  more: Pick<ModelReport, 'bytes' | 'labels' | 'mean' | 'std'> & { resize: 'zero-pad' | 'bicubic' },
+): ModelReport {
+  const isVHeat = config.architecture === 'vheat';
+  const own = isVHeat ? nativeImageSize(arrays) : config.imageSize;
+  const fixed = !isVHeat || isInferenceForm(arrays);
+  const bounded = boundedEntries(arrays);
+  return {
+    ...report,
+    ...more,
+    resize: isVHeat ? more.resize : null,
+    tensors: arrays.size,
+    stored: [...new Set([...arrays.values()].map(({ stored }) => stored))].sort(),
+    dims: isVHeat ? config.dims : null,
+    depths: isVHeat ? config.depths : null,
+    ownInputSize: own,
+    inputSizes: fixed ? [own] : inputSizes(own, strideOf(config.dims.length - 1)),
+    notes: [
+      ...report.notes,
+      ...(bounded === 0
+        ? []
+        : [
+            `${bounded.toLocaleString('en')} numbers of k are known only as a lower bound: their decay was too small for the file.`,
+          ]),
+    ],
+  };
+}
+
+/** Multiples of 32 that divide into tokens, and the model's own size. */
+function inputSizes(own: number, stride: number): number[] {
+  const regular = Array.from({ length: LARGEST_INPUT / 32 }, (_, i) => 32 * (i + 1));
+  return [...new Set([...regular.filter((size) => size % stride === 0), own])].sort(
+    (a, b) => a - b,
+  );
+}
