@@ -9,7 +9,7 @@ const TFJS = '@tensorflow/*';
 /**
  * Who may import whom: the folders data walks through, in one direction. A folder may always import itself.
  * `folders` are folders of this project, `packages` are npm packages; what is not listed is an error,
- * type imports included.
+ * type imports included; `node` allows Node's own modules.
  */
 const IMPORTS = {
   math: { folders: [], packages: [] },
@@ -31,13 +31,17 @@ const IMPORTS = {
   tools: {
     folders: ['checkpoint', 'model', 'math', 'engine'],
     packages: [TFJS, 'sharp', 'valibot'],
+    node: true,
   },
 };
 
 const own = (types) => ({ element: { types: { anyOf: types } } });
-const policies = Object.entries(IMPORTS).flatMap(([folder, { folders, packages, port }]) => [
+const policies = Object.entries(IMPORTS).flatMap(([folder, { folders, packages, port, node }]) => [
   ...(port
     ? [{ from: { element: { type: folder } }, allow: { to: { file: { categories: 'port' } } } }]
+    : []),
+  ...(node
+    ? [{ from: { element: { type: folder } }, allow: { to: { module: { origin: 'core' } } } }]
     : []),
   { from: { element: { type: folder } }, allow: { to: own([folder, ...folders]) } },
   {

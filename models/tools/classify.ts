@@ -1,0 +1,145 @@
+import { setBackend, tensor4d, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-wasm';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { softmax, topIndices } from '../../src/math/probability.ts';
+import { evaluationCrop, type RgbaImage } from '../../src/math/resample.ts';
+import { normalise } from '../../src/model/preprocess.ts';
+import type { Recognised } from '../../src/model/recognise.ts';
+import { forwardVHeat } from '../../src/model/vheat/forward.ts';
+import { uploadVHeat } from '../../src/model/vheat/weights.ts';
+import { forwardVit } from '../../src/model/vit/forward.ts';
+import { uploadVit } from '../../src/model/vit/weights.ts';
+import {
+  CHECKPOINT_HELP,
+  CHECKPOINT_OPTIONS,
+  overridesOf,
+  readArguments,
+  ToolError,
+  UsageError,
+  withPath,
+  type Command,
+} from './command.ts';
+import { buildWeights, loadModel } from './load.ts';
+import { readCatalog } from './model-folder.ts';
+
+const SHOWN = 5;
+
+interface Prediction {
+  readonly index: number;
+  readonly label: string;
+  readonly probability: number;
+}
+
+export const classify: Command = {
+  help: `npm run model -- classify <image…> [options]
+
+Classifies photos with the network the app runs, on WebAssembly.
+
+  --model <id|file>     a model of the catalogue, a model folder or a checkpoint (default: the catalogue's first)
+  --json                [{image, predictions: [{index, label, probability}], milliseconds}]
+${CHECKPOINT_HELP}
+
+Photos are decoded by sharp (libvips), turned upright, laid on white, first picture of several. Two things differ from
+the browser: its JPEG decoder may be off by a level or two per pixel, and sharp converts embedded colour profiles to
+sRGB while the app leaves pixel values as they are. Probabilities then differ in the third digit.`,
+
+  async run(args, surroundings) {
+    const { values, positionals } = readArguments(args, {
+      ...CHECKPOINT_OPTIONS,
+      model: { type: 'string' },
+      json: { type: 'boolean' },
+    });
+    if (positionals.length === 0) throw new UsageError('classify needs an image.');
+    const model = values.model ?? (await readCatalog(surroundings.models)).at(0);
+    if (model === undefined) throw new UsageError('There is no catalogue: choose a --model.');
+    const recognised = await loadModel(model, surroundings, {
+      variant: values.variant,
+      overrides: overridesOf(values),
+    });
+    const labels = recognised.labels ?? (await usualLabels(recognised, surroundings.models));
+    const forward = await startNetwork(recognised);
+    const results = [];
+    for (const image of positionals) {
+      surroundings.signal.throwIfAborted();
+      const pixels = await decode(image);
+      const started = performance.now();
+      const logits = await forward(pixels);
+      const milliseconds = Math.round(10 * (performance.now() - started)) / 10;
+      const predictions = best(softmax(logits), labels);
+      results.push({ image, predictions, milliseconds });
+      if (!values.json) {
+        surroundings.print(`${image}  ${milliseconds} ms`);
+        for (const line of predictions.map(describe)) surroundings.print(line);
+      }
+    }
+    if (values.json) surroundings.print(JSON.stringify(results, null, 2));
+  },
+};
+
+/** Names of ImageNet's 1000 classes come with the app, beside the models. */
+async function usualLabels({ config }: Recognised, models: string): Promise<readonly string[]> {
+  if (config.classes !== 1000) return [];
+  const path = join(models, '..', 'public', 'labels', 'imagenet-1k.json');
+  const list: unknown = JSON.parse(await withPath(path, () => readFile(path, 'utf8')));
+  return Array.isArray(list) ? list.map(String) : [];
+}
+
+async function startNetwork(
+  recognised: Recognised,
+): Promise<(pixels: RgbaImage) => Promise<Float32Array>> {
+  await setBackend('wasm');
+  const { preprocess } = recognised;
+  const size = preprocess.centreCrop;
+  const run = uploaded(recognised);
+  return async (pixels) => {
+    const input = normalise(evaluationCrop(pixels, preprocess), preprocess);
+    const logits = tidy(() => run(tensor4d(input, [1, size, size, 3])));
+    const values = await logits.data<'float32'>();
+    logits.dispose();
+    return values;
+  };
+}
+
+function uploaded(recognised: Recognised) {
+  const built = buildWeights(recognised);
+  if (built.architecture === 'vheat') {
+    const weights = uploadVHeat(built.weights);
+    return (x: Parameters<typeof forwardVHeat>[1]): Tensor => forwardVHeat(weights, x).logits;
+  }
+  const weights = uploadVit(built.weights);
+  return (x: Parameters<typeof forwardVit>[1]): Tensor => forwardVit(weights, x).logits;
+}
+
+async function decode(path: string): Promise<RgbaImage> {
+  const bytes = await withPath(path, () => readFile(path));
+  try {
+    const { data, info } = await sharp(bytes)
+      .rotate()
+      .flatten({ background: '#fff' })
+      .toColourspace('srgb')
+      .ensureAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return { width: info.width, height: info.height, data: new Uint8ClampedArray(data) };
+  } catch (cause) {
+    throw new ToolError(
+      'image',
+      `${path} cannot be decoded as an image. Convert it to JPEG, PNG or WebP.`,
+      { cause },
+    );
+  }
+}
+
+function best(probabilities: Float32Array, labels: readonly string[]): Prediction[] {
+  return topIndices(probabilities, SHOWN).map((index) => ({
+    index,
+    label: labels.at(index) ?? `class ${index + 1}`,
+    probability: probabilities[index],
+  }));
+}
+
+function describe({ label, probability }: Prediction): string {
+  return `  ${(100 * probability).toFixed(1).padStart(5)} %  ${label}`;
+}

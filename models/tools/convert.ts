@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import {
+  CHECKPOINT_HELP,
+  CHECKPOINT_OPTIONS,
+  overridesOf,
+  readArguments,
+  ToolError,
+  UsageError,
+  withPath,
+  type Command,
+} from './command.ts';
+import { buildWeights, loadModel } from './load.ts';
+import { megabytes, reserveFolder, writeModelFolder } from './model-folder.ts';
+
+export const convert: Command = {
+  help: `npm run model -- convert <file> <out> [options]
+
+Makes a model folder of the app from a checkpoint: safetensors in parts of at most 16 MB, config with SHA-256, model
+card. <out> is a path, or an id alone for models/<id>; a catalogue beside the folder lists it.
+
+  --dtype f16|f32       how the weights are stored (default f16)
+  --name <text>         what the app shows (default: the network's name)
+  --labels <file>       class names: a JSON list, or one a line
+  --licence <text>      terms of the weights, one sentence
+  --force               replace a model folder
+${CHECKPOINT_HELP}`,
+
+  async run(args, surroundings) {
+    const { values, positionals } = readArguments(args, {
+      ...CHECKPOINT_OPTIONS,
+      dtype: { type: 'string', default: 'f16' },
+      name: { type: 'string' },
+      labels: { type: 'string' },
+      licence: { type: 'string' },
+      force: { type: 'boolean', default: false },
+    });
+    if (positionals.length !== 2)
+      throw new UsageError('convert needs a file and a folder to write.');
+    const [file, out] = positionals;
+    const { dtype } = values;
+    if (dtype !== 'f16' && dtype !== 'f32') throw new UsageError('--dtype is f16 or f32.');
+    const path = /[\\/]/.test(out) ? out : join(surroundings.models, out);
+    const folder = await reserveFolder(path, values.force);
+    const labels = values.labels === undefined ? undefined : await readLabels(values.labels);
+    const recognised = await loadModel(file, surroundings, {
+      variant: values.variant,
+      overrides: { ...overridesOf(values), labels },
+    });
+    if (labels && !recognised.labels) {
+      throw new ToolError(
+        'labels-count',
+        `${values.labels ?? ''} has ${labels.length} names, but the network has ${recognised.config.classes} classes. Give as many names as classes.`,
+      );
+    }
+    buildWeights(recognised);
+    const config = await writeModelFolder(folder, recognised, {
+      name: values.name ?? recognised.report.name,
+      dtype,
+      origin: `\`${basename(file)}\``,
+      licence: values.licence,
+      labels: recognised.labels ?? undefined,
+    });
+    for (const note of recognised.report.notes) surroundings.remark(`note: ${note}`);
+    for (const part of config.weights) {
+      surroundings.print(`${join(folder, part.file)}  ${megabytes(part.bytes)}  ${part.sha256}`);
+    }
+  },
+};
+
+/** Class names from a JSON list or from lines; a byte-order mark is no part of the first name. */
+async function readLabels(path: string): Promise<string[]> {
+  const text = (await withPath(path, () => readFile(path, 'utf8'))).replace(/^\uFEFF/, '').trim();
+  if (!text.startsWith('[')) return text.split(/\r?\n/);
+  const list = parseJson(text);
+  if (Array.isArray(list) && list.every((name) => typeof name === 'string')) return list;
+  throw new ToolError(
+    'labels',
+    `${path} is not a list of names. Give a JSON list or one name a line.`,
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,190 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readCheckpoint } from '../../src/checkpoint/read-checkpoint.ts';
+import { transfer } from '../../src/checkpoint/transfer.ts';
+import { recognise } from '../../src/model/recognise.ts';
+import {
+  CHECKPOINT_HELP,
+  CHECKPOINT_OPTIONS,
+  overridesOf,
+  readArguments,
+  ToolError,
+  UsageError,
+  type Command,
+  type Surroundings,
+} from './command.ts';
+import { withFiles } from './file-source.ts';
+import { buildWeights } from './load.ts';
+import { megabytes, reserveFolder, writeModelFolder } from './model-folder.ts';
+
+interface Release {
+  readonly url: string;
+  /** What the file must hold. */
+  readonly network: string;
+  readonly licence: string;
+  readonly card: string;
+}
+
+const VHEAT_RELEASES = 'https://github.com/MzeroMiko/vHeat/releases/download/vheatcls';
+const VHEAT_TERMS = 'Published by the authors of vHeat without a licence: for your own study only.';
+
+function vheat(size: string, top1: number): Release {
+  return {
+    url: `${VHEAT_RELEASES}/vHeat_${size.toLowerCase()}.pth`,
+    network: `vHeat-${size}`,
+    licence: VHEAT_TERMS,
+    card: `The authors' weights of "vHeat: Building Vision Models upon Heat Conduction" (arXiv 2405.16555), trained on ImageNet-1k; published top-1 accuracy ${top1} % at 224 pixels.`,
+  };
+}
+
+/** Public weights by short names. */
+const RELEASES: Readonly<Record<string, Release>> = {
+  'vheat-tiny': vheat('Tiny', 82.2),
+  'vheat-small': vheat('Small', 83.6),
+  'vheat-base': vheat('Base', 83.9),
+  'deit-tiny': {
+    url: 'https://huggingface.co/timm/deit_tiny_patch16_224.fb_in1k/resolve/main/model.safetensors',
+    network: 'ViT-Ti/16',
+    licence: 'Apache-2.0.',
+    card: 'DeiT-Tiny of "Training data-efficient image transformers & distillation through attention" (arXiv 2012.12877), trained on ImageNet-1k; published top-1 accuracy 72.2 % at 224 pixels.',
+  },
+};
+
+export const fetchModel: Command = {
+  help: `npm run model -- fetch <name|url> [options]
+
+Downloads weights, verifies them and makes a model folder of the app from them, float16 in parts. A connection that
+breaks is taken up where it broke; nothing is left behind when the download fails.
+Names: ${Object.keys(RELEASES).join(', ')}.
+
+  --id <id>             the folder's name (default: the name, or the file's)
+  --from <url>          another address of a named file
+  --sha256 <hex>        what the file must hash to
+  --force               replace a model folder
+${CHECKPOINT_HELP}`,
+
+  async run(args, surroundings) {
+    const { values, positionals } = readArguments(args, {
+      ...CHECKPOINT_OPTIONS,
+      id: { type: 'string' },
+      from: { type: 'string' },
+      sha256: { type: 'string' },
+      force: { type: 'boolean', default: false },
+    });
+    if (positionals.length !== 1) throw new UsageError('fetch needs one name or address.');
+    const [what] = positionals;
+    const release = Object.hasOwn(RELEASES, what) ? RELEASES[what] : null;
+    const url = httpAddress(values.from ?? release?.url ?? what);
+    const id = values.id ?? (release ? what : idOf(url));
+    const folder = await reserveFolder(join(surroundings.models, id), values.force);
+    const scratch = await mkdtemp(join(tmpdir(), 'vheat-fetch-'));
+    try {
+      const file = join(scratch, 'download');
+      const sha256 = await fetchVerified(url, file, values.sha256?.toLowerCase(), surroundings);
+      const { signal } = surroundings;
+      const recognised = await withFiles([file], async (source) =>
+        recognise(
+          await readCheckpoint(source, { variant: values.variant, signal }),
+          url.href,
+          overridesOf(values),
+        ),
+      );
+      if (release && recognised.report.name !== release.network) {
+        throw new ToolError(
+          'other-model',
+          `${url.href} holds ${recognised.report.name}, expected ${release.network}. Check the address.`,
+        );
+      }
+      buildWeights(recognised);
+      const config = await writeModelFolder(folder, recognised, {
+        name: release?.network ?? recognised.report.name,
+        dtype: 'f16',
+        origin: `<${url.href}> (SHA-256 ${sha256})`,
+        licence: release?.licence,
+        card: release?.card,
+      });
+      for (const note of recognised.report.notes) surroundings.remark(`note: ${note}`);
+      const bytes = config.weights.reduce((sum, part) => sum + part.bytes, 0);
+      surroundings.print(`${folder}  ${config.name}  ${megabytes(bytes)}`);
+    } finally {
+      await rm(scratch, { recursive: true, force: true });
+    }
+  },
+};
+
+function httpAddress(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url && /^https?:$/.test(url.protocol)) return url;
+  throw new UsageError(
+    `"${text}" is neither a known model (${Object.keys(RELEASES).join(', ')}) nor an http address.`,
+  );
+}
+
+/** The last part of the path, as an id may be written. */
+function idOf(url: URL): string {
+  const stem = url.pathname.replace(/^.*\//, '').replace(/\.\w+$/, '');
+  return (
+    stem
+      .toLowerCase()
+      .replace(/[^a-z0-9.-]+/g, '-')
+      .replace(/^[^a-z0-9]+/, '') || 'model'
+  );
+}
+
+/** Downloads to a file; one that does not hash as told is fetched once more. */
+async function fetchVerified(
+  url: URL,
+  path: string,
+  expected: string | undefined,
+  surroundings: Surroundings,
+): Promise<string> {
+  for (let attempt = 0; attempt < 2; attempt++) {
+    await fetchTo(url, path, surroundings);
+    const sha256 = await hashOf(path);
+    if (expected === undefined || sha256 === expected) return sha256;
+  }
+  throw new ToolError(
+    'download-integrity',
+    `The file at ${url.href} is not the expected one: its SHA-256 does not match, twice. Check the address and the hash.`,
+  );
+}
+
+async function fetchTo(url: URL, path: string, surroundings: Surroundings): Promise<void> {
+  const handle = await open(path, 'w');
+  let position = 0;
+  let tenths = 0;
+  try {
+    await transfer({
+      url: url.href,
+      bytes: null,
+      signal: surroundings.signal,
+      sink: {
+        async write(chunk) {
+          await handle.write(chunk, 0, chunk.length, position);
+          position += chunk.length;
+        },
+        async restart() {
+          await handle.truncate(0);
+          position = 0;
+        },
+      },
+      onProgress(loaded, total) {
+        const done = total === null ? 0 : Math.floor((10 * loaded) / total);
+        if (total === null || done === tenths) return;
+        tenths = done;
+        surroundings.remark(`${megabytes(loaded)} of ${megabytes(total)}`);
+      },
+    });
+  } finally {
+    await handle.close();
+  }
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
+  return hash.digest('hex');
+}

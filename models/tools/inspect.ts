@@ -1,0 +1,64 @@
+import type { Report } from '../../src/model/recognise.ts';
+import {
+  CHECKPOINT_HELP,
+  CHECKPOINT_OPTIONS,
+  overridesOf,
+  readArguments,
+  UsageError,
+  type Command,
+} from './command.ts';
+import { buildWeights, loadModel } from './load.ts';
+
+export const inspect: Command = {
+  help: `npm run model -- inspect <file> [options]
+
+Says what network a checkpoint (.pth, .pt, .safetensors) or a model folder holds. Nothing in the file is executed.
+
+  --json                the whole report as JSON
+${CHECKPOINT_HELP}`,
+
+  async run(args, surroundings) {
+    const { values, positionals } = readArguments(args, {
+      ...CHECKPOINT_OPTIONS,
+      json: { type: 'boolean' },
+    });
+    if (positionals.length !== 1) throw new UsageError('inspect needs one file.');
+    const recognised = await loadModel(positionals[0], surroundings, {
+      variant: values.variant,
+      overrides: overridesOf(values),
+    });
+    buildWeights(recognised); // every key and shape is checked, not only those that were looked at
+    const { report } = recognised;
+    if (values.json) surroundings.print(JSON.stringify(report, null, 2));
+    else for (const line of describe(report)) surroundings.print(line);
+  },
+};
+
+function describe(report: Report): string[] {
+  const { which, variants, ignored, unexpected, notes } = report;
+  const rows: [string, string | null][] = [
+    ['file', report.file],
+    ['format', report.format],
+    [
+      'weights',
+      which && `${which}${variants.length > 1 ? ` (also ${others(variants, which)})` : ''}`,
+    ],
+    ['network', report.name],
+    ['form', report.form],
+    ['norms', report.postNorm === null ? null : report.postNorm ? 'post-norm' : 'pre-norm'],
+    ['layer scale', report.layerScale === null ? null : report.layerScale ? 'yes' : 'no'],
+    ['heads', report.heads === null ? null : String(report.heads)],
+    ['parameters', report.parameters.toLocaleString('en')],
+    ['input', `${report.inputSize} × ${report.inputSize} pixels`],
+    ['classes', String(report.classes)],
+    ['ignored', [...ignored, ...unexpected].join(', ') || null],
+  ];
+  return [
+    ...rows.flatMap(([name, value]) => (value === null ? [] : [`${name.padEnd(12)}${value}`])),
+    ...notes.map((note) => `note        ${note}`),
+  ];
+}
+
+function others(variants: readonly string[], which: string): string {
+  return variants.filter((name) => name !== which).join(', ');
+}
