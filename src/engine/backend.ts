@@ -20,8 +20,6 @@ export interface Backend {
 
 const LOSS_REPORT_MS = 300;
 const START_LIMIT_MS = 60_000;
-/** Small networks gain nothing from more. */
-const MOST_THREADS = 8;
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|software/i;
 
@@ -119,13 +117,12 @@ function plainBackend(info: BackendInfo): Backend {
 }
 
 async function startWasm(info: BackendInfo): Promise<Backend> {
-  const [{ setWasmPaths, setThreadsCount, getThreadsCount }, { wasmPaths }] = await Promise.all([
+  const [{ setWasmPaths, getThreadsCount }, { wasmPaths }] = await Promise.all([
     import('@tensorflow/tfjs-backend-wasm'),
     import('./wasm-paths.ts'),
   ]);
   // Shared memory exists on cross-origin isolated pages only; asking for it elsewhere warns on the console.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', globalThis.crossOriginIsolated);
-  setThreadsCount(Math.min(navigator.hardwareConcurrency, MOST_THREADS));
   setWasmPaths(wasmPaths);
   if (!(await tf.setBackend('wasm')))
     throw new EngineError('wasm', 'WebAssembly could not be started.');
