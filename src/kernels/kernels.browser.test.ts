@@ -33,9 +33,12 @@ async function numbers(value: Tensor): Promise<Float32Array> {
   return data;
 }
 
-test.each(['HeatConduct', 'LayerNorm', 'Gelu'])('WebGPU has a %s kernel of its own', (name) => {
-  expect(getKernel(name, 'webgpu')).toBeDefined();
-});
+test.each(['HeatConduct', 'LayerNorm', 'GatedLayerNorm', 'Gelu'])(
+  'WebGPU has a %s kernel of its own',
+  (name) => {
+    expect(getKernel(name, 'webgpu')).toBeDefined();
+  },
+);
 
 forEachBackend(() => {
   let tensors = 0;

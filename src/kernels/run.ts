@@ -1,24 +1,33 @@
-import { engine, getBackend, getGradient, getKernel } from '@tensorflow/tfjs-core';
-import type { NamedAttrMap, NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
+import { customGrad, engine, getBackend, getKernel } from '@tensorflow/tfjs-core';
+import type { GradSaveFunc, NamedAttrMap, NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
 
-/**
- * Runs our kernel where the current backend has one, else the plain operations it stands for. While gradients are
- * recorded, a kernel without a gradient of its own makes way for the plain operations as well.
- */
+/** Runs our kernel where the current backend has one, else the plain operations it stands for. */
 export function runKernel(
   name: string,
   inputs: NamedTensorMap,
   attributes: NamedAttrMap,
-  reference?: () => Tensor,
+  reference: () => Tensor,
 ): Tensor {
-  if (reference && !isUsable(name)) return reference();
-  return engine().runKernel(name, inputs, attributes);
+  // Typed as always found, but undefined where the backend has no such kernel.
+  const kernel: unknown = getKernel(name, getBackend());
+  return kernel ? engine().runKernel(name, inputs, attributes) : reference();
 }
 
-function isUsable(name: string): boolean {
-  // Typed as always found, but undefined where nobody registered one.
-  const kernel: unknown = getKernel(name, getBackend());
-  const gradient: unknown = getGradient(name);
-  const recording = engine().state.gradientDepth > 0;
-  return Boolean(kernel) && (!recording || Boolean(gradient));
+/**
+ * Applies an operation whose gradients to its activations are known. Weights are constants of the operation: nothing
+ * is trained here, so no gradient to them is ever computed.
+ * @param backward gradients, one per input, from that of the result
+ * @param saved activations that `backward` receives: others are gone by then
+ */
+export function withGradient(
+  inputs: Tensor[],
+  forward: () => Tensor,
+  backward: (dy: Tensor, saved: Tensor[]) => Tensor | Tensor[],
+  saved: Tensor[] = [],
+): Tensor {
+  return customGrad((...args) => {
+    const save = args[inputs.length] as GradSaveFunc;
+    save(saved);
+    return { value: forward(), gradFunc: (dy: Tensor, kept: Tensor[]) => backward(dy, kept) };
+  })(...inputs);
 }

@@ -1,7 +1,7 @@
-import { registerGradient } from '@tensorflow/tfjs-core';
+import { getBackend } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
-import { runKernel } from '../run.ts';
-import { heatReference } from './reference.ts';
+import { runKernel, withGradient } from '../run.ts';
+import { heatByTransposition, heatReference } from './reference.ts';
 import type { Conduction, HeatBasis } from './reference.ts';
 import { HEAT, TILE_FLOATS } from './webgpu.ts';
 
@@ -20,20 +20,23 @@ export function heat(
   basis: HeatBasis<Tensor>,
   conduction: Conduction,
 ): Tensor4D {
-  const reference = () => heatReference(u, k, basis, conduction);
+  // The operator is linear and self-adjoint: its gradient is the operator applied to the gradient.
+  const conduct = (x: Tensor) => conducted(x as Tensor4D, k, basis, conduction);
+  return withGradient([u], () => conduct(u), conduct) as Tensor4D;
+}
+
+function conducted(
+  u: Tensor4D,
+  k: Tensor,
+  basis: HeatBasis<Tensor>,
+  conduction: Conduction,
+): Tensor {
+  const plain = getBackend() === 'wasm' ? heatByTransposition : heatReference;
+  const reference = () => plain(u, k, basis, conduction);
   const [, n, m] = u.shape;
   if (n * m > TILE_FLOATS) return reference();
   const { time, constant } = conduction;
   const attributes = { time, constant: constant ?? 0, learned: Number(constant === null) };
   const { rows, columns } = basis;
-  return runKernel(HEAT, { u, k, rows, columns }, attributes, reference) as Tensor4D;
+  return runKernel(HEAT, { u, k, rows, columns }, attributes, reference);
 }
-
-// The operator is linear and self-adjoint: its gradient is the operator applied to the gradient.
-registerGradient({
-  kernelName: HEAT,
-  inputsToSave: ['k', 'rows', 'columns'],
-  gradFunc: (dy, [k, rows, columns], attributes) => ({
-    u: () => runKernel(HEAT, { u: dy as Tensor, k, rows, columns }, attributes),
-  }),
-});

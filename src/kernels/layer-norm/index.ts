@@ -1,9 +1,9 @@
 import { mul } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { silu } from '../activation/index.ts';
-import { runKernel } from '../run.ts';
-import { layerNormReference } from './reference.ts';
-import { LAYER_NORM } from './webgpu.ts';
+import { silu, siluSlope } from '../activation/index.ts';
+import { runKernel, withGradient } from '../run.ts';
+import { layerNormGradient, layerNormReference } from './reference.ts';
+import { GATED_LAYER_NORM, LAYER_NORM } from './webgpu.ts';
 
 interface ScaleAndShift {
   /** [C] */
@@ -22,8 +22,14 @@ export function layerNorm<X extends Tensor>(
   { weight, bias }: ScaleAndShift,
   epsilon: number,
 ): X {
-  return runKernel(LAYER_NORM, { x, weight, bias }, { epsilon }, () =>
-    layerNormReference(x, weight, bias, epsilon),
+  return withGradient(
+    [x],
+    () =>
+      runKernel(LAYER_NORM, { x, weight, bias }, { epsilon }, () =>
+        layerNormReference(x, weight, bias, epsilon),
+      ),
+    (dy, [kept]) => layerNormGradient(dy, kept, weight, epsilon),
+    [x],
   ) as X;
 }
 
@@ -38,7 +44,16 @@ export function gatedLayerNorm<X extends Tensor>(
   epsilon: number,
   gate: X,
 ): X {
-  return runKernel(LAYER_NORM, { x, weight, bias, gate }, { epsilon }, () =>
-    mul<X>(layerNormReference(x, weight, bias, epsilon), silu(gate)),
+  return withGradient(
+    [x, gate],
+    () =>
+      runKernel(GATED_LAYER_NORM, { x, weight, bias, gate }, { epsilon }, () =>
+        mul(layerNormReference(x, weight, bias, epsilon), silu(gate)),
+      ),
+    (dy, [y, z]) => [
+      layerNormGradient(mul(dy, silu(z)), y, weight, epsilon),
+      mul(mul(dy, siluSlope(z)), layerNormReference(y, weight, bias, epsilon)),
+    ],
+    [x, gate],
   ) as X;
 }

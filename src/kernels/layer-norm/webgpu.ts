@@ -2,6 +2,7 @@ import { registerWebGPUKernel } from '../webgpu.ts';
 import type { WebGPUProgram } from '../webgpu.ts';
 
 export const LAYER_NORM = 'LayerNorm';
+export const GATED_LAYER_NORM = 'GatedLayerNorm';
 
 const THREADS = 64;
 
@@ -26,7 +27,7 @@ class LayerNormProgram implements WebGPUProgram {
     this.variableNames = gated ? ['x', 'weight', 'bias', 'gate'] : ['x', 'weight', 'bias'];
     this.dispatchLayout = { x: outputShape.map((_, axis) => axis) };
     this.dispatch = [rows, 1, 1];
-    this.shaderKey = `${LAYER_NORM}_${rows}_${channels}`;
+    this.shaderKey = `${gated ? GATED_LAYER_NORM : LAYER_NORM}_${rows}_${channels}`;
   }
 
   getUserCode(): string {
@@ -67,11 +68,14 @@ class LayerNormProgram implements WebGPUProgram {
   }
 }
 
-registerWebGPUKernel(LAYER_NORM, ({ x, weight, bias, gate }, { epsilon }) => {
-  const gated = (gate as unknown) !== undefined;
-  return {
-    program: new LayerNormProgram(x.shape, gated),
-    inputs: gated ? [x, weight, bias, gate] : [x, weight, bias],
-    uniforms: [epsilon],
-  };
-});
+registerWebGPUKernel(LAYER_NORM, ({ x, weight, bias }, { epsilon }) => ({
+  program: new LayerNormProgram(x.shape, false),
+  inputs: [x, weight, bias],
+  uniforms: [epsilon],
+}));
+
+registerWebGPUKernel(GATED_LAYER_NORM, ({ x, weight, bias, gate }, { epsilon }) => ({
+  program: new LayerNormProgram(x.shape, true),
+  inputs: [x, weight, bias, gate],
+  uniforms: [epsilon],
+}));

@@ -1,6 +1,5 @@
 import {
   conv2dTranspose,
-  customGrad,
   depthwiseConv2d,
   fused,
   matMul,
@@ -8,6 +7,7 @@ import {
   reverse,
 } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
+import { withGradient } from '../../kernels/run.ts';
 
 /** y = x·weight + bias. */
 export interface Linear<T> {
@@ -29,29 +29,13 @@ export interface Norm<T> {
   readonly bias: T;
 }
 
-/**
- * Weights are constants here, nothing is trained: every layer below knows only the gradient to its input. tfjs's own
- * fused operations would compute the gradients of weights as well.
- */
-function withInputGradient(
-  x: Tensor,
-  forward: (x: Tensor) => Tensor,
-  backward: (dy: Tensor) => Tensor,
-): Tensor {
-  const layer = customGrad((...args) => {
-    const [input] = args as [Tensor];
-    return { value: forward(input), gradFunc: (dy: Tensor) => backward(dy) };
-  });
-  return layer(x);
-}
-
 /** Applies a linear layer to the last axis: [..., in] → [..., out]. */
 export function linear<X extends Tensor>(x: X, { weight, bias }: Linear<Tensor>): X {
   const [ins, outs] = weight.shape;
   const rows = reshape(x, [-1, ins]);
-  const y = withInputGradient(
-    rows,
-    (a) => fused.matMul({ a, b: weight, ...(bias && { bias }) }),
+  const y = withGradient(
+    [rows],
+    () => fused.matMul({ a: rows, b: weight, ...(bias && { bias }) }),
     (dy) => matMul(dy, weight, false, true),
   );
   return reshape(y, [...x.shape.slice(0, -1), outs]) as X;
@@ -68,11 +52,11 @@ export function conv(
   stride: number,
   pad: number,
 ): Tensor4D {
-  return withInputGradient(
-    x,
-    (input) =>
+  return withGradient(
+    [x],
+    () =>
       fused.conv2d({
-        x: input as Tensor4D,
+        x,
         filter: filter as Tensor4D,
         strides: stride,
         pad,
@@ -88,11 +72,11 @@ export function conv(
  * @param weights filter [3, 3, C, 1]
  */
 export function depthwiseConv(x: Tensor4D, { filter, bias }: Conv<Tensor>): Tensor4D {
-  return withInputGradient(
-    x,
-    (input) =>
+  return withGradient(
+    [x],
+    () =>
       fused.depthwiseConv2d({
-        x: input as Tensor4D,
+        x,
         filter: filter as Tensor4D,
         strides: 1,
         pad: 1,
