@@ -1,3 +1,4 @@
+import { WeightsError } from '../../src/model/nn/state-dict.ts';
 import { classify } from './classify.ts';
 import { UsageError, type Command, type Surroundings } from './command.ts';
 import { convert } from './convert.ts';
@@ -53,8 +54,20 @@ export async function main(args: readonly string[], surroundings: Surroundings):
       return 2;
     }
     surroundings.remark(messageOf(error));
+    for (const line of keysAtFault(error)) surroundings.remark(line);
     return 1;
   }
+}
+
+/** Every key of weights that make no network. */
+function keysAtFault(error: unknown): string[] {
+  if (!(error instanceof WeightsError)) return [];
+  const lists: [string, readonly string[]][] = [
+    ['missing', error.missing],
+    ['wrong shape', error.wrongShape],
+    ['unexpected', error.unexpected],
+  ];
+  return lists.flatMap(([what, keys]) => keys.map((key) => `${what.padEnd(12)}${key}`));
 }
 
 function messageOf(error: unknown): string {

@@ -194,20 +194,28 @@ function layout(rule: 'gap' | 'overlap' | 'trailing', what: string): CheckpointE
   );
 }
 
+export interface WriteOptions {
+  /** Element type of the tensors; float16 rounds to nearest even. */
+  readonly dtype: 'f16' | 'f32';
+  /** Tensors that stay float32 whatever `dtype` says; none by default. */
+  readonly exact?: (name: string) => boolean;
+}
+
 /**
  * Writes tensors as one safetensors file, in their order.
- * @param options.dtype element type of every tensor; float16 rounds to nearest even
  * @throws {CheckpointError} `float16-range` when a finite weight does not fit in float16
  */
 export function writeSafetensors(
   arrays: NamedArrays,
-  { dtype }: { readonly dtype: 'f16' | 'f32' },
+  { dtype, exact = () => false }: WriteOptions,
 ): Uint8Array<ArrayBuffer> {
+  const typeOf = (name: string) => (exact(name) ? 'f32' : dtype);
   const header: [string, unknown][] = [['__metadata__', { format: 'pt' }]];
   let offset = 0;
   for (const [name, { shape, data }] of arrays) {
-    const end = offset + data.length * ELEMENT_BYTES[dtype];
-    header.push([name, { dtype: dtype.toUpperCase(), shape, data_offsets: [offset, end] }]);
+    const type = typeOf(name);
+    const end = offset + data.length * ELEMENT_BYTES[type];
+    header.push([name, { dtype: type.toUpperCase(), shape, data_offsets: [offset, end] }]);
     offset = end;
   }
   const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)));
@@ -217,7 +225,7 @@ export function writeSafetensors(
   file.set(json, 8);
   let position = start;
   for (const [name, { data }] of arrays) {
-    const bytes = elementBytes(name, data, dtype);
+    const bytes = elementBytes(name, data, typeOf(name));
     file.set(bytes, position);
     position += bytes.length;
   }
