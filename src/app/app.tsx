@@ -81,7 +81,7 @@ export function App() {
       <LoadProgress />
       {isDragActive && (
         <div className={styles.drop} aria-hidden="true">
-          Drop the picture to classify it
+          Drop a picture, a checkpoint or class names
         </div>
       )}
     </div>

@@ -1,7 +1,28 @@
-import { asPortError, type Explorer, type ExplorerState, type Status } from '../state/explorer.ts';
+import * as v from 'valibot';
+import {
+  settingsOf,
+  type Explorer,
+  type ExplorerState,
+  type ModelReport,
+  type Status,
+} from '../state/explorer.ts';
+import { asPortError } from '../state/port-error.ts';
 import { topPredictions, type Prediction } from '../state/prediction.ts';
 import { acceptSettings, type Settings } from '../state/settings.ts';
-import { settingsOf } from '../state/explorer.ts';
+
+const triple = v.tuple([v.number(), v.number(), v.number()]);
+
+/** What tensors cannot say, as `open` takes it. */
+const CHOICES = v.strictObject({
+  heads: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  postNorm: v.optional(v.boolean()),
+  inputSize: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  resize: v.optional(v.picklist(['zero-pad', 'bicubic'])),
+  mean: v.optional(triple),
+  std: v.optional(triple),
+  labels: v.optional(v.array(v.string())),
+  variant: v.optional(v.string()),
+});
 
 interface Events {
   status: Status;
@@ -21,6 +42,17 @@ export interface PageApi {
     backend: string;
     model: string;
   }>;
+  /**
+   * Like dropping the checkpoint: a vHeat or a ViT takes its slot and becomes the classifier. Settles after the photo
+   * shown is classified by it.
+   * @param name as the picker shows it; a File's own by default
+   * @returns what was recognised, as plain JSON
+   */
+  open(
+    file: Blob,
+    name?: string,
+    choices?: v.InferInput<typeof CHOICES> | null,
+  ): Promise<ModelReport>;
   /** Activations of one heat operator for the current photo; stage and block count from 0. */
   capture(place: { stage: number; block: number }): Promise<{
     shape: readonly [number, number, number];
@@ -110,6 +142,21 @@ export function createPageApi(explorer: Explorer): PageApi {
         backend: backendInfo?.name ?? '',
         model: classifier.id,
       };
+    },
+
+    open(file, name, choices) {
+      if (!(file instanceof Blob))
+        return reject('bad-file', 'open() takes a File or a Blob as its first argument.');
+      const checked = v.safeParse(CHOICES, choices ?? {});
+      if (!checked.success) {
+        const [issue] = checked.issues;
+        return reject(
+          'bad-options',
+          `The options of open() do not fit: ${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}.`,
+        );
+      }
+      const given = file instanceof File ? file.name : 'checkpoint';
+      return explorer.models.open(file, name ?? given, checked.output);
     },
 
     capture: (place) => explorer.capture(place),

@@ -15,6 +15,7 @@ export function connectEngine(): EnginePort {
     loadCompanion: (id) => remote.loadCompanion(id),
     cancelLoad: () => remote.cancelLoad(),
     openImage: (source) => remote.openImage(source),
+    currentImage: () => remote.currentImage(),
     classify: (knobs) => remote.classify(knobs),
     whatIf: (knobs) => remote.whatIf(knobs),
     capture: (place, knobs) => remote.capture(place, knobs),

@@ -11,7 +11,7 @@ import { FieldStudies, vheatOf, type StudyHost } from './field-studies.ts';
 import { ModelLibrary, type ModelSource } from './model-library.ts';
 import type { Network } from './network.ts';
 import { openCheckpoint } from './open-checkpoint.ts';
-import { cropPixels, openPhoto, type Photo } from './photo.ts';
+import { cropPixels, describePhoto, openPhoto, type Photo } from './photo.ts';
 import type {
   Attention,
   BackendInfo,
@@ -171,19 +171,27 @@ export class Engine implements EnginePort {
     const controller = new AbortController();
     this.opening = controller;
     try {
-      const { photo, info } = await openPhoto(source, this.classifier?.preprocess ?? DEFAULT_RULE, {
+      const photo = await openPhoto(source, {
         signal: controller.signal,
         onProgress: (progress) => this.report(progress),
       });
       controller.signal.throwIfAborted();
       this.photo = photo;
-      return info;
+      return this.imageInfo(photo);
     } finally {
       if (this.opening === controller) {
         this.opening = null;
         this.emit({ type: 'progress', progress: null });
       }
     }
+  }
+
+  currentImage(): Promise<ImageInfo> {
+    return Promise.resolve(this.imageInfo(this.photoHeld()));
+  }
+
+  private imageInfo(photo: Photo): ImageInfo {
+    return describePhoto(photo, this.classifier?.preprocess ?? DEFAULT_RULE);
   }
 
   classify(knobs: Knobs): Promise<Classification> {

@@ -36,6 +36,7 @@ const port: EnginePort = {
   loadCompanion: (id) => engine.loadCompanion(id),
   cancelLoad: () => engine.cancelLoad(),
   openImage: async (source) => moved(await engine.openImage(source), ({ view }) => [view.data]),
+  currentImage: async () => moved(await engine.currentImage(), ({ view }) => [view.data]),
   classify: async (knobs) =>
     moved(await engine.classify(knobs), ({ probabilities, crop }) => [probabilities, crop.data]),
   whatIf: async (knobs) =>

@@ -54,6 +54,7 @@ forEachBackend((backend) => {
     photo: () => ({
       id: 1,
       pixels: { width: 64, height: 64, data: new Uint8ClampedArray(4) },
+      note: null,
       crop: () => bytes(0),
     }),
   };

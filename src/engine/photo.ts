@@ -1,4 +1,4 @@
-import { evaluationCrop } from '../math/resample.ts';
+import { evaluationCrop, type CropRule } from '../math/resample.ts';
 import type { Preprocess } from '../model/preprocess.ts';
 import { EngineError } from './error.ts';
 import { openImage } from './image/open-image.ts';
@@ -9,24 +9,24 @@ import type { ImageInfo, ImageSource, Pixels, Progress } from './port.ts';
 export interface Photo {
   readonly id: number;
   readonly pixels: Pixels;
+  /** See {@link ImageInfo.note}. */
+  readonly note: string | null;
   /** RGB bytes of the network's input, [size, size, 3]. */
   crop(preprocess: Preprocess): Uint8Array<ArrayBuffer>;
 }
 
 let opened = 0;
 
-/** Opens a photo; `preprocess` tells which part of it the network will see. */
 export async function openPhoto(
   source: ImageSource,
-  preprocess: Pick<Preprocess, 'resizeShorterSide' | 'centreCrop'>,
   options: { signal: AbortSignal; onProgress: (progress: Progress) => void },
-): Promise<{ photo: Photo; info: ImageInfo }> {
+): Promise<Photo> {
   const { pixels, note } = await openImage(source, options);
-  const id = ++opened;
   const crops = new Map<string, Uint8Array<ArrayBuffer>>();
-  const photo: Photo = {
-    id,
+  return {
+    id: ++opened,
     pixels,
+    note,
     crop(rule) {
       const key = `${rule.resizeShorterSide}/${rule.centreCrop}`;
       const crop = crops.get(key) ?? evaluationCrop(pixels, rule);
@@ -34,8 +34,12 @@ export async function openPhoto(
       return crop;
     },
   };
+}
+
+/** The photo as the page knows it; `rule` tells which part of it the network sees. */
+export function describePhoto({ id, pixels, note }: Photo, rule: CropRule): ImageInfo {
   const { width, height } = pixels;
-  return { photo, info: { id, width, height, view: viewOf(pixels, preprocess), note } };
+  return { id, width, height, view: viewOf(pixels, rule), note };
 }
 
 /** The crop as a picture to show. */

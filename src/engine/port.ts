@@ -293,6 +293,8 @@ export interface EnginePort {
   cancelLoad(): Promise<void>;
   /** Opens a photo; on failure the previous one stays. The newest call wins. */
   openImage(source: ImageSource): Promise<ImageInfo>;
+  /** The photo held, its view cut as the classifier of now cuts it. */
+  currentImage(): Promise<ImageInfo>;
   /** Classifies the photo held. The newest call wins. */
   classify(knobs: Knobs): Promise<Classification>;
   /** Classifies the photo held with other knobs, for curves: it waits for its turn and replaces no other call. */

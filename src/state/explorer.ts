@@ -17,7 +17,9 @@ import type {
   VitInfo,
 } from '../engine/port.ts';
 import { AS_TRAINED, knobsOf, sameEffect } from './knobs.ts';
+import { createModels, type Models, type Refusal } from './models.ts';
 import { DEFAULTS, defaultsOf, SETTING_KEYS, withBeginnings, type Settings } from './settings.ts';
+import { asPortError, rejection } from './port-error.ts';
 import { createStudies, type Studies } from './studies.ts';
 
 export type Status = 'loading' | 'ready' | 'running' | 'error';
@@ -55,6 +57,10 @@ export interface Findings {
   readonly result: Classification | null;
   readonly progress: Progress | null;
   readonly notices: readonly Notice[];
+  /** The model whose file the user may want to keep for the next visit. */
+  readonly offered: string | null;
+  /** The last checkpoint that could not be opened, until another is. */
+  readonly refusal: Refusal | null;
 }
 
 export type ExplorerState = Settings & Findings;
@@ -81,6 +87,8 @@ export interface Explorer {
   whatIf(knobs: Knobs): Promise<Classification>;
   /** Heat beside attention, receptive fields and their cost. */
   readonly studies: Studies;
+  /** Opening, choosing, keeping and forgetting networks. */
+  readonly models: Models;
   cancelLoad(): Promise<void>;
   memory(): Promise<MemoryInfo>;
   notify(notice: Notice): void;
@@ -100,20 +108,6 @@ const SUPERSEDED: PortError = {
   message: 'A newer picture took the place of this one.',
 };
 
-/** Any thrown value as code and sentence. */
-export function asPortError(error: unknown): PortError {
-  if (typeof error === 'object' && error !== null && 'message' in error) {
-    const { message } = error;
-    const code = 'code' in error && typeof error.code === 'string' ? error.code : 'internal';
-    return { code, message: String(message) };
-  }
-  return { code: 'internal', message: String(error) };
-}
-
-function rejection({ code, message }: PortError): Error {
-  return Object.assign(new Error(message), { code });
-}
-
 /** Builds the app around an engine; nothing runs before {@link Explorer.start}. */
 export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptions): Explorer {
   const store = createStore<ExplorerState>(() => ({
@@ -131,6 +125,8 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
     result: null,
     progress: null,
     notices: [],
+    offered: null,
+    refusal: null,
   }));
   const { getState, setState } = store;
 
@@ -148,7 +144,7 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
   function fail(error: unknown): never {
     const failure = asPortError(error);
     if (failure.code !== 'superseded' && failure.code !== 'cancelled')
-      notify({ kind: 'error', ...failure });
+      notify({ kind: 'error', code: failure.code, message: failure.message });
     throw rejection(failure);
   }
 
@@ -160,15 +156,17 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
 
   // One classification at a time; whatever changes meanwhile is in the next. So the port never queues.
   let newest: { image: ImageInfo; title: string } | null = null;
+  let adopted: ModelInfo | null = null;
   let stale = false;
   let refreshing: Promise<void> | null = null;
 
   async function classifyOnce(): Promise<void> {
     const state = getState();
-    if (newest === null || state.classifier === null) return;
+    const classifier = adopted ?? state.classifier;
+    if (newest === null || classifier === null) return;
     const { image, title } = newest;
     const result = await port.classify(knobsOf(state));
-    if (result.image === image.id) setState({ image, imageTitle: title, result });
+    if (result.image === image.id) setState({ image, imageTitle: title, result, classifier });
     else stale = newest.image.id !== image.id;
   }
 
@@ -243,28 +241,21 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
     await showImage({ url: sampleUrl(sample) }, sample.title);
   }
 
-  async function loadModel(id: string | null): Promise<void> {
-    const { catalog } = getState();
-    const entry = catalog.find((e) => e.id === id) ?? catalog.at(0);
-    if (entry === undefined)
-      throw rejection({ code: 'model-none', message: 'No model is served with the app.' });
-    if (id !== null && entry.id !== id)
-      notify({
-        kind: 'note',
-        code: 'model-unknown',
-        message: 'The link names a model that is not here; the embedded one is used.',
-      });
-    const info = await port.load(entry.id);
-    setState({
-      classifier: info,
-      model: entry === catalog.at(0) ? null : entry.id,
-      ...(info.architecture === 'vheat' ? { vheat: info } : { vit: info }),
-    });
+  /** A network that was loaded. It is shown as the classifier together with its first result. */
+  async function adopt(info: ModelInfo): Promise<void> {
+    setState(info.architecture === 'vheat' ? { vheat: info } : { vit: info });
     clampPlace();
-    if (info.warning !== null)
-      notify({ kind: 'note', code: 'model-warning', message: info.warning });
-    else dismiss('model-warning');
+    if (newest === null) {
+      setState({ classifier: info });
+      return;
+    }
+    adopted = info;
+    const image = await port.currentImage();
+    if (newest.image.id === image.id) newest = { ...newest, image };
+    await refresh();
   }
+
+  const { models, load, loadFirst } = createModels({ port, store, notify, dismiss, fail, adopt });
 
   /** Stage, block and channel of a link may not exist in this network. */
   function clampPlace(): void {
@@ -293,11 +284,10 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
         await refresh();
       }
       if (after.model !== before.model) {
-        await loadModel(after.model).catch((error: unknown) => {
-          setState({ model: before.model });
+        await load(after.model).catch((error: unknown) => {
+          if (getState().model === after.model) setState({ model: before.model });
           throw error;
         });
-        await refresh();
       }
       if (after.sample !== before.sample && after.sample !== null) {
         await showSample(after.sample).catch((error: unknown) => {
@@ -334,7 +324,7 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
       });
       await startBackend();
       setState({ catalog: await port.catalog() });
-      await loadModel(getState().model);
+      await loadFirst(getState().model);
       await samples;
       // A photo that was dropped while the model loaded is what the user wants to see.
       if (imageRequest === 0)
@@ -372,6 +362,7 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
     },
     capture: (place, knobs) => port.capture(place, knobs ?? knobsOf(getState())),
     whatIf: (knobs) => port.whatIf(knobs),
+    models,
     studies: createStudies({ port, store, sampleUrl, onLoad: clampPlace }),
     cancelLoad: () => port.cancelLoad(),
     memory: () => port.memory(),
@@ -384,6 +375,8 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
 export function settingsOf(state: ExplorerState): Settings {
   return Object.fromEntries(SETTING_KEYS.map((key) => [key, state[key]])) as unknown as Settings;
 }
+
+export { asPortError } from './port-error.ts';
 
 /** Types of the engine that the state hands on to views. */
 export type {
@@ -401,7 +394,9 @@ export type {
   ImageSource,
   Knobs,
   LayerDistance,
+  ModelChoices,
   ModelInfo,
+  ModelReport,
   Pixels,
   Progress,
   ReceptiveField,

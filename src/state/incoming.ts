@@ -1,25 +1,96 @@
 import type { Explorer } from './explorer.ts';
+import { readLabels } from './labels-file.ts';
+import { asPortError } from './port-error.ts';
+import { sniffFile } from './sniff-file.ts';
 
 const PICTURE = /^image\/|\.(jpe?g|png|webp|avif|gif|bmp|heic|heif)$/i;
 
+/** More dropped files than these are not looked into. */
+const MAX_SNIFFED = 20;
+
+/** Tells that only some of several files were taken; `taken` may be all of them. */
+function tellTaken(explorer: Explorer, files: readonly File[], taken: readonly File[]): void {
+  if (files.length > taken.length)
+    explorer.notify({
+      kind: 'note',
+      code: 'several-files',
+      message: `${files.length} files came at once; ${taken.map(({ name }) => `"${name}"`).join(' and ')} ${taken.length === 1 ? 'is' : 'are'} opened.`,
+    });
+  else explorer.dismiss('several-files');
+}
+
 /**
- * Takes what was picked, dropped or pasted: the first picture of several is opened, and the user is told.
- * What is no picture is refused by its content, in the engine. Failures end as notices.
+ * Takes what was dropped or pasted: pictures, checkpoints and class names are told apart by content. The first of each
+ * kind is opened, and the user is told when there were more. Failures end as notices.
  */
 export async function openFiles(explorer: Explorer, files: readonly File[]): Promise<void> {
-  const file = files.find((f) => PICTURE.test(f.type) || PICTURE.test(f.name)) ?? files.at(0);
+  const sniffed = await Promise.all(
+    files.slice(0, MAX_SNIFFED).map(async (file) => ({ file, kind: await kindOf(file) })),
+  );
+  const ofKind = (kind: 'checkpoint' | 'labels') => sniffed.find((s) => s.kind === kind)?.file;
+  const checkpoint = ofKind('checkpoint');
+  const labels = ofKind('labels');
+  if (checkpoint === undefined && labels === undefined) {
+    await openPicture(explorer, files);
+    return;
+  }
+  const pictures = sniffed.flatMap(({ file, kind }) => (kind === 'picture' ? [file] : []));
+  const picture = pictures.find(isPicture);
+  const taken = [checkpoint, labels, picture].filter((file) => file !== undefined);
+  if (checkpoint && !(await openCheckpoint(explorer, checkpoint))) return;
+  if (labels && !(await openLabels(explorer, labels))) return;
+  if (picture) await openPicture(explorer, [picture]);
+  tellTaken(explorer, files, taken);
+}
+
+/** A file that cannot be read, such as a folder, is left to the picture reader, which says so. */
+function kindOf(file: File): ReturnType<typeof sniffFile> {
+  return sniffFile(file).catch(() => 'picture' as const);
+}
+
+function isPicture({ type, name }: File): boolean {
+  return PICTURE.test(type) || PICTURE.test(name);
+}
+
+/**
+ * Takes a picture that was picked: the first of several is opened, and the user is told. What is no picture is refused
+ * by its content, in the engine. Failures end as notices.
+ */
+export async function openPicture(explorer: Explorer, files: readonly File[]): Promise<void> {
+  const file = files.find(isPicture) ?? files.at(0);
   if (file === undefined) return;
   try {
     await explorer.openImage({ blob: file }, file.name);
-    if (files.length > 1)
-      explorer.notify({
-        kind: 'note',
-        code: 'several-files',
-        message: `${files.length} files came at once; "${file.name}" is shown.`,
-      });
-    else explorer.dismiss('several-files');
+    tellTaken(explorer, files, files.length > 1 ? [file] : files);
   } catch {
     // the explorer has told the user
+  }
+}
+
+/** Opens a checkpoint, whatever it is called. Failures end as notices. */
+export async function openCheckpoint(explorer: Explorer, file: File): Promise<boolean> {
+  try {
+    await explorer.models.open(file, file.name);
+    return true;
+  } catch {
+    return false; // the explorer has told the user
+  }
+}
+
+/** Gives the classifier's classes the names in a file. Failures end as notices. */
+export async function openLabels(explorer: Explorer, file: File): Promise<boolean> {
+  let labels: string[];
+  try {
+    labels = await readLabels(file);
+  } catch (error) {
+    explorer.notify({ kind: 'error', ...asPortError(error) });
+    return false;
+  }
+  try {
+    await explorer.models.choose({ labels });
+    return true;
+  } catch {
+    return false; // the explorer has told the user
   }
 }
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { openFiles } from '../../state/incoming.ts';
+import { openPicture } from '../../state/incoming.ts';
 import { Button } from '../controls/button.tsx';
 import controls from '../controls/controls.module.css';
 import { Icon } from '../controls/icon.tsx';
@@ -26,7 +26,7 @@ export function PhotoSources() {
           onChange={(event) => {
             const files = [...(event.target.files ?? [])];
             event.target.value = ''; // the same file may be chosen again
-            void openFiles(explorer, files);
+            void openPicture(explorer, files);
           }}
         />
       </label>

@@ -1,0 +1,183 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type {
+  EnginePort,
+  KeyFaults,
+  ModelChoices,
+  ModelInfo,
+  ModelReport,
+  PortError,
+} from '../engine/port.ts';
+import type { ExplorerState, Notice } from './explorer.ts';
+import { asPortError, rejection } from './port-error.ts';
+
+/** A checkpoint that could not be opened; the file is kept so that it can be tried with other choices. */
+export interface Refusal extends PortError {
+  readonly file: Blob;
+  readonly name: string;
+  readonly choices: ModelChoices;
+  readonly keys?: KeyFaults | undefined;
+}
+
+/** Which network classifies, where it comes from and how it is read. All reject with a PortError. */
+export interface Models {
+  /**
+   * Opens a checkpoint: it takes its architecture's slot and becomes the classifier. On failure the one before
+   * stays. A newer call supersedes an older one.
+   */
+  open(file: Blob, name: string, choices?: ModelChoices): Promise<ModelReport>;
+  /** Reads the classifier again with some choices changed; `undefined` goes back to what the file says. */
+  choose(change: ModelChoices): Promise<void>;
+  /** Keeps an opened file in this browser for the next visit; says so where that is not possible. */
+  keep(id: string): Promise<void>;
+  /** Takes an opened or kept model out of the list; where it classifies, the embedded one takes over. */
+  forget(id: string): Promise<void>;
+  /** Puts the question away whether to keep the file. */
+  decline(): void;
+  closeRefusal(): void;
+}
+
+interface ModelOptions {
+  readonly port: EnginePort;
+  readonly store: StoreApi<ExplorerState>;
+  readonly notify: (notice: Notice) => void;
+  readonly dismiss: (code: string) => void;
+  /** Tells the user and throws. */
+  readonly fail: (error: unknown) => never;
+  /** The network that classifies from now on; resolves when the photo shown is classified by it. */
+  readonly adopt: (info: ModelInfo) => Promise<void>;
+}
+
+/** The actions on models, and what starting the app needs of them. */
+export interface ModelActions {
+  readonly models: Models;
+  /** Loads by id or address; null and what is unknown mean the first of the catalogue. */
+  readonly load: (id: string | null) => Promise<void>;
+  /** As `load`; a model that fails or a newer request is waited for, and the embedded model is the last resort. */
+  readonly loadFirst: (id: string | null) => Promise<void>;
+}
+
+export function createModels(options: ModelOptions): ModelActions {
+  const { port, store, notify, dismiss, fail, adopt } = options;
+  const { getState, setState } = store;
+  let newest: Promise<unknown> = Promise.resolve();
+
+  async function refreshCatalog(): Promise<void> {
+    setState({ catalog: await port.catalog() });
+  }
+
+  /** Runs one way of getting a network and puts it to use. */
+  function take(request: () => Promise<ModelInfo>): Promise<ModelInfo> {
+    const work = (async () => {
+      if (getState().status === 'ready') setState({ status: 'running' });
+      try {
+        const info = await request();
+        await refreshCatalog();
+        const isFirst = getState().catalog.at(0)?.id === info.id;
+        setState({ model: isFirst ? null : info.id, refusal: null });
+        if (info.warning === null) dismiss('model-warning');
+        else notify({ kind: 'note', code: 'model-warning', message: info.warning });
+        await adopt(info);
+        return info;
+      } finally {
+        if (getState().status === 'running') setState({ status: 'ready' });
+      }
+    })();
+    newest = work;
+    return work;
+  }
+
+  async function load(id: string | null): Promise<void> {
+    const { catalog } = getState();
+    const first = catalog.at(0)?.id;
+    if (first === undefined)
+      throw rejection({ code: 'model-none', message: 'No model is served with the app.' });
+    const known = id === null || /^https?:/i.test(id) || catalog.some((entry) => entry.id === id);
+    if (!known)
+      notify({
+        kind: 'note',
+        code: 'model-unknown',
+        message: id.startsWith('file:')
+          ? `The link names the checkpoint "${id.slice(5)}", which this browser does not keep: open its file again. The embedded model is used.`
+          : 'The link names a model that is not here; the embedded one is used.',
+      });
+    await take(() => port.load(known ? (id ?? first) : first));
+  }
+
+  async function loadFirst(id: string | null): Promise<void> {
+    try {
+      await load(id);
+    } catch (error) {
+      const failure = asPortError(error);
+      if (failure.code === 'superseded') {
+        // A file was opened while the app began; only if that fails is the embedded model needed.
+        await newest.catch(() => load(null));
+        return;
+      }
+      if (id === null) throw error;
+      if (failure.code !== 'cancelled') notify({ kind: 'error', ...failure });
+      await load(null);
+    }
+  }
+
+  async function open(file: Blob, name: string, choices: ModelChoices): Promise<ModelReport> {
+    try {
+      const info = await take(() => port.open(file, name, choices));
+      const kept = getState().catalog.some((entry) => entry.id === info.id && entry.kept);
+      setState(({ notices }) => ({
+        offered: kept ? null : info.id,
+        notices: notices.filter((n) => n.kind === 'note'),
+      }));
+      return info.report;
+    } catch (error) {
+      const failure = asPortError(error);
+      if (failure.code !== 'superseded' && failure.code !== 'cancelled')
+        setState({ refusal: { ...failure, file, name, choices } });
+      return fail(error);
+    }
+  }
+
+  async function choose(change: ModelChoices): Promise<void> {
+    const { classifier } = getState();
+    if (classifier === null) return;
+    try {
+      const { labels } = change;
+      if (labels !== undefined && labels.length !== classifier.classes)
+        throw rejection({
+          code: 'labels-count',
+          message: `The file has ${labels.length} names, but ${classifier.name} has ${classifier.classes} classes: the names stay as they were. Open the labels file that belongs to this model.`,
+        });
+      await take(() => port.load(classifier.id, { ...classifier.choices, ...change }));
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  return {
+    load,
+    loadFirst,
+    models: {
+      open: (file, name, choices = {}) => open(file, name, choices),
+      choose,
+      async keep(id) {
+        setState({ offered: null });
+        const kept = await port.keepModel(id).catch(fail);
+        if (!kept)
+          notify({
+            kind: 'note',
+            code: 'not-remembered',
+            message:
+              'This browser has no room for the checkpoint, or does not let this page store anything. It stays open until the page is closed.',
+          });
+        await refreshCatalog();
+      },
+      async forget(id) {
+        if (getState().offered === id) setState({ offered: null });
+        if (getState().classifier?.id === id) await load(null).catch(fail);
+        await port.forgetModel(id).catch(fail);
+        await refreshCatalog();
+      },
+      decline: () => setState({ offered: null }),
+      closeRefusal: () => setState({ refusal: null }),
+    },
+  };
+}
