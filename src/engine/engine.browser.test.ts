@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi, type MockInstance } from 'vitest';
 import { sha256 } from '../checkpoint/integrity.ts';
 import { maxAbsDifference } from '../testing/close.ts';
 import { readFixture } from '../testing/fixtures.ts';
@@ -57,7 +57,7 @@ async function photo(): Promise<Blob> {
 }
 
 describe('the engine on a GPU that fails', () => {
-  const devices: GPUDevice[] = [];
+  let requests: MockInstance<GPUAdapter['requestDevice']>;
   let engine: Engine;
   let events: EngineEvent[];
 
@@ -70,15 +70,7 @@ describe('the engine on a GPU that fails', () => {
 
   beforeEach(async () => {
     await serveModel();
-    const request = GPUAdapter.prototype.requestDevice;
-    vi.spyOn(GPUAdapter.prototype, 'requestDevice').mockImplementation(async function (
-      this: GPUAdapter,
-      descriptor,
-    ) {
-      const device = await request.call(this, descriptor);
-      devices.push(device);
-      return device;
-    });
+    requests = vi.spyOn(GPUAdapter.prototype, 'requestDevice');
     engine = new Engine();
     events = [];
   });
@@ -86,11 +78,14 @@ describe('the engine on a GPU that fails', () => {
   afterEach(() => {
     vi.restoreAllMocks();
     vi.unstubAllGlobals();
-    devices.length = 0;
   });
 
   const backends = () => events.flatMap((e) => (e.type === 'backend' ? [e.backend] : []));
-  const current = () => devices[devices.length - 1];
+  function current(): GPUDevice {
+    const last = requests.mock.settledResults.at(-1);
+    if (last?.type !== 'fulfilled') throw new Error('no device was given');
+    return last.value;
+  }
 
   it('recovers once from a lost device, then goes on with WASM; the result stays', async () => {
     expect((await start('webgpu')).name).toBe('webgpu');
@@ -131,7 +126,7 @@ describe('the engine on a GPU that fails', () => {
   });
 
   it('takes the next backend when no device can be had', async () => {
-    vi.spyOn(GPUAdapter.prototype, 'requestDevice').mockRejectedValue(new Error('device refused'));
+    requests.mockRejectedValue(new Error('device refused'));
     const info = await start('webgpu');
     expect(info.name).toBe('wasm');
     expect(info.reason).toContain('webgpu could not start: device refused');

@@ -1,7 +1,6 @@
 /** Softmax over all entries, in float64 inside; an empty list stays empty. */
 export function softmax(logits: ArrayLike<number>): Float32Array<ArrayBuffer> {
-  let largest = -Infinity;
-  for (let i = 0; i < logits.length; i++) largest = Math.max(largest, logits[i]);
+  const largest = Array.from(logits).reduce((a, b) => Math.max(a, b), -Infinity);
   const powers = Float64Array.from(logits, (x) => Math.exp(x - largest));
   const sum = powers.reduce((a, b) => a + b, 0);
   return Float32Array.from(powers, (p) => p / sum);
