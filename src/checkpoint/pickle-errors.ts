@@ -1,16 +1,16 @@
 import { CheckpointError } from './error.ts';
 
 /**
- * Hard limits of one pickle. A training checkpoint of vHeat-B takes about a tenth of each; whatever stays below them
+ * Hard limits of one pickle. A training checkpoint of vHeat-B takes about a fifth of each; whatever stays below them
  * is read in well under a second.
  */
 export const PICKLE_LIMITS = {
   bytes: 32 * 2 ** 20,
   /** Opcodes, plus the elements that calls copy. */
-  operations: 1_000_000,
+  operations: 400_000,
   stack: 200_000,
   marks: 1_000,
-  memo: 500_000,
+  memo: 200_000,
 } as const;
 
 export function malformed(what: string): CheckpointError {

@@ -136,7 +136,7 @@ test.each<[string, Uint8Array, string, string]>([
     'endless work',
     described('N0'.repeat(LONG)),
     'pickle-limit',
-    `This checkpoint's description needs more than 1000000 operations, far more than weights do; the file is refused. ${OPEN_THAT}`,
+    `This checkpoint's description needs more than 400000 operations, far more than weights do; the file is refused. ${OPEN_THAT}`,
   ],
   [
     'a memo of a million',
@@ -147,7 +147,7 @@ test.each<[string, Uint8Array, string, string]>([
       ),
     ),
     'pickle-limit',
-    `This checkpoint's description needs more than 500000 memo entries, far more than weights do; the file is refused. ${OPEN_THAT}`,
+    `This checkpoint's description needs more than 200000 memo entries, far more than weights do; the file is refused. ${OPEN_THAT}`,
   ],
   [
     'a description of 40 MB',
@@ -187,7 +187,7 @@ test.each<[string, Uint8Array, string, string]>([
       't',
     ),
     'pickle-limit',
-    `This checkpoint's description needs more than 1000000 operations, far more than weights do; the file is refused. ${OPEN_THAT}`,
+    `This checkpoint's description needs more than 400000 operations, far more than weights do; the file is refused. ${OPEN_THAT}`,
   ],
   [
     'BUILD on a list',

@@ -294,9 +294,10 @@ class Machine {
   /** A little-endian two's complement integer. */
   private integer(length: number): number | bigint {
     if (length > MAX_INTEGER_BYTES) throw malformed(`it holds an integer of ${length} bytes`);
-    let value = 0n;
-    for (const byte of this.raw(length).toReversed()) value = (value << 8n) | BigInt(byte);
-    value = BigInt.asIntN(8 * length, value);
+    const padded = new DataView(new ArrayBuffer(MAX_INTEGER_BYTES));
+    this.raw(length).forEach((byte, i) => padded.setUint8(i, byte));
+    const unsigned = padded.getBigUint64(0, true) | (padded.getBigUint64(8, true) << 64n);
+    const value = BigInt.asIntN(8 * length, unsigned);
     return Number.isSafeInteger(Number(value)) ? Number(value) : value;
   }
 

@@ -54,7 +54,8 @@ export async function readSafetensors(
   let loaded = 0;
   onProgress?.(0, total);
   for (const { name, stored, shape, start, end } of entries) {
-    const bytes = await source.slice(offset + start, offset + end);
+    const bytes =
+      start < end ? await source.slice(offset + start, offset + end) : new Uint8Array(0);
     signal?.throwIfAborted();
     arrays.set(name, { stored, shape, data: widen(bytes, stored) });
     loaded += end - start;
