@@ -232,6 +232,15 @@ test.each(CASES)('%s is one error with its sentence', async (_, answer, code, me
   expect(error).toMatchObject({ code, message: message(`${origin}/weights.safetensors`) });
 });
 
+test('a part too large to hold is refused before a byte is fetched', async () => {
+  const large = { ...part(), bytes: 2 ** 40 };
+  await expect(fetchPart({ parts: [large] })).rejects.toMatchObject({
+    code: 'download-large',
+    message: `The file at ${origin}/weights.safetensors is announced with 1099511627776 bytes, more than the limit of 1073741824. Choose another model.`,
+  });
+  expect(requests).toEqual([]);
+});
+
 test('a stall halfway is resumed', async () => {
   handler = (request, response, visit) => {
     if (visit > 1) {

@@ -4,6 +4,9 @@ import { CheckpointError } from './error.ts';
 import { sha256 } from './integrity.ts';
 import { transfer, type Timing } from './transfer.ts';
 
+/** Parts are held in memory whole; publishers cut them far smaller. */
+const MAX_PART_BYTES = 2 ** 30;
+
 /** One file of the weights as its publisher describes it. */
 export interface Part {
   readonly url: string;
@@ -32,7 +35,7 @@ export interface Download {
 /**
  * Brings weights here: kept parts from the cache, the others over the network, each verified against its SHA-256. A
  * kept part that fails is dropped and fetched; a fetched part that fails is fetched once more.
- * @throws {CheckpointError} `download-integrity`, and all of {@link transfer}
+ * @throws {CheckpointError} `download-integrity`, `download-large`, and all of {@link transfer}
  */
 export async function download(options: DownloadOptions): Promise<Download> {
   const { parts, cache, signal, onProgress } = options;
@@ -77,6 +80,12 @@ async function fetchVerified(
   { signal, stallAfter, retryAfter }: DownloadOptions,
   onProgress: (loaded: number) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  if (part.bytes > MAX_PART_BYTES) {
+    throw new CheckpointError(
+      'download-large',
+      `The file at ${part.url} is announced with ${part.bytes} bytes, more than the limit of ${MAX_PART_BYTES}. Choose another model.`,
+    );
+  }
   const bytes = new Uint8Array(part.bytes);
   for (const reload of [false, true]) {
     let end = 0;
