@@ -5,6 +5,7 @@ import { openFiles, openTransfer } from '../state/incoming.ts';
 import type { View } from '../state/settings.ts';
 import { Button } from '../views/controls/button.tsx';
 import { useExplorer, useExplorerState } from '../views/explorer-context.ts';
+import { KeepOffer } from '../views/models/keep-offer.tsx';
 import { Header } from './header.tsx';
 import { LoadProgress } from './load-progress.tsx';
 import { Notices } from './notices.tsx';
@@ -62,7 +63,10 @@ export function App() {
         Skip to the view
       </a>
       <Header />
-      <Notices />
+      <div>
+        <Notices />
+        <KeepOffer />
+      </div>
       <main id="view" className={styles.main} tabIndex={-1}>
         <ErrorBoundary
           resetKeys={[view]}

@@ -44,9 +44,14 @@ export function Header() {
       <div className={styles.right}>
         <KnobChip />
         {model && (
-          <span className={styles.chip}>
-            <b>{model.name}</b> · {model.imageSize} px · {millions(model.parameters)}
-          </span>
+          <button
+            type="button"
+            className={styles.chip}
+            title="Choose another model"
+            onClick={() => void explorer.set({ view: 'models' })}
+          >
+            <b dir="auto">{model.name}</b> · {model.imageSize} px · {millions(model.parameters)}
+          </button>
         )}
         <BackendBadge />
         <Button look="icon" aria-label="Switch between dark and light" onClick={toggleTheme}>

@@ -19,4 +19,9 @@ export const VIEW_LIST: readonly ViewEntry[] = [
     title: 'Diffuse',
     load: () => import('../views/diffuse/diffuse-view.tsx'),
   },
+  {
+    view: 'models',
+    title: 'Models',
+    load: () => import('../views/models/models-view.tsx'),
+  },
 ];

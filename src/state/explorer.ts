@@ -400,6 +400,7 @@ export type {
   Pixels,
   Progress,
   ReceptiveField,
+  Rgb,
   VHeatInfo,
   VitInfo,
 } from '../engine/port.ts';

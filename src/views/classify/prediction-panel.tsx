@@ -32,8 +32,13 @@ export function PredictionPanel() {
   return (
     <section className={styles.predictionPanel} aria-label="Result">
       <h2>What the network believes</h2>
-      <Predictions predictions={top} wnids={model.wnids} />
-      {unsure && (
+      {model.warning !== null && <p className={styles.unsure}>{model.warning}</p>}
+      <Predictions
+        predictions={top}
+        wnids={model.wnids}
+        doubtful={model.warning !== null || top.some((p) => !Number.isFinite(p.probability))}
+      />
+      {unsure && model.warning === null && (
         <p className={styles.unsure}>
           The network is not sure: perhaps none of its {model.classes} classes fits this picture.
         </p>

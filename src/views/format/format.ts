@@ -1,5 +1,6 @@
-/** A probability as people read it: "12.3 %". */
+/** A probability as people read it: "12.3 %"; what is no number is "– %". */
 export function percent(probability: number): string {
+  if (!Number.isFinite(probability)) return '– %';
   return `${(100 * probability).toFixed(1)} %`;
 }
 

@@ -1,0 +1,127 @@
+import type { ModelChoices, ModelInfo } from '../../state/explorer.ts';
+import { openLabels } from '../../state/incoming.ts';
+import { Button } from '../controls/button.tsx';
+import controls from '../controls/controls.module.css';
+import { Icon } from '../controls/icon.tsx';
+import { Segments } from '../controls/segments.tsx';
+import { useExplorer } from '../explorer-context.ts';
+import { HeadsField } from './heads-field.tsx';
+import { NormalisationForm } from './normalisation-form.tsx';
+import styles from './models.module.css';
+
+const RULES = [
+  { value: 'zero-pad', label: 'zero-pad' },
+  { value: 'bicubic', label: 'bicubic' },
+] as const;
+const ORDERS = [
+  { value: 'pre', label: 'pre-norm' },
+  { value: 'post', label: 'post-norm' },
+] as const;
+
+/** What tensors cannot say, and the input size: changing one reads the model again. */
+export function Choices({ model }: { readonly model: ModelInfo }) {
+  const explorer = useExplorer();
+  const { report, choices } = model;
+  // what goes wrong becomes a notice
+  const choose = (change: ModelChoices) =>
+    void explorer.models.choose(change).catch(() => undefined);
+  const changed = Object.values(choices).some((choice) => choice !== undefined);
+  return (
+    <section className={styles.block} aria-labelledby="choices-title">
+      <h3 id="choices-title">What may be chosen</h3>
+      <label className={styles.field}>
+        Input size
+        <select
+          value={report.inputSize}
+          disabled={report.inputSizes.length === 1}
+          onChange={(event) => choose({ inputSize: Number(event.target.value) })}
+        >
+          {report.inputSizes.map((size) => (
+            <option key={size} value={size}>
+              {size} px{size === report.ownInputSize ? ', its own' : ''}
+            </option>
+          ))}
+        </select>
+      </label>
+      {report.resize !== null && report.inputSizes.length > 1 && (
+        <div className={styles.group}>
+          <Segments
+            label="Rule for another input size"
+            value={report.resize}
+            options={RULES}
+            onChange={(resize) => choose({ resize })}
+          />
+          <p className={styles.hint}>
+            {report.resize === 'zero-pad'
+              ? 'The frequency embedding is padded with zeros: a frequency keeps its cycles per image.'
+              : 'The frequency embedding is resized: a frequency keeps its fraction of the finest.'}
+            {report.inputSize === report.ownInputSize && ' At its own size both are the same.'}
+          </p>
+        </div>
+      )}
+      {report.variants.length > 1 && (
+        <Segments
+          label="Weights"
+          value={report.which ?? ''}
+          options={report.variants.map((value) => ({ value, label: value }))}
+          onChange={(variant) => choose({ variant })}
+        />
+      )}
+      {report.postNorm !== null && (
+        <Segments
+          label="Order of the norms"
+          value={report.postNorm ? 'post' : 'pre'}
+          options={ORDERS}
+          onChange={(order) => choose({ postNorm: order === 'post' })}
+        />
+      )}
+      {report.heads !== null && (
+        <HeadsField
+          key={report.heads}
+          heads={report.heads}
+          onChange={(heads) => choose({ heads })}
+        />
+      )}
+      <NormalisationForm
+        key={`${report.mean.join()} ${report.std.join()}`}
+        mean={report.mean}
+        std={report.std}
+        onChange={choose}
+      />
+      <div className={styles.inline}>
+        <label className={controls.button}>
+          <Icon name="list" />
+          Class names
+          <input
+            type="file"
+            aria-label="Open class names"
+            accept=".txt,.json,text/plain,application/json"
+            className="visually-hidden"
+            onChange={(event) => {
+              const file = event.target.files?.item(0);
+              if (file) void openLabels(explorer, file);
+              event.target.value = ''; // the same file may be chosen again
+            }}
+          />
+        </label>
+        {changed && (
+          <Button
+            onClick={() =>
+              choose({
+                ...{ inputSize: undefined, resize: undefined, variant: undefined },
+                ...{
+                  postNorm: undefined,
+                  heads: report.heads === null ? undefined : choices.heads,
+                },
+                ...{ mean: undefined, std: undefined, labels: undefined },
+              })
+            }
+          >
+            <Icon name="reset" />
+            As the file says
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}

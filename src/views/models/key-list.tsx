@@ -1,0 +1,27 @@
+import styles from './models.module.css';
+
+/** Longer lists are cut; the number tells. */
+const MAX_SHOWN = 200;
+
+interface Props {
+  readonly title: string;
+  readonly keys: readonly string[];
+}
+
+/** Keys of a state_dict, folded away under their number; nothing when there are none. */
+export function KeyList({ title, keys }: Props) {
+  if (keys.length === 0) return null;
+  return (
+    <details className={styles.keys}>
+      <summary>
+        {title}: <span className={styles.number}>{keys.length}</span>
+      </summary>
+      <ul tabIndex={0} aria-label={title}>
+        {keys.slice(0, MAX_SHOWN).map((key) => (
+          <li key={key}>{key}</li>
+        ))}
+        {keys.length > MAX_SHOWN && <li>and {keys.length - MAX_SHOWN} more</li>}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,63 @@
+import type { CatalogEntry } from '../../state/explorer.ts';
+import { Button } from '../controls/button.tsx';
+import { Icon } from '../controls/icon.tsx';
+import { useExplorer } from '../explorer-context.ts';
+import { megabytes } from '../format/format.ts';
+import styles from './models.module.css';
+
+const ARCHITECTURES = { vheat: 'vHeat', vit: 'ViT' } as const;
+
+function originOf({ origin, kept }: CatalogEntry): string {
+  if (origin === 'app') return 'embedded';
+  if (origin === 'address') return 'from its address';
+  return kept ? 'kept in this browser' : 'until the page closes';
+}
+
+interface Props {
+  readonly entry: CatalogEntry;
+  readonly current: boolean;
+}
+
+/** One model of the picker: choosing it loads it. */
+export function ModelEntry({ entry, current }: Props) {
+  const explorer = useExplorer();
+  const { id, name, architecture, bytes, origin, kept } = entry;
+  // what goes wrong becomes a notice
+  const quietly = (work: Promise<void>) => void work.catch(() => undefined);
+  return (
+    <li className={styles.entry}>
+      <button
+        type="button"
+        className={styles.choose}
+        aria-current={current ? 'true' : undefined}
+        onClick={() => quietly(explorer.set({ model: id }))}
+      >
+        <span className={styles.entryName} dir="auto">
+          {name}
+        </span>
+        <span className={styles.hint}>
+          {ARCHITECTURES[architecture]} · <span className={styles.number}>{megabytes(bytes)}</span>{' '}
+          · {originOf(entry)}
+          {current && ' · classifies now'}
+        </span>
+      </button>
+      {origin === 'file' && !kept && (
+        <Button
+          aria-label={`Keep ${name} in this browser`}
+          onClick={() => quietly(explorer.models.keep(id))}
+        >
+          Keep
+        </Button>
+      )}
+      {origin !== 'app' && (
+        <Button
+          look="icon"
+          aria-label={`Remove ${name}`}
+          onClick={() => quietly(explorer.models.forget(id))}
+        >
+          <Icon name="close" />
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,35 @@
+import { useExplorerState } from '../explorer-context.ts';
+import { millions } from '../format/format.ts';
+import { Choices } from './choices.tsx';
+import { RefusalPanel } from './refusal-panel.tsx';
+import { ReportFacts } from './report-facts.tsx';
+import styles from './models.module.css';
+
+/** The report of the network that classifies, and of a file that was refused. */
+export function ModelPanel() {
+  const model = useExplorerState((s) => s.classifier);
+  const refusal = useExplorerState((s) => s.refusal);
+  return (
+    <section className={styles.panel} aria-label="Report">
+      {refusal && <RefusalPanel refusal={refusal} />}
+      {model === null ? (
+        <p className={styles.hint}>Preparing the network…</p>
+      ) : (
+        <>
+          <header className={styles.head}>
+            <h2 dir="auto">{model.name}</h2>
+            <p className={styles.hint}>
+              {model.report.name} · {millions(model.parameters)} parameters · {model.imageSize} px ·{' '}
+              {model.classes} classes
+            </p>
+          </header>
+          {model.warning !== null && <p className={styles.warning}>{model.warning}</p>}
+          <div className={styles.columns}>
+            <ReportFacts model={model} />
+            <Choices key={model.id} model={model} />
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
