@@ -20,6 +20,11 @@ export const VIEW_LIST: readonly ViewEntry[] = [
     load: () => import('../views/diffuse/diffuse-view.tsx'),
   },
   {
+    view: 'compare',
+    title: 'Compare',
+    load: () => import('../views/compare/compare-view.tsx'),
+  },
+  {
     view: 'models',
     title: 'Models',
     load: () => import('../views/models/models-view.tsx'),

@@ -71,7 +71,7 @@ export const DEFAULTS: Settings = {
   attention: 'row',
   layer: null,
   head: null,
-  scale: 'own',
+  scale: 'shared',
   norm: 'log10',
   images: 'current',
   before: false,

@@ -13,12 +13,18 @@ const MOVES: Partial<Record<string, readonly [rows: number, columns: number]>> =
   ArrowRight: [0, 1],
 };
 
+interface Props {
+  readonly shape: GridShape | null;
+  /** The patch where none is chosen; the whole map where absent. */
+  readonly otherwise?: { readonly x: number; readonly y: number };
+}
+
 /** The photo with the token grid's patch that was chosen as a source; click or arrow keys choose one. */
-export function PhotoSource({ shape }: { readonly shape: GridShape | null }) {
+export function PhotoSource({ shape, otherwise }: Props) {
   const explorer = useExplorer();
   const image = useExplorerState((s) => s.image);
   const title = useExplorerState((s) => s.imageTitle);
-  const patch = useExplorerState((s) => s.patch);
+  const patch = useExplorerState((s) => s.patch) ?? otherwise ?? null;
   const picker = useRef<HTMLDivElement>(null);
   if (!image) return <div className={styles.photo} aria-hidden="true" />;
 

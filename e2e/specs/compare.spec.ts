@@ -1,0 +1,98 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { ExplorerPage } from '../pages/explorer-page.ts';
+import { serveModels } from '../support/tiny-vit.ts';
+
+// Models come from the test, not from a cache of an earlier visit.
+test.use({ serviceWorkers: 'block' });
+
+const heat = (page: Page) => page.getByRole('img', { name: /^Heat, .*: from/ });
+const attention = (page: Page) => page.getByRole('img', { name: /^Attention, .*: from/ });
+
+async function open(page: Page, search = ''): Promise<ExplorerPage> {
+  await serveModels(page, ['vheat-nano-64', 'vit-tiny']);
+  const app = new ExplorerPage(page);
+  await app.open(`?view=compare${search}`);
+  await expect(heat(page)).toBeVisible();
+  await expect(attention(page)).toBeVisible();
+  return app;
+}
+
+async function labels(page: Page): Promise<(string | null)[]> {
+  return [
+    await heat(page).getAttribute('aria-label'),
+    await attention(page).getAttribute('aria-label'),
+  ];
+}
+
+test('a patch chosen by keyboard moves heat and attention together', async ({ page }) => {
+  await open(page);
+  const [heatBefore, attentionBefore] = await labels(page);
+  await page.getByRole('slider', { name: 'Source patch' }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowUp');
+  await expect(page).toHaveURL(/patch=0\.\d+,0\.\d+/);
+  await expect(heat(page)).not.toHaveAccessibleName(heatBefore ?? '');
+  await expect(attention(page)).not.toHaveAccessibleName(attentionBefore ?? '');
+});
+
+test('another photo changes attention, not the impulse; the vHeat goes on classifying', async ({
+  page,
+}) => {
+  const app = await open(page);
+  const [heatBefore, attentionBefore] = await labels(page);
+  await app.samples.getByRole('button').nth(2).click();
+  await app.ready();
+  await expect(attention(page)).not.toHaveAccessibleName(attentionBefore ?? '');
+  await expect(heat(page)).toHaveAccessibleName(heatBefore ?? '');
+  await expect(page.getByRole('banner')).toContainText('vHeat-Nano');
+});
+
+test('a link brings back kinds, layer and head', async ({ page }) => {
+  await open(page, '&stage=0&block=1&heat=source&layer=1&head=1&scale=own&patch=0.3,0.6');
+  await expect(heat(page)).toHaveAccessibleName(/stage 1 block 2/);
+  await expect(attention(page)).toHaveAccessibleName(/layer 2, head 2/);
+  await expect(page.getByText('The heat that this patch of the real U⁰ sends out')).toBeVisible();
+  await page.getByRole('button', { name: 'ViT, layer 3' }).click();
+  await expect(attention(page)).toHaveAccessibleName(/layer 3, head 2/);
+  await page.getByRole('radio', { name: 'correlation' }).click();
+  await expect(page).toHaveURL(/heat=correlation/);
+  await expect(page.getByText('Cosine between the channels')).toBeVisible();
+});
+
+test('gradients are computed for both networks', async ({ page }) => {
+  await open(page, '&heat=gradient&attention=gradient&stage=1&block=0');
+  await expect(heat(page)).toHaveAccessibleName(/end of stage 2/);
+  await expect(attention(page)).toHaveAccessibleName(/last block/);
+});
+
+test('every map and the plot give their numbers as CSV', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page, '&scale=own');
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await page.getByRole('button', { name: /Copy the numbers of Attention/ }).click();
+  const rows = (await copied()).trim().split('\n');
+  expect(rows).toHaveLength(4);
+  const sum = rows.flatMap((row) => row.split(',')).reduce((a, b) => a + Number(b), 0);
+  expect(sum).toBeGreaterThan(0.5);
+  expect(sum).toBeLessThan(1);
+  await page.getByRole('button', { name: 'Copy the numbers of the distances as CSV' }).click();
+  const table = (await copied()).trim().split('\n');
+  expect(table).toHaveLength(1 + 12 + 3);
+  expect(table[0]).toBe('network,layer,mean distance in px');
+});
+
+test('without a ViT the heat half works and the other says why', async ({ page }) => {
+  await serveModels(page, ['vheat-nano-64']);
+  await new ExplorerPage(page).open('?view=compare');
+  await expect(page.getByText('No ViT is served with this app.')).toBeVisible();
+  await expect(heat(page)).toBeVisible();
+});
+
+for (const colorScheme of ['dark', 'light'] as const)
+  test(`has no accessibility violations in the ${colorScheme} theme`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await open(page);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map((n) => n.html)])).toEqual([]);
+  });

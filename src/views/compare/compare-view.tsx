@@ -1,0 +1,137 @@
+import { useMemo } from 'react';
+import { uniformDistance } from '../../math/attention.ts';
+import { SampleStrip } from '../classify/sample-strip.tsx';
+import { PhotoSource } from '../diffuse/photo-source.tsx';
+import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import styles from '../maps/study.module.css';
+import { useNetworks } from '../maps/use-networks.ts';
+import { useStudy } from '../maps/use-study.ts';
+import { Choices } from './choices.tsx';
+import { DistancePlot } from './distance-plot.tsx';
+import { LayerStrip } from './layer-strip.tsx';
+import { COMMON_PATCH_PX, MapPair } from './map-pair.tsx';
+import { PatchFacts } from './patch-facts.tsx';
+import { useAttention, useAttentionMaps } from './use-attention.ts';
+import { useDepth } from './use-depth.ts';
+import { useHeat, useSubjectKey, type Point } from './use-heat.ts';
+import { ATTENTION_SENTENCES, HEAT_SENTENCES } from './words.ts';
+
+const MIDDLE: Point = { x: 0.5, y: 0.5 };
+
+/** Heat and attention from the same patch of the same photo, side by side. */
+export default function CompareView() {
+  const explorer = useExplorer();
+  const { noVHeat, noVit } = useNetworks();
+  const photo = useExplorerState((s) => s.image?.view ?? null);
+  const vheat = useExplorerState((s) => s.vheat);
+  const vit = useExplorerState((s) => s.vit);
+  const patch = useExplorerState((s) => s.patch) ?? MIDDLE;
+  const stage = useExplorerState((s) => s.stage);
+  const heatKind = useExplorerState((s) => s.heat);
+  const attentionKind = useExplorerState((s) => s.attention);
+  const head = useExplorerState((s) => s.head);
+  const shared = useExplorerState((s) => s.scale === 'shared' && s.heat !== 'correlation');
+
+  const heat = useHeat(vheat, patch);
+  const allAttention = useAttention(vit);
+  const attention = useAttentionMaps(vit, allAttention.value, patch);
+  const subject = useSubjectKey();
+  const distances = useStudy(vheat && subject && `${vheat.id} ${subject}`, () =>
+    explorer.studies.conductionDistances(),
+  );
+  const depth = useDepth();
+  const heatMap = heat.layers.at(depth.heat) ?? null;
+  const attentionMap = attention.layers.at(depth.attention) ?? null;
+
+  const side = vit ? vit.imageSize / vit.patchSize : (vheat?.stages[2]?.size ?? 8);
+  const uniform = useMemo(() => uniformDistance(side, COMMON_PATCH_PX), [side]);
+  const heads =
+    attentionKind !== 'row' ? '' : head === null ? ', mean of heads' : `, head ${head + 1}`;
+
+  return (
+    <div className={styles.view}>
+      <aside className={styles.side} aria-label="Patch and kinds">
+        <PhotoSource shape={[side, side, 1]} otherwise={MIDDLE} />
+        <SampleStrip />
+        <Choices heads={vit?.heads ?? 0} />
+      </aside>
+      <div className={styles.stage}>
+        <header className={styles.head}>
+          <h1>What does heat do that attention does not?</h1>
+          <p>
+            Heat spreads by a rule fixed in training: the same in every photo, blind to what it
+            passes. Attention decides anew in every photo where to look, and compares all pairs of
+            patches to do so. Change the photo and see which map changes.
+          </p>
+        </header>
+        {photo && (
+          <MapPair
+            photo={photo}
+            patch={patch}
+            common={shared && vheat && vit ? [vheat.imageSize, vit.imageSize] : null}
+            heat={{
+              title: 'Heat',
+              place: `${vheat?.name ?? 'vHeat'}, ${heatMap?.name ?? ''}`,
+              sentence: HEAT_SENTENCES[heatKind],
+              map: heatMap,
+              refusal: noVHeat ?? heat.problem,
+            }}
+            attention={{
+              title: 'Attention',
+              place: `${vit?.name ?? 'ViT'}, ${attentionMap?.name ?? ''}${heads}`,
+              sentence: ATTENTION_SENTENCES[attentionKind],
+              map: attentionMap,
+              refusal: noVit ?? allAttention.problem ?? attention.problem,
+            }}
+          />
+        )}
+        <section className={styles.rows} aria-label="All layers, each on its own scale">
+          <LayerStrip
+            title="vHeat"
+            maps={heat.layers}
+            current={depth.heat}
+            onChoose={depth.chooseHeat}
+          />
+          <LayerStrip
+            title="ViT"
+            maps={attention.layers}
+            current={depth.attention}
+            onChoose={depth.chooseAttention}
+          />
+        </section>
+        <DistancePlot
+          uniform={uniform}
+          series={[
+            { name: 'heat', layers: distances.value ?? [], chosen: depth.block },
+            {
+              name: 'attention',
+              layers: allAttention.value?.distances ?? [],
+              chosen: depth.layer,
+            },
+          ]}
+        />
+      </div>
+      <aside className={styles.side} aria-label="Numbers">
+        <PatchFacts
+          patch={patch}
+          heat={heatMap}
+          attention={attentionMap}
+          uniform={uniform}
+          network={vheat}
+          stage={stage}
+        />
+        {vheat && vit && vheat.imageSize !== vit.imageSize && (
+          <p className={styles.note}>
+            {vheat.name} sees {vheat.imageSize} px, {vit.name} {vit.imageSize} px: distances are in
+            pixels of each network’s own input.
+          </p>
+        )}
+        <p className={styles.note}>
+          Mean attention distance: Σ weight · distance over the patches, mean over all patches
+          (Dosovitskiy et al.). Mean conduction distance is the same formula over |impulse
+          response|, mean over channels.
+        </p>
+      </aside>
+    </div>
+  );
+}

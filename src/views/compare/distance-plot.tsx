@@ -1,0 +1,124 @@
+import { line, scaleLinear } from 'd3';
+import { tableCsv } from '../../math/csv.ts';
+import type { LayerDistance } from '../../state/explorer.ts';
+import { CopyNumbers } from '../maps/copy-numbers.tsx';
+import styles from '../maps/study.module.css';
+
+interface Series {
+  readonly name: 'heat' | 'attention';
+  readonly layers: readonly LayerDistance[];
+  /** Index of the layer in view. */
+  readonly chosen: number;
+}
+
+interface Props {
+  readonly series: readonly Series[];
+  /** Distance of attention that looks everywhere alike, in pixels. */
+  readonly uniform: number;
+}
+
+const WIDTH = 760;
+const HEIGHT = 170;
+const LEFT = 34;
+const RIGHT = WIDTH - 10;
+const FLOOR = HEIGHT - 24;
+
+const mean = (parts: readonly number[]) => parts.reduce((a, b) => a + b, 0) / parts.length;
+
+/** Mean distance that information travels in each layer, over depth, beside what looking everywhere would reach. */
+export function DistancePlot({ series, uniform }: Props) {
+  const shown = series.filter(({ layers }) => layers.length > 0);
+  const highest = Math.max(
+    uniform,
+    ...shown.flatMap(({ name, layers }) =>
+      layers.flatMap(({ parts }) => (name === 'attention' ? parts : [mean(parts)])),
+    ),
+  );
+  const y = scaleLinear([0, highest * 1.08], [FLOOR, 14]);
+  const x = (layer: number, count: number) =>
+    scaleLinear([0, Math.max(1, count - 1)], [LEFT + 12, RIGHT - 80])(layer);
+  const title = 'How far information travels in each layer';
+  const summary = shown
+    .map(({ name, layers }) => {
+      const means = layers.map(({ parts }) => mean(parts));
+      return `${name} from ${Math.min(...means).toFixed(1)} to ${Math.max(...means).toFixed(1)} px`;
+    })
+    .join(', ');
+  const csv = () =>
+    tableCsv(
+      ['network', 'layer', 'mean distance in px'],
+      shown.flatMap(({ name, layers }) =>
+        layers.map(({ parts }, i) => [name, i + 1, mean(parts)] as const),
+      ),
+    );
+
+  return (
+    <section>
+      <div className={styles.bar}>
+        <h2>{title}</h2>
+        <span className={styles.note}>
+          mean distance in pixels of the input, one layer at a time; small dots are heads
+        </span>
+        <CopyNumbers of="the distances" csv={csv} />
+      </div>
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        className={styles.chart}
+        role="img"
+        aria-label={`${title}: ${summary}; uniform attention ${uniform.toFixed(1)} px.`}
+      >
+        <line x1={LEFT} x2={RIGHT} y1={FLOOR} y2={FLOOR} className={styles.axis} />
+        {y.ticks(4).map((tick) => (
+          <text key={tick} x={LEFT - 6} y={y(tick) + 4} textAnchor="end">
+            {tick}
+          </text>
+        ))}
+        <line x1={LEFT} x2={RIGHT} y1={y(uniform)} y2={y(uniform)} className={styles.reference} />
+        <text x={RIGHT} y={y(uniform) - 5} textAnchor="end">
+          uniform attention {uniform.toFixed(1)}
+        </text>
+        <text x={LEFT + 12} y={HEIGHT - 6}>
+          first layer
+        </text>
+        <text x={RIGHT - 80} y={HEIGHT - 6} textAnchor="end">
+          last layer
+        </text>
+        {shown.map(({ name, layers, chosen }) => {
+          const points = layers.map(
+            ({ parts }, i) => [x(i, layers.length), y(mean(parts))] as const,
+          );
+          const last = points[points.length - 1];
+          return (
+            <g key={name}>
+              {name === 'attention' &&
+                layers.flatMap(({ parts }, i) =>
+                  parts.map((part, head) => (
+                    <circle
+                      key={`${i} ${head}`}
+                      cx={x(i, layers.length)}
+                      cy={y(part)}
+                      r={2}
+                      className={`${styles.attentionDot} ${styles.part}`}
+                    />
+                  )),
+                )}
+              <path d={line<readonly [number, number]>()(points) ?? ''} className={styles[name]} />
+              {points.map(([cx, cy], i) => (
+                <circle
+                  key={i}
+                  cx={cx}
+                  cy={cy}
+                  r={i === chosen ? 5 : 3}
+                  className={`${styles[`${name}Dot`]} ${i === chosen ? styles.chosen : ''}`}
+                />
+              ))}
+              <text x={last[0] + 12} y={last[1] + 4} className={styles[`${name}Text`]}>
+                {name}
+              </text>
+            </g>
+          );
+        })}
+      </svg>
+    </section>
+  );
+}

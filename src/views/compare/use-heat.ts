@@ -1,0 +1,108 @@
+import { useEffect, useRef, useState } from 'react';
+import { tokenAt } from '../../math/patch-heat.ts';
+import type { Field2D, VHeatInfo } from '../../state/explorer.ts';
+import { asPortError } from '../../state/port-error.ts';
+import { knobsOf } from '../../state/knobs.ts';
+import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { useStudy } from '../maps/use-study.ts';
+
+/** One layer's map; null while it is computed. */
+export interface LayerMap {
+  readonly name: string;
+  readonly field: Field2D | null;
+  /** Pixels of the crop per token. */
+  readonly stride: number;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Everything that a question about the network and the photo shown depends on. */
+export function useSubjectKey(): string | null {
+  const image = useExplorerState((s) => s.result?.image ?? null);
+  const knobs = useExplorerState((s) => JSON.stringify(knobsOf(s)));
+  const backend = useExplorerState((s) => s.backendInfo?.name ?? '');
+  return image === null ? null : `${image} ${knobs} ${backend}`;
+}
+
+/** Heat from a patch in every block, in the kind that is set. Gradients exist per stage and come one by one. */
+export function useHeat(network: VHeatInfo | null, patch: Point) {
+  const explorer = useExplorer();
+  const kind = useExplorerState((s) => s.heat);
+  const stage = useExplorerState((s) => s.stage);
+  const subject = useSubjectKey();
+  const base = network === null || subject === null ? null : `${network.id} ${subject}`;
+  const place = `${patch.x},${patch.y}`;
+
+  const blocks = useStudy(
+    base === null || kind === 'gradient' ? null : `${kind} ${base} ${place}`,
+    () => explorer.studies.heatFrom(kind === 'gradient' ? 'impulse' : kind, patch),
+  );
+  const gradients = useGradients(
+    network,
+    kind === 'gradient' && base !== null ? `${base} ${place}` : null,
+    stage,
+    patch,
+  );
+  if (kind === 'gradient') return gradients;
+  const layers: LayerMap[] = (blocks.value ?? []).map((layer) => ({
+    name: `stage ${layer.stage + 1} block ${layer.block + 1}`,
+    field: layer.field,
+    stride: network?.stages[layer.stage]?.stride ?? 1,
+  }));
+  return { layers, problem: blocks.problem };
+}
+
+/** Gradients at the end of every stage, the one in view first. */
+function useGradients(network: VHeatInfo | null, key: string | null, first: number, patch: Point) {
+  const explorer = useExplorer();
+  const [fields, setFields] = useState<{ key: string | null; maps: (Field2D | null)[] }>({
+    key: null,
+    maps: [],
+  });
+  const [problem, setProblem] = useState<string | null>(null);
+  const asked = useRef({ network, first, patch });
+  useEffect(() => {
+    asked.current = { network, first, patch };
+  });
+
+  useEffect(() => {
+    const { network: info, first: begin, patch: point } = asked.current;
+    if (key === null || info === null) return;
+    let current = true;
+    const maps: (Field2D | null)[] = info.stages.map(() => null);
+    const order = [begin, ...info.stages.keys()].filter((s, i, all) => all.indexOf(s) === i);
+    const run = async () => {
+      for (const stage of order.filter((s) => s < info.stages.length)) {
+        const { size } = info.stages[stage];
+        const { field } = await explorer.studies.receptiveField({
+          network: 'vheat',
+          stage,
+          cell: tokenAt(point, size, size),
+          images: 'current',
+          trained: true,
+        });
+        if (!current) return;
+        maps[stage] = field;
+        setFields({ key, maps: [...maps] });
+        setProblem(null);
+      }
+    };
+    run().catch((error: unknown) => {
+      const { code, message } = asPortError(error);
+      if (current && code !== 'superseded') setProblem(message);
+    });
+    return () => {
+      current = false;
+    };
+  }, [explorer, key]);
+
+  const layers: LayerMap[] = (network?.stages ?? []).map(({ stride }, stage) => ({
+    name: `end of stage ${stage + 1}`,
+    field: fields.key === key ? (fields.maps[stage] ?? null) : null,
+    stride,
+  }));
+  return { layers, problem };
+}

@@ -1,0 +1,38 @@
+import type { Settings } from '../../state/settings.ts';
+
+type Heat = Settings['heat'];
+type Attention = Settings['attention'];
+
+export const HEAT_KINDS: readonly { value: Heat; label: string }[] = [
+  { value: 'impulse', label: 'impulse' },
+  { value: 'source', label: 'on image' },
+  { value: 'correlation', label: 'correlation' },
+  { value: 'gradient', label: 'gradient' },
+];
+
+export const ATTENTION_KINDS: readonly { value: Attention; label: string }[] = [
+  { value: 'row', label: 'row' },
+  { value: 'rollout', label: 'rollout' },
+  { value: 'gradient', label: 'gradient' },
+];
+
+/** What each heat map is, exactly. */
+export const HEAT_SENTENCES: Record<Heat, string> = {
+  impulse:
+    'One unit of heat on the patch, spread by the learned k alone, mean over channels: it sums to 1 and is the same for every photo.',
+  source:
+    'The heat that this patch of the real U⁰ sends out; length over channels. The signed maps of all patches sum to Uᵗ.',
+  correlation:
+    'Cosine between the channels at the patch and everywhere else after conduction: what has become alike.',
+  gradient:
+    'How much each pixel changes the features at the patch: Σ over RGB of the positive part of ∂s/∂pixel, s = Σ ReLU(feature).',
+};
+
+/** What each attention map is, exactly. */
+export const ATTENTION_SENTENCES: Record<Attention, string> = {
+  row: 'The weights with which the patch reads every other patch of this photo in this layer; class token left out.',
+  rollout:
+    'Attention of this layer and all before it multiplied through, half of each step staying in place (Abnar & Zuidema).',
+  gradient:
+    'The same gradient at the end of the ViT’s last block, before the final norm, class token left out.',
+};
