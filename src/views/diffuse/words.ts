@@ -23,6 +23,11 @@ export function frequencyName(row: number, column: number, h: number, w: number)
   return `ω_y ${omega(row, h)}, ω_x ${omega(column, w)}`;
 }
 
+/** A share in whole percent; the little that is there is not called nothing. */
+function share(part: number): string {
+  return part > 0 && part < 0.01 ? 'under 1 %' : `${(100 * part).toFixed(0)} %`;
+}
+
 /** What a map shows, for those who cannot see it. */
 export function describeMap(
   title: string,
@@ -34,6 +39,6 @@ export function describeMap(
   return (
     `${title}: from ${formatValue(min)} to ${formatValue(max)}, ` +
     `strongest ${formatValue(peak.value)} at ${cellName(peak.row, peak.column)}, ` +
-    `${(100 * aboveHalf).toFixed(0)} % of it above half of that.`
+    `${share(aboveHalf)} of it above half of that.`
   );
 }

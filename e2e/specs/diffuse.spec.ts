@@ -1,0 +1,194 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { ExplorerPage } from '../pages/explorer-page.ts';
+
+const time = (page: Page) => page.getByRole('slider', { name: 'Time t' });
+const diffusivity = (page: Page) => page.getByRole('slider', { name: 'Diffusivity k' });
+const timeNow = async (page: Page) => Number(await time(page).getAttribute('aria-valuenow'));
+
+/** The channels' canvas has something on it: not all pixels are the same. */
+const painted = (page: Page) =>
+  page.getByRole('listbox', { name: 'Channels' }).evaluate((list) => {
+    const canvas = list.parentElement?.querySelector('canvas');
+    if (!canvas || canvas.width < 2) return false;
+    const copy = document.createElement('canvas');
+    copy.width = canvas.width;
+    copy.height = canvas.height;
+    const context = copy.getContext('2d');
+    context?.drawImage(canvas, 0, 0);
+    const data = context?.getImageData(0, 0, copy.width, copy.height).data ?? [];
+    return new Set(new Uint32Array(Uint8Array.from(data).buffer)).size > 20;
+  });
+
+async function openDiffuse(page: Page, search = ''): Promise<ExplorerPage> {
+  const app = new ExplorerPage(page);
+  await app.open(`?view=diffuse${search}`);
+  await expect(page.getByRole('img', { name: /^Result Uᵗ: from/ })).toBeVisible();
+  return app;
+}
+
+test.describe('heat in the network', () => {
+  test('plays, pauses, scrubs and steps', async ({ page }) => {
+    await openDiffuse(page, '&t=0&scope=block');
+    await page.getByRole('button', { name: 'Play' }).click();
+    await expect.poll(() => timeNow(page)).toBeGreaterThan(0.1);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+    const stopped = await timeNow(page);
+    expect(await timeNow(page)).toBe(stopped);
+
+    await time(page).press('Home');
+    expect(await timeNow(page)).toBe(0);
+    await time(page).press('End');
+    expect(await timeNow(page)).toBe(64);
+    await time(page).press('ArrowLeft');
+    expect(await timeNow(page)).toBeLessThan(64);
+    const box = await time(page).locator('..').boundingBox();
+    if (!box) throw new Error('the slider is not on screen');
+    await page.mouse.click(box.x + box.width / 4, box.y + box.height / 2);
+    expect(await timeNow(page)).toBeCloseTo(0.5, 2);
+    await expect(time(page)).toHaveAttribute('aria-valuetext', 't = 0.50');
+  });
+
+  test('obeys the keys of a player anywhere on the page', async ({ page }) => {
+    await openDiffuse(page);
+    await page.locator('main').focus();
+    await page.keyboard.press('Home');
+    expect(await timeNow(page)).toBe(0);
+    await page.keyboard.press('ArrowRight');
+    expect(await timeNow(page)).toBeCloseTo(0.02, 5);
+    await page.keyboard.press(' ');
+    await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+    await page.keyboard.press(' ');
+    await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+  });
+
+  test('cools maps in place: the result at t = 0 is the source, later it is flatter', async ({
+    page,
+  }) => {
+    await openDiffuse(page, '&t=0&kConst=5&scope=block&stage=1');
+    const range = async (name: RegExp) => {
+      const text = await page.getByRole('img', { name }).getAttribute('aria-label');
+      const [low, high] = [...(text ?? '').matchAll(/(?:from|to) (−?[\d.e+-]+)/g)].map((match) =>
+        Number(match[1].replace('−', '-')),
+      );
+      return high - low;
+    };
+    expect(await range(/^Result/)).toBe(await range(/^Source/));
+    const source = await range(/^Source/);
+    await time(page).press('End');
+    await expect.poll(() => range(/^Result/)).toBeLessThan(source / 10);
+  });
+
+  test('changes the prediction with the diffusivity of the whole network, and brings it back', async ({
+    page,
+  }) => {
+    const app = await openDiffuse(page, '&scope=network');
+    const before = await app.topFive();
+    await diffusivity(page).press('Home');
+    await expect.poll(() => app.topFive()).not.toEqual(before);
+    await expect(page.getByRole('button', { name: /k × 0 .* reset/ })).toBeVisible();
+    await page.getByRole('button', { name: 'As trained' }).click();
+    await expect.poll(() => app.topFive()).toEqual(before);
+    await expect(page.getByRole('button', { name: /reset/ })).toHaveCount(0);
+
+    const kind = page.getByRole('radiogroup', { name: 'Kind of diffusivity' });
+    await kind.getByRole('radio', { name: 'constant k' }).click();
+    await diffusivity(page).press('End');
+    await expect(diffusivity(page)).toHaveAttribute('aria-valuenow', '100');
+    await expect.poll(() => app.topFive()).not.toEqual(before);
+    await page.getByRole('button', { name: 'As trained' }).click();
+    await expect.poll(() => app.topFive()).toEqual(before);
+  });
+
+  test('draws where the decision flips', async ({ page }) => {
+    await openDiffuse(page);
+    const chart = page.getByRole('region', { name: 'Where the decision flips' });
+    await expect(chart.getByRole('status')).toHaveText(/ all along k·t\.$|from k·t ≈/, {
+      timeout: 60_000,
+    });
+    await expect(chart.getByRole('listitem')).toHaveCount(3);
+  });
+});
+
+test.describe('choosing', () => {
+  test('block by the map of the network, channel by its picture; both are in the link', async ({
+    page,
+  }) => {
+    await openDiffuse(page);
+    await page.getByRole('radio', { name: /^stage 3, block 2,/ }).click();
+    await expect(page.getByRole('heading', { name: /^Stage 3 · block 2/ })).toBeVisible();
+    await expect.poll(() => painted(page)).toBe(true);
+    await page.getByRole('option', { name: /^channel 5,/ }).click();
+    await expect(page.getByRole('heading', { name: /channel 5$/ })).toBeVisible();
+    await expect(page).toHaveURL(/stage=2&block=1&channel=4/);
+    await page.getByRole('listbox', { name: 'Channels' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(page.getByRole('heading', { name: /channel 5$/ })).toHaveCount(0);
+  });
+
+  test('a patch makes its heat the source', async ({ page }) => {
+    await openDiffuse(page, '&patch=0.26,0.51&scope=block');
+    await expect(
+      page.getByRole('img', {
+        name: /^Point source: from 0 to 1\.00, strongest 1\.00 at row 9, column 5/,
+      }),
+    ).toBeVisible();
+    await page.getByRole('slider', { name: 'Source patch' }).press('ArrowRight');
+    await expect(
+      page.getByRole('img', { name: /^Point source: .* row 9, column 6/ }),
+    ).toBeVisible();
+    await page.getByRole('radio', { name: 'whole map' }).click();
+    await expect(page.getByRole('img', { name: /^Source U⁰/ })).toBeVisible();
+    await expect(page).not.toHaveURL(/patch/);
+  });
+
+  test('a link brings everything back', async ({ page }) => {
+    await openDiffuse(page, '&stage=1&block=1&channel=3&t=2.5&kConst=4&scope=stage');
+    await expect(
+      page.getByRole('heading', { name: 'Stage 2 · block 2 · channel 4' }),
+    ).toBeVisible();
+    expect(await timeNow(page)).toBe(2.5);
+    await expect(diffusivity(page)).toHaveAttribute('aria-valuenow', '4');
+    await expect(page.getByRole('radio', { name: 'stage', exact: true })).toBeChecked();
+  });
+});
+
+test('the photo itself conducts in the pixel laboratory', async ({ page }) => {
+  await openDiffuse(page, '&scope=block');
+  await page.getByRole('radio', { name: 'pixel laboratory' }).click();
+  const photo = page.getByRole('img', {
+    name: /^The photo after its heat has spread by 1\.4 of 256/,
+  });
+  await expect(photo).toBeVisible();
+  await time(page).press('End');
+  await expect(page.getByRole('img', { name: /spread by 11\.3 of 256 pixels/ })).toBeVisible();
+  await page.getByRole('slider', { name: 'Cut through the photo' }).press('ArrowDown');
+  await expect(page).toHaveURL(/lab=1/);
+});
+
+test('someone who asked for less motion starts it by hand', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openDiffuse(page, '&play=1&t=0&scope=block');
+  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+  expect(await timeNow(page)).toBe(0);
+});
+
+for (const [width, height, theme] of [
+  [1280, 800, 'dark'],
+  [1280, 800, 'light'],
+  [360, 740, 'light'],
+] as const) {
+  test(`has no accessibility faults at ${width} pixels, ${theme}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await openDiffuse(page, `&theme=${theme}&t=2`);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    const { scrollWidth } = await page.evaluate(() => ({
+      scrollWidth: document.documentElement.scrollWidth,
+    }));
+    expect(scrollWidth).toBeLessThanOrEqual(width);
+  });
+}
