@@ -1,5 +1,7 @@
 import {
   getKernel,
+  grads,
+  matMul,
   memory,
   randomNormal,
   randomUniform,
@@ -18,6 +20,7 @@ import { heat } from './heat/index.ts';
 import type { HeatBasis } from './heat/index.ts';
 import { gatedLayerNorm, layerNorm } from './layer-norm/index.ts';
 import { layerNormReference } from './layer-norm/reference.ts';
+import { product } from './product/index.ts';
 
 function heatBasis(n: number, m: number): HeatBasis<Tensor> {
   return {
@@ -130,6 +133,25 @@ forEachBackend(() => {
       });
       expectClose(await numbers(y), await numbers(expected), 2e-6);
     });
+  });
+
+  test('product multiplies stacks of matrices, and so do its gradients', async () => {
+    const results = tidy(() => {
+      const a: Tensor4D = randomNormal([2, 3, 4, 5], 0, 1, 'float32', 1);
+      const b: Tensor4D = randomNormal([2, 3, 5, 6], 0, 1, 'float32', 2);
+      const dy: Tensor4D = randomNormal([2, 3, 4, 6], 0, 1, 'float32', 3);
+      const ours = grads((x, y) => product(x as Tensor4D, y as Tensor4D))([a, b], dy);
+      return [
+        product(a, b),
+        matMul(a, b),
+        ours[0],
+        matMul(dy, b, false, true),
+        ours[1],
+        matMul(a, dy, true),
+      ];
+    });
+    const values = await Promise.all(results.map(numbers));
+    for (let i = 0; i < values.length; i += 2) expectClose(values[i], values[i + 1], 1e-5);
   });
 
   test('gelu of known values, tails included', async () => {

@@ -1,12 +1,6 @@
-import {
-  conv2dTranspose,
-  depthwiseConv2d,
-  fused,
-  matMul,
-  reshape,
-  reverse,
-} from '@tensorflow/tfjs-core';
-import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
+import { conv2dTranspose, depthwiseConv2d, fused, reshape, reverse } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import { productWithTransposed } from '../../kernels/product/index.ts';
 import { withGradient } from '../../kernels/run.ts';
 
 /** y = x·weight + bias. */
@@ -36,7 +30,7 @@ export function linear<X extends Tensor>(x: X, { weight, bias }: Linear<Tensor>)
   const y = withGradient(
     [rows],
     () => fused.matMul({ a: rows, b: weight, ...(bias && { bias }) }),
-    (dy) => matMul(dy, weight, false, true),
+    (dy) => productWithTransposed(dy as Tensor2D, weight),
   );
   return reshape(y, [...x.shape.slice(0, -1), outs]) as X;
 }

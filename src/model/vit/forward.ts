@@ -1,16 +1,8 @@
-import {
-  add,
-  concat,
-  matMul,
-  reshape,
-  slice,
-  softmax,
-  tile,
-  transpose,
-} from '@tensorflow/tfjs-core';
+import { add, concat, reshape, slice, softmax, tile, transpose } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
 import { gelu } from '../../kernels/activation/index.ts';
 import { layerNorm } from '../../kernels/layer-norm/index.ts';
+import { product } from '../../kernels/product/index.ts';
 import { conv, linear } from '../nn/layers.ts';
 import type { Linear } from '../nn/layers.ts';
 import type { VitBlock, VitWeights } from './weights.ts';
@@ -76,11 +68,13 @@ function attend(
   observe: (attention: Tensor4D) => void,
 ): Tensor3D {
   const [batch, count, width] = x.shape;
-  const perHead = (layer: Linear<Tensor>) =>
-    transpose(reshape(linear(x, layer), [batch, count, heads, width / heads]), [0, 2, 1, 3]);
-  const attention = softmax(matMul<Tensor4D>(perHead(query), perHead(key), false, true));
+  const perHead = (layer: Linear<Tensor>, axes: number[]): Tensor4D =>
+    transpose(reshape(linear(x, layer), [batch, count, heads, width / heads]), axes);
+  const queries = perHead(query, [0, 2, 1, 3]); // [B, heads, N, d]
+  const keys = perHead(key, [0, 2, 3, 1]); // [B, heads, d, N]
+  const attention = softmax(product(queries, keys));
   observe(attention);
-  const mixed = transpose(matMul<Tensor4D>(attention, perHead(value)), [0, 2, 1, 3]);
+  const mixed = transpose(product(attention, perHead(value, [0, 2, 1, 3])), [0, 2, 1, 3]);
   const joined: Tensor3D = reshape(mixed, [batch, count, width]);
   return linear(joined, projection);
 }
