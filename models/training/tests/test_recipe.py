@@ -79,7 +79,7 @@ def test_train_resume_export(mosaics, tmp_path, model):
     with pytest.raises(SystemExit, match="already spent"):
         continued(0.03)
 
-    export(model, run, mosaics, "made-up pictures", labels=None, photos=None, note="", image_size=64, out=out)
+    export(model, run, mosaics, "made-up pictures", labels=None, photos=None, note="", which="model_ema", image_size=64, out=out)
     config = json.loads((out / "config.json").read_text())
     weights = load_file(out / "weights.safetensors")
     assert {tensor.dtype for tensor in weights.values()} == {torch.float16}

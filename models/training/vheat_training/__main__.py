@@ -32,14 +32,14 @@ def run_evaluate(options: argparse.Namespace) -> None:
     validation = data.load(options.data / "val", options.image_size)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     model = build(options.model, len(validation.classes), options.image_size).to(device).eval()
-    model.load_state_dict(read_weights(options.weights))
+    model.load_state_dict(read_weights(options.weights, options.which))
     top1, top5 = accuracy(model, validation, device, limit=options.images or len(validation.images))
     print(f"top-1 {top1:.2f} %  top-5 {top5:.2f} %")
 
 
 def run_export(options: argparse.Namespace) -> None:
     export(options.model, options.run, options.data, options.dataset_name, options.labels, options.photos, options.note,
-           options.image_size, options.out)
+           options.which, options.image_size, options.out)
 
 
 def run_teacher(options: argparse.Namespace) -> None:
@@ -56,6 +56,8 @@ def main() -> None:
         added.add_argument("--threads", type=int, default=os.cpu_count())
         added.add_argument("--data", type=Path, required=True, help="folder with train/ and val/: mosaics or class folders")
         return added
+
+    which = {"choices": ("model_ema", "model"), "default": "model_ema", "help": "averaged or last weights of the checkpoint"}
 
     added = command("train", run_train, "train a model, or resume the run in --run")
     added.add_argument("--run", type=Path, required=True, help="folder of the checkpoint and the log")
@@ -74,6 +76,7 @@ def main() -> None:
     added = command("evaluate", run_evaluate, "top-1 and top-5 of a checkpoint or of exported weights")
     added.add_argument("--model", choices=ARCHITECTURES, required=True)
     added.add_argument("--weights", type=Path, required=True, help="checkpoint.pth or weights.safetensors")
+    added.add_argument("--which", **which)
     added.add_argument("--image-size", type=int, default=128)
     added.add_argument("--images", type=int, help="only about this many pictures")
 
@@ -84,6 +87,7 @@ def main() -> None:
     added.add_argument("--dataset-name", default="Tiny ImageNet validation")
     added.add_argument("--labels", type=Path, help="JSON list of {wnid, name}; else the class names are the labels")
     added.add_argument("--photos", type=Path, help="folder of photos whose predictions the model card lists")
+    added.add_argument("--which", **which)
     added.add_argument("--note", default="", help="more about the training, for the model card")
     added.add_argument("--image-size", type=int, default=128)
 

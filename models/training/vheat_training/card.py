@@ -33,30 +33,31 @@ def photo_section(model: nn.Module, photos: Path, config: dict) -> str:
 """
 
 
-def model_card(config: dict, recipe: dict, note: str, end: dict, unrounded: tuple[float, float], model: nn.Module, scores: Tensor,
-               labels: Tensor, photos: Path | None) -> str:
-    """recipe: the run's settings; note: what else to say about it; end: the log's last line; scores [N, classes] of the rounded weights."""
+def model_card(config: dict, checkpoint: dict, note: str, which: str, model: nn.Module, scores: Tensor, labels: Tensor,
+               photos: Path | None) -> str:
+    """note: what else to say about the training; which: the checkpoint's weights that are shipped; scores [N, classes]."""
+    recipe = checkpoint["recipe"]
     accuracy, size = config["accuracy"], config["imageSize"]
     per_class = sorted(zip(class_accuracy(scores, labels), config["labels"]))
     pairs = [[config["labels"][truth], config["labels"][best], times]
              for (truth, best), times in confusions(scores, labels, 12)]
     mistakes = ", ".join(f"{name} {share:.0f} %" for share, name in per_class[:12])
     strengths = ", ".join(f"{name} {share:.0f} %" for share, name in reversed(per_class[-12:]))
+    shipped = {"model": "the last ones", "model_ema": f"their exponential moving average (decay {recipe['ema']:g})"}[which]
     growth = ", ".join(f"{100 * share:.0f} % at {pixels} px" for pixels, share in recipe["grow"])
     return f"""# {config["name"]}
 {config["parameters"]:,} parameters, {config["classes"]} classes, {size} px input. Made by `models/training`.
 
 ## Accuracy
 {table([f"{accuracy['images']:,} pictures: {accuracy['dataset']}", "top-1", "top-5"],
-       [["float32", *(f"{v:.2f} %" for v in unrounded)],
-        ["float16-rounded, as shipped", f"{accuracy['top1']:.2f} %", f"{accuracy['top5']:.2f} %"]])}
+       [["weights as shipped", f"{accuracy['top1']:.2f} %", f"{accuracy['top5']:.2f} %"]])}
 
-Measured in PyTorch in float32. Preprocessing: shorter side to {size} px with PIL's bicubic (antialias), centre crop
-{size} px, ImageNet mean and standard deviation. The validation pictures are 64 px tiles enlarged by that same rule.
+Measured in PyTorch in float32, on the weights as rounded to float16. Preprocessing: shorter side to {size} px with PIL's
+bicubic (antialias), centre crop {size} px, ImageNet mean and standard deviation. Smaller pictures are enlarged by the same rule.
 
 ## Training
-{end["minutes"]:.0f} minutes, {end["epochs"]:.2f} epochs of the training pictures ({growth} of the time). Batch {recipe["batch"]}, peak learning
-rate {recipe["lr"]:g}, label smoothing {recipe["smoothing"]:g}. The shipped weights are the exponential moving average (decay {recipe["ema"]:g}).
+{checkpoint["seconds"] / 60:.0f} minutes, {checkpoint["step"]:,} steps, {checkpoint["seen"]:,} pictures seen (of the time {growth}).
+Batch {recipe["batch"]}, peak learning rate {recipe["lr"]:g}, label smoothing {recipe["smoothing"]:g}. The shipped weights are {shipped}.
 {note}
 `training-log.jsonl` is the run's record.
 
@@ -69,6 +70,6 @@ Strongest classes: {strengths}.
 
 {photo_section(model, photos, config) if photos else ""}## Terms and limits
 {config["licence"]}.
-It knows {config["classes"]} classes and always names some of them, whatever the picture shows; a probability is a share among these classes only.
-It has seen only small pictures, so fine texture and small objects are lost on it.
+It knows {config["classes"]} classes and always names some of them, whatever the picture shows; a probability is a share
+among these classes only.
 """

@@ -27,26 +27,22 @@ def architecture(model) -> dict:
 
 
 def export(model_name: str, run: Path, dataset: Path, dataset_name: str, labels: Path | None, photos: Path | None,
-           note: str, image_size: int, out: Path) -> None:
+           note: str, which: str, image_size: int, out: Path) -> None:
     """Writes `out`/{weights.safetensors, config.json, training-log.jsonl, MODEL_CARD.md}.
 
     Everything stated is measured on the float16-rounded weights. `labels`: JSON list of {wnid, name} in class order.
     `note`: what the model card shall say about the training besides the run's record.
+    `which`: "model_ema" (the moving average) or "model" (the last weights).
     """
     out.mkdir(parents=True, exist_ok=True)
     checkpoint = torch.load(run / "checkpoint.pth", map_location="cpu")
-    weights = checkpoint["model_ema"]
     file = out / "weights.safetensors"
-    save_file({name: tensor.half().contiguous() for name, tensor in weights.items()}, file)
-    rounded = read_weights(file)
+    save_file({name: tensor.half().contiguous() for name, tensor in checkpoint[which].items()}, file)
 
     validation = data.load(dataset / "val", image_size)
     model = build(model_name, len(validation.classes), image_size).eval()
-    cpu = torch.device("cpu")
-    model.load_state_dict(weights)
-    unrounded = hit_rates(logits(model, validation.images, cpu), validation.labels)
-    model.load_state_dict(rounded)
-    scores = logits(model, validation.images, cpu)
+    model.load_state_dict(read_weights(file))
+    scores = logits(model, validation.images, torch.device("cpu"))
     top1, top5 = hit_rates(scores, validation.labels)
 
     names = {entry["wnid"]: entry["name"] for entry in json.loads(labels.read_text())} if labels else {}
@@ -67,6 +63,4 @@ def export(model_name: str, run: Path, dataset: Path, dataset_name: str, labels:
     }
     (out / "config.json").write_text(json.dumps(config, indent=1, ensure_ascii=False) + "\n")
     shutil.copyfile(run / "log.jsonl", out / "training-log.jsonl")
-    log = [json.loads(line) for line in (run / "log.jsonl").read_text().splitlines()]
-    (out / "MODEL_CARD.md").write_text(model_card(config, checkpoint["recipe"], note, log[-1], unrounded, model, scores,
-                                                validation.labels, photos))
+    (out / "MODEL_CARD.md").write_text(model_card(config, checkpoint, note, which, model, scores, validation.labels, photos))

@@ -16,8 +16,8 @@ def build(name: str, classes: int, image_size: int) -> nn.Module:
     return ARCHITECTURES[name](classes=classes, image_size=image_size)
 
 
-def read_weights(file: Path) -> dict[str, Tensor]:
-    """Float32 tensors of an exported .safetensors, or the averaged weights of a training checkpoint."""
+def read_weights(file: Path, which: str = "model_ema") -> dict[str, Tensor]:
+    """Float32 tensors of an exported .safetensors, or those of a training checkpoint: averaged, or last (`model`)."""
     if file.suffix == ".safetensors":
         return {name: tensor.float() for name, tensor in load_file(file).items()}
-    return torch.load(file, map_location="cpu")["model_ema"]
+    return torch.load(file, map_location="cpu")[which]
