@@ -177,7 +177,11 @@ export function createModels(options: ModelOptions): ModelActions {
         await refreshCatalog();
       },
       decline: () => setState({ offered: null }),
-      closeRefusal: () => setState({ refusal: null }),
+      closeRefusal() {
+        const { refusal } = getState();
+        if (refusal) dismiss(refusal.code);
+        setState({ refusal: null });
+      },
     },
   };
 }

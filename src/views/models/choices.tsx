@@ -45,6 +45,7 @@ export function Choices({ model }: { readonly model: ModelInfo }) {
       </label>
       {report.resize !== null && report.inputSizes.length > 1 && (
         <div className={styles.group}>
+          <span aria-hidden="true">Rule for another input size</span>
           <Segments
             label="Rule for another input size"
             value={report.resize}
@@ -60,20 +61,26 @@ export function Choices({ model }: { readonly model: ModelInfo }) {
         </div>
       )}
       {report.variants.length > 1 && (
-        <Segments
-          label="Weights"
-          value={report.which ?? ''}
-          options={report.variants.map((value) => ({ value, label: value }))}
-          onChange={(variant) => choose({ variant })}
-        />
+        <div className={styles.field}>
+          <span aria-hidden="true">Weights</span>
+          <Segments
+            label="Weights"
+            value={report.which ?? ''}
+            options={report.variants.map((value) => ({ value, label: value }))}
+            onChange={(variant) => choose({ variant })}
+          />
+        </div>
       )}
       {report.postNorm !== null && (
-        <Segments
-          label="Order of the norms"
-          value={report.postNorm ? 'post' : 'pre'}
-          options={ORDERS}
-          onChange={(order) => choose({ postNorm: order === 'post' })}
-        />
+        <div className={styles.field}>
+          <span aria-hidden="true">Order of the norms</span>
+          <Segments
+            label="Order of the norms"
+            value={report.postNorm ? 'post' : 'pre'}
+            options={ORDERS}
+            onChange={(order) => choose({ postNorm: order === 'post' })}
+          />
+        </div>
       )}
       {report.heads !== null && (
         <HeadsField

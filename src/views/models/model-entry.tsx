@@ -10,7 +10,7 @@ const ARCHITECTURES = { vheat: 'vHeat', vit: 'ViT' } as const;
 function originOf({ origin, kept }: CatalogEntry): string {
   if (origin === 'app') return 'embedded';
   if (origin === 'address') return 'from its address';
-  return kept ? 'kept in this browser' : 'until the page closes';
+  return kept ? 'remembered' : 'until you leave';
 }
 
 interface Props {
@@ -43,10 +43,10 @@ export function ModelEntry({ entry, current }: Props) {
       </button>
       {origin === 'file' && !kept && (
         <Button
-          aria-label={`Keep ${name} in this browser`}
+          aria-label={`Remember ${name} in this browser`}
           onClick={() => quietly(explorer.models.keep(id))}
         >
-          Keep
+          Remember
         </Button>
       )}
       {origin !== 'app' && (
