@@ -72,7 +72,11 @@ test.each<[string, Uint8Array, string, string]>([
   ],
   [
     'with TorchScript',
-    zipFile([pkl, { name: 'a/constants.pkl', data: good }]),
+    zipFile([
+      pkl,
+      { name: 'a/code/model.py', data: FOUR, method: 8 },
+      { name: 'a/constants.pkl', data: good },
+    ]),
     'torchscript',
     'This is a TorchScript program, not a checkpoint. Save model.state_dict() with torch.save and open that.',
   ],

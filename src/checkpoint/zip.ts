@@ -11,10 +11,14 @@ const MAX_DIRECTORY_BYTES = 32 * 2 ** 20;
 const ENCRYPTED = 1 << 0;
 const SIZES_FOLLOW_DATA = 1 << 3;
 
-/** A stored (not compressed) file inside a zip file. */
+/** A file inside a zip file. */
 export interface ZipEntry {
   readonly name: string;
   readonly size: number;
+  /** Bytes it takes in the zip file. */
+  readonly packed: number;
+  /** Not compressed, as PyTorch stores tensors. */
+  readonly stored: boolean;
   /** 0 when PyTorch was told not to compute it. */
   readonly crc: number;
   readonly flags: number;
@@ -24,8 +28,8 @@ export interface ZipEntry {
 }
 
 /**
- * Reads the central directory of a zip file as `torch.save` writes it: stored entries, no encryption, below 4 GB.
- * @throws {CheckpointError} `truncated`, `zip-damaged`, `zip-encrypted`, `zip-compressed`, `zip-name`, `zip-large`
+ * Reads the central directory of a zip file as `torch.save` writes it: no encryption, below 4 GB.
+ * @throws {CheckpointError} `truncated`, `zip-damaged`, `zip-encrypted`, `zip-name`, `zip-large`
  */
 export async function openZip(source: ByteSource): Promise<ReadonlyMap<string, ZipEntry>> {
   const { offset, size, count } = await findDirectory(source);
@@ -58,13 +62,19 @@ export async function openZip(source: ByteSource): Promise<ReadonlyMap<string, Z
 /**
  * Reads one entry, its local header checked against the directory, its bytes against their checksum.
  * @returns bytes with their own buffer
- * @throws {CheckpointError} `zip-damaged`
+ * @throws {CheckpointError} `zip-compressed`, `zip-damaged`
  */
 export async function readEntry(
   source: ByteSource,
   entry: ZipEntry,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { name, size, crc, flags, start, limit } = entry;
+  const { name, size, stored, crc, flags, start, limit } = entry;
+  if (!stored) {
+    throw new CheckpointError(
+      'zip-compressed',
+      `This checkpoint was compressed after it was saved ("${name}" is not stored as it is). Save it again with torch.save.`,
+    );
+  }
   // The local header is read together with the data: PyTorch pads it by less than 64 bytes and its name.
   const fixed = viewOf(await source.slice(start, start + LOCAL_HEADER.bytes));
   const nameEnd = start + LOCAL_HEADER.bytes + fixed.getUint16(26, true);
@@ -121,6 +131,7 @@ function readDirectoryEntry(
 ): Omit<ZipEntry, 'limit'> {
   const flags = view.getUint16(at + 8, true);
   const method = view.getUint16(at + 10, true);
+  const packed = view.getUint32(at + 20, true);
   const size = view.getUint32(at + 24, true);
   const name = decodeName(
     new Uint8Array(view.buffer, view.byteOffset + at + DIRECTORY_ENTRY.bytes, nameLength),
@@ -137,16 +148,13 @@ function readDirectoryEntry(
       'This checkpoint is an encrypted zip file. Decrypt it first, or save it again with torch.save.',
     );
   }
-  if (method !== 0 || view.getUint32(at + 20, true) !== size) {
-    throw new CheckpointError(
-      'zip-compressed',
-      `This checkpoint was compressed after it was saved ("${name}" is not stored as it is). Save it again with torch.save.`,
-    );
-  }
-  if (size === 0xffffffff) throw damaged(`the size of "${name}" is missing`);
+  if (size === 0xffffffff || packed === 0xffffffff)
+    throw damaged(`the size of "${name}" is missing`);
   return {
     name,
     size,
+    packed,
+    stored: method === 0 && packed === size,
     flags,
     crc: view.getUint32(at + 16, true),
     start: view.getUint32(at + 42, true),
@@ -160,10 +168,10 @@ function withLimits(
 ): ReadonlyMap<string, ZipEntry> {
   const limits = new Map<string, number>();
   const byStart = [...entries].sort((a, b) => a.start - b.start);
-  byStart.forEach(({ name, start, size }, i) => {
+  byStart.forEach(({ name, start, packed }, i) => {
     const limit = i + 1 < byStart.length ? byStart[i + 1].start : directory;
     if (limits.has(name)) throw damaged(`it holds "${name}" twice`);
-    if (start + LOCAL_HEADER.bytes + size > limit)
+    if (start + LOCAL_HEADER.bytes + packed > limit)
       throw damaged(`"${name}" overlaps its neighbour`);
     limits.set(name, limit);
   });
