@@ -92,5 +92,6 @@ function addScaled(
   factor: number,
   count: number,
 ): void {
+  if (factor === 0) return;
   for (let i = 0; i < count; i++) out[o + i] += factor * source[s + i];
 }

@@ -4,15 +4,15 @@ import type { Floats } from './dct.ts';
 /** A token grid of C channels, channels last: [rows, columns, channels]. */
 export type GridShape = readonly [height: number, width: number, channels: number];
 
-const eigenvalueTables = new Map<string, Floats>();
+/** By height, then width: a lookup makes no garbage, since one happens in every frame. */
+const eigenvalueTables = new Map<number, Map<number, Floats>>();
 
 /**
  * λ[n, m] = ω_n² + ω_m² with ω_n = nπ/h and ω_m = mπ/w, in 1/token²: how fast each frequency fades (vHeat, eq. 6).
  * @returns [h, w], row by row; shared, not to be written to
  */
 export function eigenvalues(h: number, w: number): Floats {
-  const key = `${h}×${w}`;
-  const known = eigenvalueTables.get(key);
+  const known = eigenvalueTables.get(h)?.get(w);
   if (known) return known;
   const table = new Float32Array(h * w);
   for (let n = 0; n < h; n++) {
@@ -20,7 +20,8 @@ export function eigenvalues(h: number, w: number): Floats {
       table[n * w + m] = Math.PI ** 2 * ((n / h) ** 2 + (m / w) ** 2);
     }
   }
-  eigenvalueTables.set(key, table);
+  const tables = eigenvalueTables.get(h) ?? new Map<number, Floats>();
+  eigenvalueTables.set(h, tables.set(w, table));
   return table;
 }
 
@@ -38,8 +39,11 @@ export function decay(
   out: Floats = new Float32Array(h * w),
 ): Floats {
   const lambda = eigenvalues(h, w);
-  for (let i = 0; i < h * w; i++) {
-    out[i] = Math.exp(-lambda[i] * (typeof k === 'number' ? k : k[i]) * t);
+  // Two loops: choosing inside one makes engines box every number.
+  if (typeof k === 'number') {
+    for (let i = 0; i < h * w; i++) out[i] = Math.exp(-lambda[i] * k * t);
+  } else {
+    for (let i = 0; i < h * w; i++) out[i] = Math.exp(-lambda[i] * k[i] * t);
   }
   return out;
 }
@@ -74,7 +78,11 @@ export function conductMap(
   let columns = 0;
   for (let n = 0; n < h; n++) {
     for (let m = 0; m < w; m++) {
-      if (Math.abs(out[n * w + m]) <= FADED * largest) continue;
+      if (Math.abs(out[n * w + m]) <= FADED * largest) {
+        // Not left as it is: products of numbers next to zero are a hundred times slower.
+        out[n * w + m] = 0;
+        continue;
+      }
       rows = n + 1;
       columns = Math.max(columns, m + 1);
     }
