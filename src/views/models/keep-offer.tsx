@@ -10,7 +10,7 @@ export function KeepOffer() {
   const entry = useExplorerState((s) => s.catalog.find((e) => e.id === s.offered));
   if (id === null || entry === undefined) return null;
   return (
-    <div role="group" aria-label="Remember this checkpoint" className={styles.offer}>
+    <section aria-label="Remember this checkpoint" className={styles.offer}>
       <p>
         Remember <b dir="auto">{entry.name}</b> in this browser? It takes {megabytes(entry.bytes)}{' '}
         and never leaves this device.
@@ -22,6 +22,6 @@ export function KeepOffer() {
         </Button>
         <Button onClick={() => explorer.models.decline()}>Not now</Button>
       </div>
-    </div>
+    </section>
   );
 }
