@@ -114,7 +114,9 @@ export function createModels(options: ModelOptions): ModelActions {
         return;
       }
       if (id === null) throw error;
-      if (failure.code !== 'cancelled') notify({ kind: 'error', ...failure });
+      const { code, message } = failure;
+      if (code !== 'cancelled')
+        notify({ kind: 'note', code, message: `${message} The embedded model runs instead.` });
       await load(null);
     }
   }
