@@ -6,18 +6,28 @@ export class ExplorerPage {
   readonly backend: Locator;
   readonly chooseImage: Locator;
   readonly samples: Locator;
+  /** Of the Models view. */
+  readonly openCheckpoint: Locator;
+  readonly models: Locator;
 
   constructor(readonly page: Page) {
     this.predictions = page.getByRole('list', { name: 'Predictions' });
     this.backend = page.getByRole('status', { name: 'Backend' });
     this.chooseImage = page.getByLabel('Choose image');
     this.samples = page.getByRole('list', { name: 'Sample photos' });
+    this.openCheckpoint = page.getByLabel('Open checkpoint');
+    this.models = page.getByRole('list', { name: 'Models' });
   }
 
   /** Opens the app and waits until it has classified its first photo. */
   async open(search = ''): Promise<void> {
     await this.page.goto(`./${search}`);
     await this.ready();
+  }
+
+  /** Changes the view by its name in the navigation. */
+  async goto(title: string): Promise<void> {
+    await this.page.getByRole('navigation').getByRole('button', { name: title }).click();
   }
 
   async ready(): Promise<void> {

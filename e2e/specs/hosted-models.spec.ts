@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { expect, test, type Page } from '@playwright/test';
+import { ExplorerPage } from '../pages/explorer-page.ts';
+
+const HOST = 'https://models.example/tiny';
+const CORS = { 'Access-Control-Allow-Origin': '*' };
+
+interface Faults {
+  readonly cors?: boolean;
+  readonly status?: number;
+  readonly html?: boolean;
+  /** Flips one byte of the second part this many times. */
+  flips?: number;
+  /** Cuts the second part's first answer short. */
+  cut?: boolean;
+}
+
+/** Serves a fixture as a model folder in two parts on another origin. */
+async function host(page: Page, faults: Faults = {}): Promise<string[]> {
+  const weights = await readFile('src/testing/fixtures/vheat/pre-norm/weights.safetensors');
+  const parts = [weights.subarray(0, 200_000), weights.subarray(200_000)];
+  const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+  const config = {
+    id: 'tiny',
+    name: 'Hosted tiny',
+    architecture: 'vheat',
+    dims: [8, 16, 32, 64],
+    depths: [1, 1, 2, 1],
+    postNorm: false,
+    layerScale: false,
+    classes: 10,
+    imageSize: 64,
+    preprocess: {
+      resizeShorterSide: 73,
+      centreCrop: 64,
+      interpolation: 'bicubic',
+      mean: [0.485, 0.456, 0.406],
+      std: [0.229, 0.224, 0.225],
+    },
+    weights: parts.map((bytes, i) => ({
+      file: `part-${i}.bin`,
+      bytes: bytes.length,
+      sha256: sha256(bytes),
+    })),
+  };
+  const asked: string[] = [];
+  await page.route(`${HOST}/**`, async (route) => {
+    const request = route.request();
+    const file = new URL(request.url()).pathname.split('/').pop() ?? '';
+    const { range: wanted = '' } = request.headers() as Partial<Record<string, string>>;
+    const range = /^bytes=(\d+)-$/.exec(wanted);
+    asked.push(range ? `${file} from ${range[1]}` : file);
+    const headers = faults.cors === false ? {} : CORS;
+    if (request.method() === 'OPTIONS')
+      return route.fulfill({ headers: { ...CORS, 'Access-Control-Allow-Headers': 'range' } });
+    if (file === 'config.json') {
+      if (faults.status) return route.fulfill({ status: faults.status, headers, body: 'no' });
+      if (faults.html)
+        return route.fulfill({ headers, contentType: 'text/html', body: '<!doctype html>' });
+      return route.fulfill({ headers, json: config });
+    }
+    const part = parts[Number(/\d/.exec(file)?.[0])];
+    const from = Number(range?.[1] ?? 0);
+    let body = Buffer.from(part.subarray(from));
+    if (file === 'part-1.bin' && faults.flips !== undefined && faults.flips > 0) {
+      faults.flips--;
+      body[1000] ^= 1;
+    }
+    if (file === 'part-1.bin' && faults.cut) {
+      faults.cut = false;
+      body = body.subarray(0, 50_000);
+    }
+    return route.fulfill({
+      status: range ? 206 : 200,
+      headers: {
+        ...headers,
+        ...(range ? { 'Content-Range': `bytes ${from}-${part.length - 1}/${part.length}` } : {}),
+      },
+      contentType: 'application/octet-stream',
+      body,
+    });
+  });
+  return asked;
+}
+
+const LINK = `?view=models&model=${encodeURIComponent(`${HOST}/config.json`)}`;
+
+test('a model folder of another origin loads by its link, and is not downloaded twice', async ({
+  page,
+}) => {
+  const asked = await host(page);
+  const app = new ExplorerPage(page);
+  await app.open(LINK);
+  await expect(page.getByRole('heading', { level: 2, name: 'Hosted tiny' })).toBeVisible();
+  expect(asked).toEqual(['config.json', 'part-0.bin', 'part-1.bin']);
+  await expect(app.models.getByRole('listitem')).toContainText([/vHeat-Nano/, /Hosted tiny/]);
+  await page.reload();
+  await app.ready();
+  expect(asked.slice(3)).toEqual(['config.json']);
+});
+
+test('a part that broke off is taken up where it broke, and one that is damaged is fetched again', async ({
+  page,
+}) => {
+  const asked = await host(page, { cut: true, flips: 0 });
+  const app = new ExplorerPage(page);
+  await app.open(LINK);
+  await expect(page.getByRole('heading', { level: 2, name: 'Hosted tiny' })).toBeVisible();
+  expect(asked).toContain('part-1.bin from 50000');
+});
+
+test('one flipped byte is fetched once more', async ({ page }) => {
+  const asked = await host(page, { flips: 1 });
+  const app = new ExplorerPage(page);
+  await app.open(LINK);
+  await expect(page.getByRole('heading', { level: 2, name: 'Hosted tiny' })).toBeVisible();
+  expect(asked.filter((file) => file === 'part-1.bin')).toHaveLength(2);
+});
+
+const failures: [string, Faults, string, RegExp][] = [
+  ['damaged twice', { flips: 9 }, 'download-integrity', /SHA-256 does not match, twice/],
+  ['not readable from other pages', { cors: false }, 'download-unreachable', /\(CORS\)/],
+  ['missing', { status: 404 }, 'download-not-found', /There is no file at https:\/\/models/],
+  ['a web page', { html: true }, 'download-html', /a web page instead of config\.json/],
+];
+for (const [what, faults, code, message] of failures)
+  test(`a model that is ${what} is named, and the embedded one runs`, async ({ page }) => {
+    await host(page, faults);
+    const app = new ExplorerPage(page);
+    await app.open(LINK);
+    await expect(app.notice(code)).toContainText(message);
+    await expect(page.getByRole('heading', { level: 2, name: 'vHeat-Nano' })).toBeVisible();
+  });
