@@ -45,10 +45,17 @@ export function createHeatMap(canvas: HTMLCanvasElement): HeatMap {
 
   const observer = new ResizeObserver(() => {
     fitToScreen(canvas);
+    configure();
     draw();
   });
   observer.observe(canvas);
   fitToScreen(canvas);
+
+  // A canvas forgets this when it is resized.
+  function configure(): void {
+    target.imageSmoothingEnabled = props.smooth;
+    target.imageSmoothingQuality = 'high';
+  }
 
   function draw(): void {
     const { field, width, height, low, high, colours } = props;
@@ -59,14 +66,13 @@ export function createHeatMap(canvas: HTMLCanvasElement): HeatMap {
     }
     paintCells(image.data, 0, field, 0, width * height, low, high, colours);
     source.putImageData(image, 0, 0);
-    target.imageSmoothingEnabled = props.smooth;
-    target.imageSmoothingQuality = 'high';
     target.drawImage(cells, 0, 0, canvas.width, canvas.height);
   }
 
   return {
     setProps(next) {
       props = { ...props, ...next };
+      configure();
     },
     render: draw,
     destroy: () => observer.disconnect(),

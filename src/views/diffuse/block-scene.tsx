@@ -17,7 +17,6 @@ interface Props {
 export function BlockScene({ block, subject }: Props) {
   const patch = useExplorerState((s) => s.patch);
   const channel = useExplorerState((s) => Math.min(s.channel, block.shape[2] - 1));
-  const stride = useExplorerState((s) => s.vheat?.stages[block.stage]?.stride ?? null);
   const { scale } = useLook();
   const [kind, setKind] = useState<PointKind>('impulse');
   const cell = patch === null ? null : cellAt(block.shape, patch);
@@ -41,7 +40,7 @@ export function BlockScene({ block, subject }: Props) {
             Stage {block.stage + 1} · block {block.block + 1} · channel {channel + 1}
           </h2>
           <span className={styles.facts}>
-            {h} × {w} tokens{stride === null ? '' : `, stride ${stride} px`}
+            {h}×{w} tokens
           </span>
           <SourceChoice kind={kind} onKind={setKind} />
         </header>

@@ -5,7 +5,7 @@ import type { PointKind } from './block-heat.ts';
 const SOURCES = [
   { value: 'whole', label: 'whole map' },
   { value: 'impulse', label: 'impulse' },
-  { value: 'patch', label: 'patch of U⁰' },
+  { value: 'patch', label: 'patch' },
 ] as const;
 
 const CENTRE = { x: 0.5, y: 0.5 };
