@@ -5,6 +5,7 @@ import { ExplorerPage } from '../pages/explorer-page.ts';
 
 const HOST = 'https://models.example/tiny';
 const CORS = { 'Access-Control-Allow-Origin': '*' };
+const OTHER_PAGES = { 'Access-Control-Allow-Origin': 'https://elsewhere.example' };
 
 interface Faults {
   readonly cors?: boolean;
@@ -51,7 +52,7 @@ async function host(page: Page, faults: Faults = {}): Promise<string[]> {
     const { range: wanted = '' } = request.headers() as Partial<Record<string, string>>;
     const range = /^bytes=(\d+)-$/.exec(wanted);
     asked.push(range ? `${file} from ${range[1]}` : file);
-    const headers = faults.cors === false ? {} : CORS;
+    const headers = faults.cors === false ? OTHER_PAGES : CORS;
     if (request.method() === 'OPTIONS')
       return route.fulfill({ headers: { ...CORS, 'Access-Control-Allow-Headers': 'range' } });
     if (file === 'config.json') {
