@@ -58,7 +58,6 @@ export const MODEL_CONFIG = v.variant('architecture', [
 ]);
 
 export type ModelConfig = v.InferOutput<typeof MODEL_CONFIG>;
-export type Preprocess = ModelConfig['preprocess'];
 
 /** `models/catalog.json`: the folders of the models that the app offers, the default first. */
 export const CATALOG = v.object({ models: v.array(FACTS.id) });
