@@ -20,6 +20,11 @@ export const VIEW_LIST: readonly ViewEntry[] = [
     load: () => import('../views/diffuse/diffuse-view.tsx'),
   },
   {
+    view: 'field',
+    title: 'Field',
+    load: () => import('../views/field/field-view.tsx'),
+  },
+  {
     view: 'compare',
     title: 'Compare',
     load: () => import('../views/compare/compare-view.tsx'),

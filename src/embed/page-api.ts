@@ -9,6 +9,7 @@ import {
 import { asPortError } from '../state/port-error.ts';
 import { topPredictions, type Prediction } from '../state/prediction.ts';
 import { acceptSettings, type Settings } from '../state/settings.ts';
+import { fieldSquares } from '../state/studies.ts';
 
 const triple = v.tuple([v.number(), v.number(), v.number()]);
 
@@ -61,6 +62,22 @@ export interface PageApi {
     gate: Float32Array;
     ut: Float32Array;
   }>;
+  /**
+   * Effective receptive field by gradient: raw mean contribution A at input resolution, row by row, and area ratios
+   * for 20, 30, 50 and 99 %, null = not reached. By default the last stage (ViT: the last block), the cell
+   * ⌊n/2⌋, ⌊n/2⌋ and the current image.
+   */
+  field(question: {
+    network: 'vheat' | 'vit';
+    stage?: number;
+    cell?: [row: number, column: number];
+    images?: 'current' | 'samples';
+  }): Promise<{
+    height: number;
+    width: number;
+    data: Float32Array;
+    ratios: { log10: (number | null)[]; pow02: (number | null)[] };
+  }>;
   /** Tensors the engine holds now: what comes and goes must leave this number as it was. */
   memory(): Promise<{ tensors: number; bytes: number }>;
   state(): Settings;
@@ -77,6 +94,8 @@ function reject(code: string, message: string): Promise<never> {
 /** Builds the page API on the app's state. */
 export function createPageApi(explorer: Explorer): PageApi {
   const { store } = explorer;
+  // Fields asked for by programs replace neither each other nor those of a view.
+  let fieldsAsked = 0;
 
   function watch<T>(select: (s: ExplorerState) => T, listener: (value: T) => void): () => void {
     return store.subscribe((state, previous) => {
@@ -160,6 +179,21 @@ export function createPageApi(explorer: Explorer): PageApi {
     },
 
     capture: (place) => explorer.capture(place),
+    async field({ network, stage, cell, images = 'current' }) {
+      if (store.getState()[network] === null) await explorer.studies.loadCompanions();
+      const result = await explorer.studies.receptiveField(`api ${String(++fieldsAsked)}`, {
+        network,
+        stage: stage ?? null,
+        cell: cell ?? null,
+        images,
+        trained: true,
+      });
+      const { height, width, data } = result.field;
+      const ratios = (rule: 'log10' | 'pow02') =>
+        fieldSquares(result, rule).map((square) => square?.ratio ?? null);
+      return { height, width, data, ratios: { log10: ratios('log10'), pow02: ratios('pow02') } };
+    },
+
     memory: () => explorer.memory(),
     state: () => settingsOf(store.getState()),
 

@@ -24,7 +24,7 @@ export function connectEngine(): EnginePort {
     attention: () => remote.attention(),
     receptiveField: (request, knobs, onProgress) =>
       remote.receptiveField(request, knobs, proxy(onProgress)),
-    cancelFields: () => remote.cancelFields(),
+    cancelFields: (asker) => remote.cancelFields(asker),
     memory: () => remote.memory(),
   };
 }

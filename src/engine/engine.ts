@@ -249,8 +249,8 @@ export class Engine implements EnginePort {
     return this.fields.run(request, knobs, onProgress);
   }
 
-  cancelFields(): Promise<void> {
-    this.fields.cancelAll();
+  cancelFields(asker: string): Promise<void> {
+    this.fields.cancel(asker);
     return Promise.resolve();
   }
 

@@ -49,7 +49,7 @@ const port: EnginePort = {
   attention: async () => moved(await engine.attention(), ({ layers }) => layers),
   receptiveField: async (request, knobs, onProgress) =>
     moved(await engine.receptiveField(request, knobs, onProgress), ({ field }) => [field.data]),
-  cancelFields: () => engine.cancelFields(),
+  cancelFields: (asker) => engine.cancelFields(asker),
   memory: () => engine.memory(),
 };
 

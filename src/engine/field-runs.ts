@@ -14,13 +14,13 @@ export class FieldRuns {
 
   constructor(private readonly host: StudyHost) {}
 
-  /** See `EnginePort.receptiveField`. A newer run for the same network and training takes the older one's place. */
+  /** See `EnginePort.receptiveField`. A newer run of the same asker, network and training takes the older one's place. */
   async run(
     request: FieldRequest,
     knobs: Knobs,
     onProgress: (progress: FieldProgress) => void,
   ): Promise<ReceptiveField> {
-    const lane = `${request.network} ${String(request.trained)}`;
+    const lane = JSON.stringify([request.asker, request.network, request.trained]);
     this.running.get(lane)?.abort(superseded());
     const controller = new AbortController();
     this.running.set(lane, controller);
@@ -31,9 +31,10 @@ export class FieldRuns {
     }
   }
 
-  cancelAll(): void {
-    for (const controller of this.running.values())
-      controller.abort(new EngineError('cancelled', 'The receptive field was cancelled.'));
+  cancel(asker: string): void {
+    for (const [lane, controller] of this.running)
+      if (lane.startsWith(`[${JSON.stringify(asker)},`))
+        controller.abort(new EngineError('cancelled', 'The receptive field was cancelled.'));
   }
 
   private async average(

@@ -131,6 +131,7 @@ forEachBackend((backend) => {
 
   describe('a receptive field', () => {
     const request: FieldRequest = {
+      asker: 'test',
       network: 'vheat',
       stage: null,
       cell: null,
@@ -173,7 +174,7 @@ forEachBackend((backend) => {
     test('ends when it is cancelled or replaced, and refuses places that are not there', async () => {
       const runs = new FieldRuns(host);
       const images = await Promise.all([1, 2, 3].map(async (i) => ({ blob: await png(i) })));
-      const cancelled = runs.run({ ...request, images }, TRAINED, () => runs.cancelAll());
+      const cancelled = runs.run({ ...request, images }, TRAINED, () => runs.cancel('test'));
       await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
       const replaced = runs.run({ ...request, images }, TRAINED, () => undefined);
       const newer = runs.run(request, TRAINED, () => undefined);

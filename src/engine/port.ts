@@ -195,6 +195,8 @@ export interface Attention {
 
 /** Which effective receptive field is wanted. */
 export interface FieldRequest {
+  /** Who asks: a newer run of the same asker for the same network and training takes the older one's place. */
+  readonly asker: string;
   readonly network: 'vheat' | 'vit';
   /** End of which stage, from 0; null for the last. A ViT has one. */
   readonly stage: number | null;
@@ -308,15 +310,15 @@ export interface EnginePort {
   /** Attention of every layer and head of the ViT on the photo held. The newest call wins. */
   attention(): Promise<Attention>;
   /**
-   * Effective receptive field by gradient. A newer call for the same network and training replaces the older one,
-   * which rejects with code `superseded`.
+   * Effective receptive field by gradient. A newer call of the same asker for the same network and training replaces
+   * the older one, which rejects with code `superseded`.
    */
   receptiveField(
     request: FieldRequest,
     knobs: Knobs,
     onProgress: (progress: FieldProgress) => void,
   ): Promise<ReceptiveField>;
-  /** Ends all receptive fields that run; they reject with code `cancelled`. */
-  cancelFields(): Promise<void>;
+  /** Ends the receptive fields of an asker; they reject with code `cancelled`. */
+  cancelFields(asker: string): Promise<void>;
   memory(): Promise<MemoryInfo>;
 }

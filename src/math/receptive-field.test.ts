@@ -5,7 +5,9 @@ import {
   ContributionMean,
   convolutionsOfVHeat,
   cumulativeContribution,
+  fieldCentre,
   highContributionAreas,
+  levelOfShare,
   normaliseContribution,
   theoreticalField,
 } from './receptive-field.ts';
@@ -82,4 +84,18 @@ test('the theoretical field counts kernels times strides', () => {
   expect([0, 1, 2, 3].map((stage) => theoreticalField(convolutionsOfVHeat(depths, stage)))).toEqual(
     [23, 63, 271, 431],
   );
+});
+
+test('squares grow from the middle of the picture for the cell of the recipe, on even and odd grids', () => {
+  expect(fieldCentre([2, 2], 4, 16)).toEqual([32, 32]);
+  expect(fieldCentre([3, 3], 7, 32)).toEqual([112, 112]);
+  expect(fieldCentre([0, 3], 4, 16)).toEqual([0, 48]);
+});
+
+test('the level of a share holds that share above it', () => {
+  const map = new Float32Array([1, 5, 3, 1]);
+  expect(levelOfShare(map, 0.5)).toBe(5);
+  expect(levelOfShare(map, 0.6)).toBe(3);
+  expect(levelOfShare(map, 1)).toBe(1);
+  expect(levelOfShare(new Float32Array(4), 0.5)).toBe(0);
 });

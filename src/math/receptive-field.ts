@@ -64,6 +64,35 @@ export function highContributionAreas(
 }
 
 /**
+ * The pixel that squares around a cell grow from: the middle of the picture for the cell ⌊n/2⌋ that the published
+ * recipe asks, and as far from it as the cell is for others.
+ * @param n cells per side
+ * @param stride pixels per cell
+ */
+export function fieldCentre(
+  [row, column]: readonly [row: number, column: number],
+  n: number,
+  stride: number,
+): [row: number, column: number] {
+  const middle = Math.floor((n * stride) / 2);
+  const pixel = (index: number) =>
+    Math.min(n * stride - 1, Math.max(0, middle + (index - Math.floor(n / 2)) * stride));
+  return [pixel(row), pixel(column)];
+}
+
+/** The level of a map above which its highest values hold a share of the sum: the line to draw around that share. */
+export function levelOfShare(map: Float32Array, share: number): number {
+  const sorted = Float32Array.from(map).sort().reverse();
+  const wanted = share * sorted.reduce((sum, value) => sum + value, 0);
+  let sum = 0;
+  for (const value of sorted) {
+    sum += value;
+    if (sum >= wanted) return value;
+  }
+  return 0;
+}
+
+/**
  * How the contribution gathers with distance: share[r] of the map's sum lies within r pixels of the centre.
  * @returns one share per whole radius from 0 to the farthest pixel; the last is 1 (all 0 for a map of zeros)
  */

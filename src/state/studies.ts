@@ -10,6 +10,14 @@ import type {
   Point,
   ReceptiveField,
 } from '../engine/port.ts';
+import {
+  fieldCentre,
+  highContributionAreas,
+  normaliseContribution,
+  THRESHOLDS,
+  type FieldSquare,
+  type Normalisation,
+} from '../math/receptive-field.ts';
 import type { ExplorerState, Sample } from './explorer.ts';
 import { knobsOf } from './knobs.ts';
 
@@ -24,6 +32,22 @@ export interface FieldQuestion {
   readonly trained: boolean;
 }
 
+/** High-contribution areas of a field around its own centre, for 20, 30, 50 and 99 %; null = not reached. */
+export function fieldSquares(
+  { field, cell, stride }: Pick<ReceptiveField, 'field' | 'cell' | 'stride'>,
+  rule: Normalisation,
+): (FieldSquare | null)[] {
+  const { data, height, width } = field;
+  const centre = fieldCentre(cell, height / stride, stride);
+  return highContributionAreas(
+    normaliseContribution(data, rule),
+    height,
+    width,
+    THRESHOLDS,
+    centre,
+  );
+}
+
 /** Questions about the networks and the photo shown, with the knobs as they are set. All reject with a PortError. */
 export interface Studies {
   /** Loads what the catalogue has for an empty slot, so that heat and attention can be compared. */
@@ -31,11 +55,13 @@ export interface Studies {
   heatFrom(kind: HeatKind, patch: Point): Promise<HeatLayer[]>;
   conductionDistances(): Promise<LayerDistance[]>;
   attention(): Promise<Attention>;
+  /** @param asker a newer field of the same asker, network and training takes the older one's place */
   receptiveField(
+    asker: string,
     question: FieldQuestion,
     onProgress?: (progress: FieldProgress) => void,
   ): Promise<ReceptiveField>;
-  cancelFields(): Promise<void>;
+  cancelFields(asker: string): Promise<void>;
 }
 
 interface StudyOptions {
@@ -75,12 +101,16 @@ export function createStudies({ port, store, sampleUrl, onLoad }: StudyOptions):
     heatFrom: (kind, patch) => port.heatFrom(kind, patch, knobsOf(store.getState())),
     conductionDistances: () => port.conductionDistances(knobsOf(store.getState())),
     attention: () => port.attention(),
-    receptiveField: ({ network, stage, cell, images, trained }, onProgress = () => undefined) =>
+    receptiveField: (
+      asker,
+      { network, stage, cell, images, trained },
+      onProgress = () => undefined,
+    ) =>
       port.receptiveField(
-        { network, stage, cell, images: sourcesOf(images), trained },
+        { asker, network, stage, cell, images: sourcesOf(images), trained },
         knobsOf(store.getState()),
         onProgress,
       ),
-    cancelFields: () => port.cancelFields(),
+    cancelFields: (asker) => port.cancelFields(asker),
   };
 }

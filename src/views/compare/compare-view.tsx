@@ -111,7 +111,7 @@ export default function CompareView() {
           ]}
         />
       </div>
-      <aside className={styles.side} aria-label="Numbers">
+      <aside className={styles.side} aria-label="Numbers" tabIndex={0}>
         <PatchFacts
           patch={patch}
           heat={heatMap}

@@ -33,7 +33,7 @@ export function useAttentionMaps(
       ? null
       : `${network.id} ${subject} ${row},${column}`,
     () =>
-      explorer.studies.receptiveField({
+      explorer.studies.receptiveField('compare', {
         network: 'vit',
         stage: null,
         cell: [row, column],

@@ -77,7 +77,7 @@ function useGradients(network: VHeatInfo | null, key: string | null, first: numb
     const run = async () => {
       for (const stage of order.filter((s) => s < info.stages.length)) {
         const { size } = info.stages[stage];
-        const { field } = await explorer.studies.receptiveField({
+        const { field } = await explorer.studies.receptiveField('compare', {
           network: 'vheat',
           stage,
           cell: tokenAt(point, size, size),

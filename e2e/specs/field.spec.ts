@@ -1,0 +1,116 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { ExplorerPage } from '../pages/explorer-page.ts';
+import { serveModels } from '../support/tiny-vit.ts';
+
+// Models come from the test, not from a cache of an earlier visit.
+test.use({ serviceWorkers: 'block' });
+
+const map = (page: Page, name: RegExp) => page.getByRole('img', { name });
+
+async function open(page: Page, search = ''): Promise<ExplorerPage> {
+  await serveModels(page, ['vheat-nano-64', 'vit-tiny']);
+  const app = new ExplorerPage(page);
+  await app.open(`?view=field${search}`);
+  return app;
+}
+
+test('the field of both networks is computed and read as ratios with what they depend on', async ({
+  page,
+}) => {
+  await open(page);
+  const ratios = page.getByRole('table', {
+    name: /vHeat after training: 64 px input, 1 photo, log/,
+  });
+  await expect(ratios.getByRole('row', { name: /^50 % of it/ })).toContainText(
+    /\d+ px\s*\d+\.\d %/,
+  );
+  await expect(page.getByRole('table', { name: /ViT after training: 64 px/ })).toBeVisible();
+  await expect(map(page, /^vHeat after training, end of stage 4: from/)).toBeVisible();
+  await expect(map(page, /^Contribution within a radius/)).toHaveAccessibleName(
+    /half within \d+ px/,
+  );
+});
+
+test('before training is shown beside after, a cell is chosen by keyboard, stages are compared', async ({
+  page,
+}) => {
+  await open(page, '&before=1&norm=pow02&stage=1');
+  await expect(map(page, /^vHeat before training/)).toBeVisible();
+  await expect(map(page, /^ViT before training/)).toBeVisible();
+  const after = map(page, /^vHeat after training/);
+  const label = (await after.getAttribute('aria-label')) ?? '';
+  await page.getByRole('slider', { name: 'Source patch' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(after).not.toHaveAccessibleName(label);
+  await page.getByRole('radio', { name: '1', exact: true }).click();
+  await expect(map(page, /^vHeat after training, end of stage 1/)).toBeVisible();
+  const stages = page.getByRole('table', { name: 'Side at the end of each stage' });
+  // 3 + 4 from the stem, 8 from each of two blocks; beside it what was measured.
+  await expect(stages.getByRole('row', { name: /^stage 1/ })).toContainText(
+    /23 px\s*(\d+ px|not reached)/,
+  );
+});
+
+test('an average over the samples grows, and can be cancelled with what is done', async ({
+  page,
+}) => {
+  await open(page, '&images=samples');
+  const first = page.getByRole('table', { name: /vHeat after training: 64 px input, \d+ photo/ });
+  await expect(first).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('Cancelled: the maps show the photos that were done.')).toBeVisible();
+  const name = await first.locator('caption').textContent();
+  expect(Number(/(\d+) photo/.exec(name ?? '')?.[1])).toBeLessThan(12);
+});
+
+test('the page API gives the same field as numbers, and leaves no tensors behind', async ({
+  page,
+}) => {
+  const app = await open(page);
+  await expect(map(page, /^ViT after training/)).toBeVisible();
+  await app.ready();
+  const result = await page.evaluate(async () => {
+    const before = (await window.vheat.memory()).tensors;
+    const { height, width, data, ratios } = await window.vheat.field({ network: 'vheat' });
+    const vit = await window.vheat.field({ network: 'vit', cell: [1, 2], images: 'current' });
+    const refused = await window.vheat.field({ network: 'vheat', stage: 9 }).then(
+      () => 'none',
+      (error: unknown) => (error as { code: string }).code,
+    );
+    const after = (await window.vheat.memory()).tensors;
+    return {
+      grown: after - before,
+      height,
+      width,
+      values: data.length,
+      largest: Math.max(...data),
+      ratios,
+      vit: vit.data.length,
+      refused,
+    };
+  });
+  expect(result).toMatchObject({
+    grown: 0,
+    height: 64,
+    width: 64,
+    values: 64 * 64,
+    vit: 64 * 64,
+    refused: 'no-such-stage',
+  });
+  expect(result.largest).toBeGreaterThan(0);
+  expect(result.ratios.log10).toHaveLength(4);
+  const [r20, , r50] = result.ratios.pow02;
+  expect(r20 ?? 0).toBeGreaterThan(0);
+  expect(r50 ?? 1).toBeGreaterThan(r20 ?? 0);
+});
+
+for (const colorScheme of ['dark', 'light'] as const)
+  test(`has no accessibility violations in the ${colorScheme} theme`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await open(page, '&before=1');
+    await expect(map(page, /^vHeat before training/)).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map((n) => n.html)])).toEqual([]);
+  });

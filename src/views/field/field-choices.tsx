@@ -1,0 +1,108 @@
+import { Button } from '../controls/button.tsx';
+import controls from '../controls/controls.module.css';
+import { Segments } from '../controls/segments.tsx';
+import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import styles from '../maps/study.module.css';
+
+interface Props {
+  readonly own: readonly File[];
+  readonly onOwn: (files: readonly File[]) => void;
+}
+
+/** Stage, photos, normalisation, and whether the untrained networks are shown as well. */
+export function FieldChoices({ own, onOwn }: Props) {
+  const explorer = useExplorer();
+  const stages = useExplorerState((s) => s.vheat?.stages.length ?? 0);
+  const stage = useExplorerState((s) => s.stage);
+  const samples = useExplorerState((s) => s.samples.length);
+  const images = useExplorerState((s) => s.images);
+  const norm = useExplorerState((s) => s.norm);
+  const before = useExplorerState((s) => s.before);
+  const patch = useExplorerState((s) => s.patch);
+  return (
+    <>
+      <section className={styles.group}>
+        <h2>Cell</h2>
+        <p className={styles.note}>
+          {patch === null
+            ? 'The middle of the grid. Click the photo or use the arrow keys for another.'
+            : 'The cell that holds the chosen point.'}
+        </p>
+        {patch !== null && (
+          <Button onClick={() => void explorer.set({ patch: null })}>Middle</Button>
+        )}
+      </section>
+      <section className={styles.group}>
+        <h2>vHeat at the end of stage</h2>
+        <Segments
+          label="Stage"
+          value={String(stage)}
+          options={Array.from({ length: stages }, (_, i) => ({
+            value: String(i),
+            label: String(i + 1),
+          }))}
+          onChange={(value) => void explorer.set({ stage: Number(value), block: 0 })}
+        />
+      </section>
+      <section className={styles.group}>
+        <h2>Photos</h2>
+        <Segments
+          label="Photos"
+          value={own.length > 0 ? 'own' : images}
+          options={[
+            { value: 'current', label: 'this one' },
+            { value: 'samples', label: `all ${samples} samples` },
+            ...(own.length > 0 ? [{ value: 'own' as const, label: `your ${own.length}` }] : []),
+          ]}
+          onChange={(value) => {
+            if (value === 'own') return;
+            onOwn([]);
+            void explorer.set({ images: value });
+          }}
+        />
+        <label className={controls.button}>
+          Average over photos…
+          <input
+            type="file"
+            accept="image/*"
+            multiple
+            className="visually-hidden"
+            aria-label="Average over your photos"
+            onChange={(event) => onOwn([...(event.target.files ?? [])])}
+          />
+        </label>
+      </section>
+      <section className={styles.group}>
+        <h2>Normalisation</h2>
+        <Segments
+          label="Normalisation"
+          value={norm}
+          options={[
+            { value: 'log10', label: 'log₁₀ (RepLKNet)' },
+            { value: 'pow02', label: 'power 0.2 (VMamba)' },
+          ]}
+          onChange={(value) => void explorer.set({ norm: value })}
+        />
+        <p className={styles.note}>Ratios of the two are not comparable.</p>
+      </section>
+      <section className={styles.group}>
+        <h2>Training</h2>
+        <Segments
+          label="Training"
+          value={before ? 'both' : 'after'}
+          options={[
+            { value: 'after', label: 'after' },
+            { value: 'both', label: 'before and after' },
+          ]}
+          onChange={(value) => void explorer.set({ before: value === 'both' })}
+        />
+        {before && (
+          <p className={styles.note}>
+            Before: the same shapes with seeded random weights (σ = 0.02, PyTorch’s convolutions).
+            Their k is close to 0, so an untrained vHeat hardly conducts.
+          </p>
+        )}
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,153 @@
+import { useState } from 'react';
+import { convolutionsOfVHeat, theoreticalField } from '../../math/receptive-field.ts';
+import { tokenAt } from '../../math/patch-heat.ts';
+import type { ModelInfo } from '../../state/explorer.ts';
+import { SampleStrip } from '../classify/sample-strip.tsx';
+import { useSubjectKey } from '../compare/use-heat.ts';
+import { Button } from '../controls/button.tsx';
+import { PhotoSource } from '../diffuse/photo-source.tsx';
+import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import styles from '../maps/study.module.css';
+import { useNetworks } from '../maps/use-networks.ts';
+import { FieldChoices } from './field-choices.tsx';
+import { FieldMap } from './field-map.tsx';
+import { FieldNumbers, TheoryTable } from './field-numbers.tsx';
+import { RadiusPlot } from './radius-plot.tsx';
+import { ASKER, useFields, type PlacedQuestion } from './use-fields.ts';
+
+const MIDDLE = { x: 0.5, y: 0.5 };
+
+/** Effective receptive fields by gradient: what a cell of each network looks at, after training and before. */
+export default function FieldView() {
+  const explorer = useExplorer();
+  const { noVHeat, noVit } = useNetworks();
+  const photo = useExplorerState((s) => s.image?.view ?? null);
+  const vheat = useExplorerState((s) => s.vheat);
+  const vit = useExplorerState((s) => s.vit);
+  const patch = useExplorerState((s) => s.patch);
+  const stage = useExplorerState((s) => s.stage);
+  const images = useExplorerState((s) => s.images);
+  const norm = useExplorerState((s) => s.norm);
+  const before = useExplorerState((s) => s.before);
+  const [own, setOwn] = useState<readonly File[]>([]);
+  const subject = useSubjectKey();
+
+  const photos = own.length > 0 ? own : images;
+  const questions = [vheat, vit].flatMap((network) =>
+    network === null
+      ? []
+      : [true, ...(before ? [false] : [])].map((trained): PlacedQuestion => {
+          const stride =
+            network.architecture === 'vheat' ? network.stages[stage].stride : network.patchSize;
+          const n = network.imageSize / stride;
+          const cell = patch === null ? null : tokenAt(patch, n, n);
+          return {
+            network: network.architecture,
+            stage: network.architecture === 'vheat' ? stage : null,
+            cell,
+            images: photos,
+            trained,
+            size: network.imageSize,
+            stride,
+            at: cell ?? [Math.floor(n / 2), Math.floor(n / 2)],
+          };
+        }),
+  );
+  const ownKey = own.map(({ name, size }) => `${name} ${size}`).join();
+  // Each network that arrives would start the average anew.
+  const waiting = (vheat ?? noVHeat) === null || (vit ?? noVit) === null;
+  const conditions = JSON.stringify([subject, vheat?.id, patch, images, ownKey]);
+  const key =
+    subject === null || questions.length === 0 || waiting
+      ? null
+      : JSON.stringify([conditions, vit?.id, stage, before]);
+  const { runs, measured } = useFields(key, conditions, questions);
+  const running = runs.filter(({ state }) => state === 'running');
+
+  const theory = (network: ModelInfo | null) =>
+    network === null
+      ? 1
+      : network.architecture === 'vit'
+        ? network.patchSize
+        : theoreticalField(
+            convolutionsOfVHeat(
+              network.stages.map(({ meanK }) => meanK.length),
+              stage,
+            ),
+          );
+  const grid = vheat?.stages[stage]?.size ?? 8;
+  const order = [...runs].sort((a, b) => Number(b.trained) - Number(a.trained));
+
+  return (
+    <div className={styles.view}>
+      <aside className={styles.side} aria-label="Cell and photos">
+        <PhotoSource shape={[grid, grid, 1]} otherwise={MIDDLE} />
+        <SampleStrip />
+        <FieldChoices own={own} onOwn={setOwn} />
+      </aside>
+      <div className={styles.stage}>
+        <header className={styles.head}>
+          <h1>How far does one cell see?</h1>
+          <p>
+            Bright pixels change what the network computes at the marked cell. White: squares that
+            hold 20, 30, 50 and 99 % of it; blue: the line around half; dashed: all that the
+            convolutions alone could see.
+          </p>
+        </header>
+        {running.length > 0 && (
+          <div className={styles.run} role="group" aria-label="Receptive field">
+            <progress
+              aria-label="Photos done"
+              max={runs.reduce((sum, { total }) => sum + total, 0)}
+              value={runs.reduce((sum, { done }) => sum + done, 0)}
+            />
+            <Button onClick={() => void explorer.studies.cancelFields(ASKER)}>Cancel</Button>
+          </div>
+        )}
+        {runs.some(({ state }) => state === 'cancelled') && (
+          <p role="status" className={styles.note}>
+            Cancelled: the maps show the photos that were done.
+          </p>
+        )}
+        <div className={styles.pair}>
+          {noVHeat !== null && <p className={styles.absent}>{noVHeat}</p>}
+          {photo &&
+            order.map((run) => (
+              <FieldMap
+                key={`${run.network} ${run.trained}`}
+                run={run}
+                place={
+                  run.network === 'vheat' ? `end of stage ${stage + 1}` : 'end of the last block'
+                }
+                norm={norm}
+                photo={photo}
+                theory={theory(run.network === 'vheat' ? vheat : vit)}
+                onPick={(point) => void explorer.set({ patch: point })}
+              />
+            ))}
+          {waiting && (
+            <p className={styles.absent} role="status">
+              Loading the networks…
+            </p>
+          )}
+          {noVit !== null && <p className={styles.absent}>{noVit}</p>}
+        </div>
+        <RadiusPlot runs={order} norm={norm} />
+      </div>
+      <aside className={styles.side} aria-label="Numbers" tabIndex={0}>
+        <FieldNumbers runs={order} norm={norm} />
+        {vheat && (
+          <TheoryTable
+            network={vheat}
+            norm={norm}
+            measured={measured.filter((m) => m.conditions === conditions)}
+          />
+        )}
+        <p className={styles.note}>
+          Sides in pixels of the input and area as a share of it: the smallest odd square around the
+          cell whose share of the normalised map is greater.
+        </p>
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,117 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ReceptiveField } from '../../state/explorer.ts';
+import { asPortError } from '../../state/port-error.ts';
+import type { FieldQuestion } from '../../state/studies.ts';
+import { useExplorer } from '../explorer-context.ts';
+
+/** One network's receptive field as it grows. */
+export interface FieldRun {
+  readonly network: 'vheat' | 'vit';
+  readonly trained: boolean;
+  /** The mean so far; null before the first photo. */
+  readonly result: ReceptiveField | null;
+  readonly done: number;
+  readonly total: number;
+  readonly state: 'running' | 'done' | 'cancelled' | 'failed';
+  readonly problem: string | null;
+}
+
+/** A question with what is known before the answer: where its cell is. */
+export interface PlacedQuestion extends FieldQuestion {
+  readonly size: number;
+  readonly stride: number;
+  readonly at: readonly [row: number, column: number];
+}
+
+/** A finished field of the trained vHeat, kept so that stages can be compared. */
+export interface MeasuredStage {
+  readonly conditions: string;
+  readonly stage: number;
+  readonly result: ReceptiveField;
+}
+
+const KEPT = 8;
+
+/** The view's name among those who ask the engine for fields. */
+export const ASKER = 'field';
+
+const pending = ({ network, trained }: PlacedQuestion): FieldRun => ({
+  network,
+  trained,
+  result: null,
+  done: 0,
+  total: 1,
+  state: 'running',
+  problem: null,
+});
+
+/**
+ * Runs receptive fields whenever `key` changes; what ran before is cancelled.
+ * @param conditions everything in `key` but the stage
+ */
+export function useFields(
+  key: string | null,
+  conditions: string,
+  questions: readonly PlacedQuestion[],
+): { runs: readonly FieldRun[]; measured: readonly MeasuredStage[] } {
+  const explorer = useExplorer();
+  const [found, setFound] = useState<{ key: string | null; runs: readonly FieldRun[] }>({
+    key: null,
+    runs: [],
+  });
+  const [measured, setMeasured] = useState<readonly MeasuredStage[]>([]);
+  const asked = useRef({ conditions, questions });
+  useEffect(() => {
+    asked.current = { conditions, questions };
+  });
+
+  useEffect(() => {
+    if (key === null) return;
+    let current = true;
+    const list = asked.current.questions;
+    const about = asked.current.conditions;
+    const change = (index: number, next: Partial<FieldRun>) => {
+      if (!current) return;
+      setFound((before) => {
+        const runs = before.key === key ? before.runs : list.map(pending);
+        return { key, runs: runs.map((run, i) => (i === index ? { ...run, ...next } : run)) };
+      });
+    };
+    const start = async (question: PlacedQuestion, index: number) => {
+      const { network, trained, stage, size, stride, at } = question;
+      try {
+        const result = await explorer.studies.receptiveField(
+          ASKER,
+          question,
+          ({ done, total, images, data }) =>
+            change(index, {
+              done,
+              total,
+              result: {
+                field: { height: size, width: size, data, kind: 'gradient' },
+                images,
+                skipped: done - images,
+                cell: at,
+                stride,
+              },
+            }),
+        );
+        change(index, { state: 'done', result });
+        if (current && network === 'vheat' && trained && stage !== null)
+          setMeasured((all) => [...all, { conditions: about, stage, result }].slice(-KEPT));
+      } catch (error) {
+        const { code, message } = asPortError(error);
+        if (code === 'cancelled') change(index, { state: 'cancelled' });
+        else if (code !== 'superseded') change(index, { state: 'failed', problem: message });
+      }
+    };
+    list.forEach((question, index) => void start(question, index));
+    return () => {
+      current = false;
+      void explorer.studies.cancelFields(ASKER);
+    };
+  }, [explorer, key]);
+
+  if (key === null) return { runs: [], measured };
+  return { runs: found.key === key ? found.runs : questions.map(pending), measured };
+}
