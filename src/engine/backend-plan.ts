@@ -1,4 +1,4 @@
-import type { BackendInfo, BackendName } from './port.ts';
+import type { BackendName } from './port.ts';
 
 /** What a look at WebGPU found, before any tensor library is loaded. */
 export type Probe =
@@ -58,11 +58,3 @@ export function withFailures(attempt: Attempt, failures: readonly string[]): str
   const sentences = [...failures, ...(attempt.reason === null ? [] : [attempt.reason])];
   return sentences.length === 0 ? null : [...new Set(sentences)].join(' ');
 }
-
-/** How people call a backend. */
-export const BACKEND_TITLES: Record<BackendInfo['name'], string> = {
-  webgpu: 'WebGPU',
-  wasm: 'WASM',
-  webgl: 'WebGL',
-  cpu: 'CPU',
-};

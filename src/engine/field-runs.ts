@@ -1,6 +1,6 @@
 import { ContributionMean } from '../math/receptive-field.ts';
 import { evaluationCrop } from '../math/resample.ts';
-import { contribution, type Cell } from '../model/receptive-field.ts';
+import type { Cell } from '../model/receptive-field.ts';
 import { EngineError, superseded } from './error.ts';
 import { vheatOf, vitOf, type StudyHost } from './field-studies.ts';
 import { openImage } from './image/open-image.ts';
@@ -122,6 +122,8 @@ export class FieldRuns {
     knobs: Knobs,
   ): Promise<Float32Array> {
     if (subject !== network) subject.upload();
+    // Gradients are a large part of the library that nothing else needs.
+    const { contribution } = await import('../model/receptive-field.ts');
     const x = inputTensor(crop, network);
     try {
       return await take(contribution(subject.features(stage, knobs), x, cell));
