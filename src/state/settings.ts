@@ -84,6 +84,8 @@ export const DEFAULTS: Settings = {
 
 /** Where a view begins somewhere else: Field at the last stage, Compare where both networks have 16-pixel tokens. */
 const BEGINNINGS: Partial<Record<View, Partial<Settings>>> = {
+  // The second block's input has shape already, and most of its channels visibly cool.
+  diffuse: { block: 1 },
   field: { stage: 3 },
   compare: { stage: 2, block: 5 },
 };

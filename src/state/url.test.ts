@@ -95,7 +95,7 @@ describe('URL codec', () => {
     expect(opened).toMatchObject({ stage: 2, block: 5 });
     expect(formatSearch(opened)).toBe('?view=compare');
     expect(formatSearch({ ...opened, stage: 0 })).toBe('?view=compare&stage=0');
-    expect(withBeginnings({ view: 'diffuse' }, opened)).toMatchObject({ stage: 0, block: 0 });
+    expect(withBeginnings({ view: 'diffuse' }, opened)).toMatchObject({ stage: 0, block: 1 });
     // A place that somebody chose stays.
     expect(withBeginnings({ view: 'diffuse' }, { ...opened, block: 1 })).toEqual({
       view: 'diffuse',
@@ -105,7 +105,8 @@ describe('URL codec', () => {
 
   it('leaves defaults out of the link', () => {
     expect(formatSearch(DEFAULTS)).toBe('');
-    expect(formatSearch({ ...DEFAULTS, view: 'diffuse', t: 2.5, patch: { x: 0.25, y: 0.5 } })).toBe(
+    const patch = { x: 0.25, y: 0.5 };
+    expect(formatSearch({ ...defaultsOf('diffuse'), view: 'diffuse', t: 2.5, patch })).toBe(
       '?view=diffuse&t=2.5&patch=0.25,0.5',
     );
   });
