@@ -247,6 +247,28 @@ test('50 classifications leave the number of tensors as it was', async ({ page }
   expect(counts.after).toBe(counts.before);
 });
 
+test('the API tells of status, settings, predictions, frames and errors', async ({ page }) => {
+  const app = new ExplorerPage(page);
+  await app.open();
+  const told = await page.evaluate(async () => {
+    const log: Record<string, unknown[]> = {};
+    const names = ['status', 'state', 'predictions', 'frame', 'error'] as const;
+    const ends = names.map((name) =>
+      window.vheat.on(name, (value: unknown) => (log[name] ??= []).push(value)),
+    );
+    await window.vheat.setState({ t: 0.5 });
+    await window.vheat.classify(new Blob([])).catch(() => undefined);
+    ends.forEach((end) => end());
+    await window.vheat.setState({ t: 1 });
+    return log;
+  });
+  expect(told.status).toEqual(expect.arrayContaining(['running', 'ready']));
+  expect(told.state).toMatchObject([{ t: 0.5, view: 'classify' }]);
+  expect(told.predictions).toMatchObject([[{}, {}, {}, {}, {}]]);
+  expect(told.frame).toEqual([{ t: 0.5 }]);
+  expect(told.error).toMatchObject([{ code: 'empty' }]);
+});
+
 test('the API rejects with codes', async ({ page }) => {
   const app = new ExplorerPage(page);
   await app.open();

@@ -29,6 +29,8 @@ interface Events {
   status: Status;
   state: Settings;
   predictions: readonly Prediction[];
+  /** The heat is drawn at another time: each frame while it plays, each step of the slider. */
+  frame: { t: number };
   error: { code: string; message: string };
 }
 
@@ -124,6 +126,11 @@ export function createPageApi(explorer: Explorer): PageApi {
           const { classifier } = store.getState();
           if (result !== null && classifier !== null) listener(topPredictions(result, classifier));
         },
+      ),
+    frame: (listener) =>
+      watch(
+        (s) => s.t,
+        (t) => listener({ t }),
       ),
     error: (listener) =>
       watch(lastError, (notice) => {

@@ -150,6 +150,21 @@ describe('the engine on a GPU that fails', () => {
     });
   });
 
+  it('captures every block of the embedded vHeat as math/heat computes it', async () => {
+    const { conduct } = await import('../math/heat.ts');
+    const modelsUrl = new URL('/models/', location.href).href;
+    await engine.start({ forced: 'wasm', modelsUrl }, (e) => events.push(e));
+    const info = await engine.load('vheat-nano');
+    await engine.openImage({ blob: await photo() });
+    if (info.architecture !== 'vheat') throw new Error('not a vHeat');
+    expect(info.stages.map((s) => s.size)).toEqual([32, 16, 8, 4]);
+    for (const [stage, { meanK }] of info.stages.entries())
+      for (let block = 0; block < meanK.length; block++) {
+        const { shape, u0, k, ut } = await engine.capture({ stage, block }, TRAINED);
+        expect(maxAbsDifference(conduct(u0, k, shape, 1), ut)).toBeLessThan(1e-4);
+      }
+  });
+
   it('keeps the photo it has when the next one is bad', async () => {
     await start('wasm');
     const first = await engine.classify(TRAINED);
