@@ -169,7 +169,7 @@ test('a checkpoint is remembered when asked, listed at the next visit, and remov
   await page.reload();
   await app.ready();
   await expect(page.getByRole('heading', { level: 2, name: 'checkpoint' })).toBeVisible();
-  await app.models.getByRole('button', { name: /vHeat-Nano/ }).click();
+  await app.models.getByRole('button', { name: /^vHeat-Nano vHeat/ }).click();
   await expect(page.getByRole('heading', { level: 2, name: 'vHeat-Nano' })).toBeVisible();
   await entry.getByRole('button', { name: /^checkpoint\.pth/ }).click();
   await expect(page.getByRole('heading', { level: 2, name: 'checkpoint' })).toBeVisible();
@@ -291,7 +291,7 @@ test('the Models view fits a phone and is used by keyboard alone', async ({ page
   await page.getByRole('radio', { name: 'model', exact: true }).focus();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('definition').filter({ hasText: /^model_ema$/ })).toBeVisible();
-  await app.models.getByRole('button', { name: /vHeat-Nano/ }).focus();
+  await app.models.getByRole('button', { name: /^vHeat-Nano vHeat/ }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 2, name: 'vHeat-Nano' })).toBeVisible();
 });
