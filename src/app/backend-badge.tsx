@@ -1,16 +1,14 @@
 import { Popover } from 'radix-ui';
 import { useExplorerState } from '../views/explorer-context.ts';
-import { duration } from '../views/format/format.ts';
+import { BACKEND_TITLES, duration } from '../views/format/format.ts';
 import styles from './header.module.css';
-
-const TITLES = { webgpu: 'WebGPU', wasm: 'WASM', webgl: 'WebGL', cpu: 'CPU' } as const;
 
 /** Which backend computes, how long the last look took, and why it is not a faster one. */
 export function BackendBadge() {
   const backend = useExplorerState((s) => s.backendInfo);
   const milliseconds = useExplorerState((s) => s.result?.milliseconds ?? null);
   const status = useExplorerState((s) => s.status);
-  const title = backend ? TITLES[backend.name] : 'starting';
+  const title = backend ? BACKEND_TITLES[backend.name] : 'starting';
   const text = milliseconds === null ? title : `${title} · ${duration(milliseconds)}`;
   const details = [
     backend?.adapter ? `GPU: ${backend.adapter}.` : null,

@@ -1,3 +1,5 @@
+import { browserStorage, cacheAttempt } from './browser-cache.ts';
+
 const CACHE_NAME = 'weights';
 
 /**
@@ -15,17 +17,8 @@ export interface WeightCache {
  * A cache on the Cache API.
  * @param storage the browser's by default; a function because merely reading `caches` throws in a sandboxed frame
  */
-export function weightCache(
-  storage: () => CacheStorage | undefined = () => globalThis.caches,
-): WeightCache {
-  const attempt = async <T>(action: (cache: Cache) => Promise<T>, otherwise: T): Promise<T> => {
-    try {
-      const cache = await storage()?.open(CACHE_NAME);
-      return cache ? await action(cache) : otherwise;
-    } catch {
-      return otherwise;
-    }
-  };
+export function weightCache(storage: () => CacheStorage | undefined = browserStorage): WeightCache {
+  const attempt = cacheAttempt(CACHE_NAME, storage);
   return {
     read: (sha256) =>
       attempt(async (cache) => {

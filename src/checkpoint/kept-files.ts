@@ -1,3 +1,5 @@
+import { browserStorage, cacheAttempt } from './browser-cache.ts';
+
 const CACHE_NAME = 'checkpoints';
 
 /** A checkpoint kept between visits, without its bytes. */
@@ -28,17 +30,8 @@ export interface KeptFiles {
  * Files kept in the Cache API: the bytes stream to the disk and back, whatever their size.
  * @param storage the browser's by default; a function because merely reading `caches` throws in a sandboxed frame
  */
-export function keptFiles(
-  storage: () => CacheStorage | undefined = () => globalThis.caches,
-): KeptFiles {
-  const attempt = async <T>(action: (cache: Cache) => Promise<T>, otherwise: T): Promise<T> => {
-    try {
-      const cache = await storage()?.open(CACHE_NAME);
-      return cache ? await action(cache) : otherwise;
-    } catch {
-      return otherwise;
-    }
-  };
+export function keptFiles(storage: () => CacheStorage | undefined = browserStorage): KeptFiles {
+  const attempt = cacheAttempt(CACHE_NAME, storage);
   const remove = async (cache: Cache, id: string) => {
     await cache.delete(key('record', id));
     await cache.delete(key('file', id));

@@ -79,7 +79,7 @@ export function conductMap(
   for (let n = 0; n < h; n++) {
     for (let m = 0; m < w; m++) {
       if (Math.abs(out[n * w + m]) <= FADED * largest) {
-        // Not left as it is: products of numbers next to zero are a hundred times slower.
+        // Not left as it is: products of numbers next to zero are much slower.
         out[n * w + m] = 0;
         continue;
       }

@@ -3,7 +3,7 @@ import { LOW_CONFIDENCE, topPredictions } from '../../state/prediction.ts';
 import { Button } from '../controls/button.tsx';
 import { Icon } from '../controls/icon.tsx';
 import { useExplorerState } from '../explorer-context.ts';
-import { duration, megabytes } from '../format/format.ts';
+import { BACKEND_TITLES, duration, megabytes } from '../format/format.ts';
 import { ClassList } from './class-list.tsx';
 import { Predictions } from './predictions.tsx';
 import styles from './classify.module.css';
@@ -45,8 +45,7 @@ export function PredictionPanel() {
       )}
       <p className={styles.facts}>
         <span className={styles.number}>{duration(result.milliseconds)}</span> for one look
-        {backend && <> on {backend === 'webgpu' ? 'WebGPU' : backend.toUpperCase()}</>}, with{' '}
-        {model.name} at {model.imageSize} px.
+        {backend && <> on {BACKEND_TITLES[backend]}</>}, with {model.name} at {model.imageSize} px.
       </p>
       <Button aria-expanded={all} onClick={() => setAll(!all)}>
         <Icon name="list" />

@@ -19,3 +19,11 @@ export function megabytes(bytes: number): string {
 export function millions(count: number): string {
   return `${(count / 1e6).toFixed(1)} M`;
 }
+
+/** Backends as people call them. */
+export const BACKEND_TITLES = {
+  webgpu: 'WebGPU',
+  wasm: 'WASM',
+  webgl: 'WebGL',
+  cpu: 'CPU',
+} as const;
