@@ -66,7 +66,7 @@ export function vheatFeatures(
     for (const [block, layer] of blocks.entries()) {
       const conduction = options.conduction?.(stage, block) ?? AS_TRAINED;
       const observe = options.observe?.bind(null, stage, block);
-      x = runBlock(layer, basis, weights.postNorm, x, conduction, observe);
+      x = vheatBlock(layer, basis, weights.postNorm, x, conduction, observe);
       options.observeBlock?.(stage, block, x);
     }
     if (stage === lastStage || !downsample) break;
@@ -81,13 +81,14 @@ export function patchEmbed({ conv1, norm1, conv2, norm2 }: Stem<Tensor>, x: Tens
   return layerNorm(conv(x, conv2, 2, 1), norm2, STEM_EPSILON);
 }
 
-function runBlock(
+/** One vHeat block, pre-norm or post-norm: x += HCO branch, x += MLP (vHeat, figure 3). Call inside `tidy`. */
+export function vheatBlock(
   block: Block<Tensor>,
   basis: HeatBasis<Tensor>,
   postNorm: boolean,
   x: Tensor4D,
   conduction: Conduction,
-  observe: ((operation: Operation) => void) | undefined,
+  observe?: (operation: Operation) => void,
 ): Tensor4D {
   const { norm1, norm2 } = block;
   if (postNorm) {

@@ -50,15 +50,33 @@ function vitTokens(weights: VitWeights<Tensor>, x: Tensor4D, { observe }: VitOpt
   const positioned = add(reshape(patches, [batch, rows * columns, width]), weights.positions);
   let tokens = concat([tile(weights.classToken, [batch, 1, 1]), positioned], 1) as Tensor3D;
   for (const [layer, block] of weights.blocks.entries()) {
-    const normed = layerNorm(tokens, block.norm1, EPSILON);
-    tokens = add(
-      tokens,
-      attend(block, weights.heads, normed, (attention) => observe?.(layer, attention)),
-    );
-    const hidden = gelu(linear(layerNorm(tokens, block.norm2, EPSILON), block.fc1));
-    tokens = add(tokens, linear(hidden, block.fc2));
+    tokens = vitBlock(block, weights.heads, tokens, (attention) => observe?.(layer, attention));
   }
   return tokens;
+}
+
+/** One transformer block: x += attention(norm(x)); x += MLP(norm(x)). Call inside `tidy`. */
+export function vitBlock(
+  block: VitBlock<Tensor>,
+  heads: number,
+  tokens: Tensor3D,
+  observe: (attention: Tensor4D) => void = () => undefined,
+): Tensor3D {
+  tokens = add(tokens, attend(block, heads, layerNorm(tokens, block.norm1, EPSILON), observe));
+  const hidden = gelu(linear(layerNorm(tokens, block.norm2, EPSILON), block.fc1));
+  return add(tokens, linear(hidden, block.fc2));
+}
+
+/** softmax(QKᵀ/√d)·V per head; the scale is in Q already. All [B, heads, N, d] but `keys`, which is [B, heads, d, N]. */
+export function mixByAttention(
+  queries: Tensor4D,
+  keys: Tensor4D,
+  values: Tensor4D,
+  observe: (attention: Tensor4D) => void = () => undefined,
+): Tensor4D {
+  const attention = softmax(product(queries, keys));
+  observe(attention);
+  return product(attention, values);
 }
 
 function attend(
@@ -72,9 +90,8 @@ function attend(
     transpose(reshape(linear(x, layer), [batch, count, heads, width / heads]), axes);
   const queries = perHead(query, [0, 2, 1, 3]); // [B, heads, N, d]
   const keys = perHead(key, [0, 2, 3, 1]); // [B, heads, d, N]
-  const attention = softmax(product(queries, keys));
-  observe(attention);
-  const mixed = transpose(product(attention, perHead(value, [0, 2, 1, 3])), [0, 2, 1, 3]);
+  const values = perHead(value, [0, 2, 1, 3]);
+  const mixed = transpose(mixByAttention(queries, keys, values, observe), [0, 2, 1, 3]);
   const joined: Tensor3D = reshape(mixed, [batch, count, width]);
   return linear(joined, projection);
 }
