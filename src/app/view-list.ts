@@ -30,6 +30,11 @@ export const VIEW_LIST: readonly ViewEntry[] = [
     load: () => import('../views/compare/compare-view.tsx'),
   },
   {
+    view: 'complexity',
+    title: 'Complexity',
+    load: () => import('../views/complexity/complexity-view.tsx'),
+  },
+  {
     view: 'models',
     title: 'Models',
     load: () => import('../views/models/models-view.tsx'),

@@ -25,6 +25,8 @@ export function connectEngine(): EnginePort {
     receptiveField: (request, knobs, onProgress) =>
       remote.receptiveField(request, knobs, proxy(onProgress)),
     cancelFields: (asker) => remote.cancelFields(asker),
+    timeLayers: (sides, onTiming) => remote.timeLayers(sides, proxy(onTiming)),
+    cancelTiming: () => remote.cancelTiming(),
     memory: () => remote.memory(),
   };
 }

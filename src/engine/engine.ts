@@ -8,6 +8,7 @@ import { fetchImagenetLabels, type ModelFolder } from './catalog.ts';
 import { EngineError, superseded } from './error.ts';
 import { FieldRuns } from './field-runs.ts';
 import { FieldStudies, vheatOf, type StudyHost } from './field-studies.ts';
+import { LayerTimings } from './layer-timings.ts';
 import { ModelLibrary, type ModelSource } from './model-library.ts';
 import type { Network } from './network.ts';
 import { openCheckpoint } from './open-checkpoint.ts';
@@ -29,6 +30,7 @@ import type {
   ImageSource,
   Knobs,
   LayerDistance,
+  LayerTiming,
   MemoryInfo,
   ModelChoices,
   ModelInfo,
@@ -76,6 +78,7 @@ export class Engine implements EnginePort {
   };
   private readonly studies = new FieldStudies(this.host);
   private readonly fields = new FieldRuns(this.host);
+  private readonly timings = new LayerTimings(this.host);
 
   start(
     options: { forced: BackendName | null; modelsUrl: string },
@@ -251,6 +254,15 @@ export class Engine implements EnginePort {
 
   cancelFields(asker: string): Promise<void> {
     this.fields.cancel(asker);
+    return Promise.resolve();
+  }
+
+  timeLayers(sides: readonly number[], onTiming: (timing: LayerTiming) => void): Promise<void> {
+    return this.timings.run(sides, onTiming);
+  }
+
+  cancelTiming(): Promise<void> {
+    this.timings.cancel();
     return Promise.resolve();
   }
 

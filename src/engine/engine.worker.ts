@@ -50,6 +50,8 @@ const port: EnginePort = {
   receptiveField: async (request, knobs, onProgress) =>
     moved(await engine.receptiveField(request, knobs, onProgress), ({ field }) => [field.data]),
   cancelFields: (asker) => engine.cancelFields(asker),
+  timeLayers: (sides, onTiming) => engine.timeLayers(sides, onTiming),
+  cancelTiming: () => engine.cancelTiming(),
   memory: () => engine.memory(),
 };
 

@@ -10,6 +10,7 @@ import {
 import { EngineError } from './error.ts';
 import { VHeatNetwork, type Network, type OperatorState } from './network.ts';
 import type { Photo } from './photo.ts';
+import { nextTask } from './queue.ts';
 import type {
   Attention,
   HeatKind,
@@ -94,7 +95,7 @@ export class FieldStudies {
     return this.distances.get([network, JSON.stringify(knobs)], async () => {
       const layers: LayerDistance[] = [];
       for (const { stage, shape, k } of network.diffusivities(knobs)) {
-        await new Promise((resolve) => setTimeout(resolve));
+        await nextTask();
         const spread = conductionDistances(k, shape, network.info.stages[stage].stride);
         layers.push({ parts: spread });
       }

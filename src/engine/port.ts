@@ -229,6 +229,20 @@ export interface ReceptiveField {
   readonly stride: number;
 }
 
+/** What is timed: the mixing of tokens alone, or the whole layer around it. */
+export type TimedPart = 'heat' | 'attention' | 'heatLayer' | 'attentionLayer';
+
+/** How long one part of a layer takes on the running backend. */
+export interface LayerTiming {
+  /** Tokens per side of the grid. */
+  readonly side: number;
+  readonly part: TimedPart;
+  /** Median over batches of the mean time of a run. */
+  readonly milliseconds: number;
+  /** Runs measured, without the warm-up. */
+  readonly runs: number;
+}
+
 /** What a rejected call carries over the port. */
 export interface PortError {
   readonly code: string;
@@ -320,5 +334,12 @@ export interface EnginePort {
   ): Promise<ReceptiveField>;
   /** Ends the receptive fields of an asker; they reject with code `cancelled`. */
   cancelFields(asker: string): Promise<void>;
+  /**
+   * Times heat conduction and self-attention of equal width on token grids of these sides, part by part. A newer call
+   * takes the place of the older one, which rejects with code `superseded`.
+   */
+  timeLayers(sides: readonly number[], onTiming: (timing: LayerTiming) => void): Promise<void>;
+  /** Ends the timing; it rejects with code `cancelled`. */
+  cancelTiming(): Promise<void>;
   memory(): Promise<MemoryInfo>;
 }

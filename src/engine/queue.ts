@@ -39,3 +39,8 @@ export class JobQueue {
     this.busy = false;
   }
 }
+
+/** Lets messages to this worker in: work that only awaits finished promises would keep them waiting. */
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}

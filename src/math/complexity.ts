@@ -1,3 +1,16 @@
+/** What the benchmark measures: layers as wide as DeiT-Tiny's, on the 16-pixel token grids of these image sizes. */
+export const BENCHMARK = {
+  channels: 192,
+  heads: 3,
+  imageSizes: [224, 320, 384, 512, 640, 768],
+  tokenSize: 16,
+} as const;
+
+/** Tokens per side of the benchmark's grid for an image size in pixels. */
+export function gridSide(imageSize: number): number {
+  return imageSize / BENCHMARK.tokenSize;
+}
+
 /** Multiply–adds of mixing alone, and of the whole layer around it. */
 export interface LayerMacs {
   readonly mixing: number;

@@ -16,6 +16,7 @@ import type {
   VHeatInfo,
   VitInfo,
 } from '../engine/port.ts';
+import { NOT_MEASURED, type Benchmark } from './benchmark.ts';
 import { AS_TRAINED, knobsOf, sameEffect } from './knobs.ts';
 import { createModels, type Models, type Refusal } from './models.ts';
 import { DEFAULTS, defaultsOf, SETTING_KEYS, withBeginnings, type Settings } from './settings.ts';
@@ -61,6 +62,8 @@ export interface Findings {
   readonly offered: string | null;
   /** The last checkpoint that could not be opened, until another is. */
   readonly refusal: Refusal | null;
+  /** Cost of heat and attention, measured on this device. */
+  readonly benchmark: Benchmark;
 }
 
 export type ExplorerState = Settings & Findings;
@@ -127,6 +130,7 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
     notices: [],
     offered: null,
     refusal: null,
+    benchmark: NOT_MEASURED,
   }));
   const { getState, setState } = store;
 
@@ -391,6 +395,7 @@ export type {
   ImageSource,
   Knobs,
   LayerDistance,
+  LayerTiming,
   ModelChoices,
   ModelInfo,
   ModelReport,
@@ -398,6 +403,7 @@ export type {
   Progress,
   ReceptiveField,
   Rgb,
+  TimedPart,
   VHeatInfo,
   VitInfo,
 } from '../engine/port.ts';

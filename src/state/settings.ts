@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { BENCHMARK } from '../math/complexity.ts';
 
 const index = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4095));
 const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -41,6 +42,8 @@ export const SETTINGS = v.object({
   images: v.picklist(['current', 'samples']),
   /** Shows receptive fields before training beside those after. */
   before: v.boolean(),
+  /** Side of the image whose cost is spelt out, in pixels. */
+  pixels: v.picklist(BENCHMARK.imageSizes),
   theme: v.picklist(['dark', 'light', 'system']),
   lang: v.picklist(['en', 'zh']),
   embed: v.boolean(),
@@ -75,6 +78,7 @@ export const DEFAULTS: Settings = {
   norm: 'log10',
   images: 'current',
   before: false,
+  pixels: 768,
   theme: 'system',
   lang: 'en',
   embed: false,
@@ -137,6 +141,7 @@ export const PLACES: Record<SettingKey, Place> = {
   norm: shared,
   images: shared,
   before: shared,
+  pixels: shared,
   theme: { url: true, local: true, history: 'replace' },
   lang: { url: true, local: true, history: 'replace' },
   embed: shared,

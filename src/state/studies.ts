@@ -18,6 +18,7 @@ import {
   type FieldSquare,
   type Normalisation,
 } from '../math/receptive-field.ts';
+import { createBenchmark } from './benchmark.ts';
 import type { ExplorerState, Sample } from './explorer.ts';
 import { knobsOf } from './knobs.ts';
 
@@ -62,6 +63,9 @@ export interface Studies {
     onProgress?: (progress: FieldProgress) => void,
   ): Promise<ReceptiveField>;
   cancelFields(asker: string): Promise<void>;
+  /** Times heat and attention on this device into the store's `benchmark`. */
+  measureLayers(): Promise<void>;
+  cancelMeasuring(): Promise<void>;
 }
 
 interface StudyOptions {
@@ -112,5 +116,6 @@ export function createStudies({ port, store, sampleUrl, onLoad }: StudyOptions):
         onProgress,
       ),
     cancelFields: (asker) => port.cancelFields(asker),
+    ...createBenchmark(port, store),
   };
 }

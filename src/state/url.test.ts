@@ -35,6 +35,7 @@ const settings: fc.Arbitrary<Settings> = fc.record({
   norm: fc.constantFrom('log10' as const, 'pow02' as const),
   images: fc.constantFrom('current' as const, 'samples' as const),
   before: fc.boolean(),
+  pixels: fc.constantFrom(224 as const, 512 as const, 768 as const),
   theme: fc.constantFrom('dark' as const, 'light' as const, 'system' as const),
   lang: fc.constantFrom('en' as const, 'zh' as const),
   embed: fc.boolean(),

@@ -36,6 +36,7 @@ const READ: Record<SettingKey, (text: string) => unknown> = {
   norm: (s) => s,
   images: (s) => s,
   before: flag,
+  pixels: number,
   theme: (s) => s,
   lang: (s) => s,
   embed: flag,

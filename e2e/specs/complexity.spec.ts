@@ -1,0 +1,100 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { ExplorerPage } from '../pages/explorer-page.ts';
+import { serveModels } from '../support/tiny-vit.ts';
+
+test.use({ serviceWorkers: 'block' });
+
+const TIMES = 'Time on this device';
+const measure = (page: Page) => page.getByRole('button', { name: 'Measure on this device' });
+const exponents = (page: Page, title: string) =>
+  page.getByRole('table', { name: `${title}: exponents` });
+
+async function open(page: Page, search = ''): Promise<ExplorerPage> {
+  await serveModels(page, ['vheat-nano-64', 'vit-tiny']);
+  const app = new ExplorerPage(page);
+  await app.open(`?view=complexity${search}`);
+  return app;
+}
+
+async function exponent(page: Page, title: string, part: string): Promise<number> {
+  const row = exponents(page, title).getByRole('row', { name: new RegExp(`^${part} \\d`) });
+  return Number(await row.getByRole('cell').first().textContent());
+}
+
+test('the formulas are read as counts, a ratio and exponents', async ({ page }) => {
+  await open(page);
+  const costs = page.getByRole('table', { name: 'One layer at 768 px' });
+  // 4·C·n³ + C·n² and 2·C·n⁴ with C = 192 and n = 48.
+  await expect(costs.getByRole('row', { name: /^mixing, multiply/ })).toContainText(
+    /85\.4 M\s*2\.04 G/,
+  );
+  await expect(costs.getByRole('row', { name: /^mixing, memory/ })).toContainText(
+    /1\.8 MB\s*63\.7 MB/,
+  );
+  await expect(page.getByText('23.9 times')).toBeVisible();
+  expect(await exponent(page, 'Multiply–adds, exactly', 'heat')).toBeCloseTo(1.5, 1);
+  expect(await exponent(page, 'Multiply–adds, exactly', 'attention')).toBe(2);
+  await page.getByRole('radio', { name: '224' }).click();
+  await expect(page.getByRole('table', { name: 'One layer at 224 px' })).toBeVisible();
+  await expect(page).toHaveURL(/pixels=224/);
+  await expect(page.getByRole('img', { name: /^Published: accuracy/ })).toHaveAccessibleName(
+    /NVIDIA A100.*vHeat-T 82\.2 % at 1514 images a second/,
+  );
+});
+
+test('the benchmark ends with two exponents, its numbers are copied, and it outlives the view', async ({
+  page,
+  context,
+}) => {
+  test.setTimeout(300_000);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const app = await open(page);
+  await measure(page).click();
+  await expect(page.getByText(/^Measured on WASM/)).toBeVisible({ timeout: 240_000 });
+  const heat = await exponent(page, TIMES, 'heat');
+  const attention = await exponent(page, TIMES, 'attention');
+  expect(heat).toBeGreaterThan(0.3);
+  expect(attention).toBeGreaterThan(heat);
+  await expect(page.getByRole('img', { name: /^Time on this device/ })).toHaveAccessibleName(
+    /196, 400, 576, 1024, 1600, 2304 tokens.*attention grows as N to the power \d\.\d\d/,
+  );
+  await page.getByRole('button', { name: `Copy the numbers of ${TIMES} as CSV` }).click();
+  const csv = await page.evaluate(() => navigator.clipboard.readText());
+  const rows = csv
+    .trim()
+    .split('\n')
+    .map((line) => line.split(','));
+  expect(rows[0]).toEqual([
+    'image px',
+    'tokens',
+    'heat ms',
+    'attention ms',
+    'heat layer ms',
+    'attention layer ms',
+  ]);
+  expect(rows).toHaveLength(7);
+  for (const cell of rows.slice(1).flat()) expect(Number(cell)).toBeGreaterThan(0);
+  await app.goto('Classify');
+  await app.goto('Complexity');
+  await expect(page.getByText(/^Measured on WASM/)).toBeVisible();
+});
+
+test('a measurement is cancelled with what is done, and can be taken again', async ({ page }) => {
+  await open(page);
+  await measure(page).click();
+  const run = page.getByRole('group', { name: 'Measurement' });
+  await expect(page.getByRole('img', { name: /^Time on this device/ })).toBeVisible();
+  await run.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('Cancelled: the curves show what was measured.')).toBeVisible();
+  await expect(run).toBeHidden();
+  await page.getByRole('button', { name: 'Measure again' }).click();
+  await expect(run).toBeVisible();
+});
+
+for (const theme of ['dark', 'light'])
+  test(`nothing is wrong with its accessibility, ${theme}`, async ({ page }) => {
+    await open(page, `&theme=${theme}`);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes[0].html])).toEqual([]);
+  });

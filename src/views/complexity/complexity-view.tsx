@@ -1,0 +1,114 @@
+import { BENCHMARK } from '../../math/complexity.ts';
+import { Button } from '../controls/button.tsx';
+import { Segments } from '../controls/segments.tsx';
+import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { BACKEND_TITLES, duration } from '../format/format.ts';
+import study from '../maps/study.module.css';
+import styles from './complexity.module.css';
+import { CostFacts } from './cost-facts.tsx';
+import { CostPlot } from './cost-plot.tsx';
+import { PublishedChart } from './published-chart.tsx';
+import { EXACT, measuredSeries, PARTS } from './series.ts';
+import { WhyLayers } from './why-layers.tsx';
+import { macs } from './words.ts';
+
+const MEASUREMENTS = BENCHMARK.imageSizes.length * PARTS.length;
+
+/** What seeing everything costs as images grow: by formula, on this device, and as published. */
+export default function ComplexityView() {
+  const explorer = useExplorer();
+  const pixels = useExplorerState((s) => s.pixels);
+  const { state, timings, backend, problem } = useExplorerState((s) => s.benchmark);
+  const started = useExplorerState((s) => s.backendInfo !== null);
+  const device =
+    backend && [BACKEND_TITLES[backend.name], backend.adapter].filter(Boolean).join(', ');
+
+  const measure = (
+    <Button
+      look="primary"
+      disabled={!started}
+      onClick={() => void explorer.studies.measureLayers()}
+    >
+      {timings.length > 0 ? 'Measure again' : 'Measure on this device'}
+    </Button>
+  );
+  return (
+    <div className={`${study.view} ${styles.view}`}>
+      <aside className={study.side} aria-label="Image size and cost">
+        <section className={`${study.group} ${styles.sizes}`}>
+          <h2>Image size</h2>
+          <Segments
+            label="Image size"
+            value={String(pixels)}
+            options={BENCHMARK.imageSizes.map((size) => ({
+              value: String(size),
+              label: String(size),
+            }))}
+            onChange={(value) => {
+              const size = BENCHMARK.imageSizes.find((s) => String(s) === value);
+              if (size !== undefined) void explorer.set({ pixels: size });
+            }}
+          />
+        </section>
+        <CostFacts pixels={pixels} timings={timings} />
+      </aside>
+      <div className={study.stage}>
+        <header className={study.head}>
+          <h1>What does it cost to see everything?</h1>
+          <p>
+            Attention compares every token with every other: N² pairs. Heat reaches every token
+            through cosine transforms along rows and columns: N<sup>1.5</sup>. The longer the side
+            of the image, the wider the gap.
+          </p>
+        </header>
+        <div className={styles.plots}>
+          <CostPlot
+            title="Time on this device"
+            note={
+              backend === null
+                ? 'Medians over repeated runs, after warming up. Logarithmic axes.'
+                : `${device ?? ''}. Medians over repeated runs, after warming up.`
+            }
+            series={measuredSeries(timings)}
+            format={duration}
+            unit="ms"
+            pixels={pixels}
+            empty={
+              <div className={`${study.absent} ${styles.empty}`}>
+                {state === 'idle' ? measure : 'Measuring…'}
+              </div>
+            }
+          />
+          <CostPlot
+            title="Multiply–adds, exactly"
+            note="By formula, for the same layers. A power of N is a straight line."
+            series={EXACT}
+            format={macs}
+            unit="multiply-adds"
+            pixels={pixels}
+          />
+        </div>
+        {state === 'running' && (
+          <div className={study.run} role="group" aria-label="Measurement">
+            <progress aria-label="Measured" max={MEASUREMENTS} value={timings.length} />
+            <Button onClick={() => void explorer.studies.cancelMeasuring()}>Cancel</Button>
+          </div>
+        )}
+        {state !== 'running' && state !== 'idle' && (
+          <div className={study.bar} role="status">
+            <span className={study.note}>
+              {state === 'done' && `Measured on ${device ?? ''}.`}
+              {state === 'cancelled' && 'Cancelled: the curves show what was measured.'}
+              {state === 'failed' && problem}
+            </span>
+            {measure}
+          </div>
+        )}
+        <div className={styles.plots}>
+          <PublishedChart />
+          <WhyLayers />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,207 @@
+import { line, scaleLog } from 'd3';
+import type { ReactNode } from 'react';
+import { BENCHMARK, gridSide } from '../../math/complexity.ts';
+import { tableCsv } from '../../math/csv.ts';
+import { CopyNumbers } from '../maps/copy-numbers.tsx';
+import study from '../maps/study.module.css';
+import styles from './complexity.module.css';
+import { exponentText, PARTS, type CostPoint, type CostSeries } from './series.ts';
+
+const WIDTH = 540;
+const HEIGHT = 300;
+const LEFT = 58;
+const RIGHT = WIDTH - 138;
+const TOP = 14;
+const FLOOR = HEIGHT - 40;
+const LABEL_GAP = 15;
+
+interface Props {
+  readonly title: string;
+  /** One quiet sentence after the title. */
+  readonly note: string;
+  readonly series: readonly CostSeries[];
+  /** Numbers of the vertical axis with their unit. */
+  readonly format: (value: number) => string;
+  /** Unit in the copied table. */
+  readonly unit: string;
+  /** Side of the image that is spelt out elsewhere. */
+  readonly pixels: number;
+  /** In place of the plot while there is nothing to draw. */
+  readonly empty?: ReactNode;
+}
+
+/** Moves labels apart that would lie on one another; top to bottom, `gap` from one to the next. */
+function apart(ys: readonly number[], gap: number): number[] {
+  const order = ys.map((_, i) => i).sort((a, b) => ys[a] - ys[b]);
+  const moved = [...ys];
+  order.forEach((i, rank) => {
+    if (rank > 0) moved[i] = Math.max(ys[i], moved[order[rank - 1]] + gap);
+  });
+  return moved;
+}
+
+/** Cost over tokens on logarithmic axes, where a power of N is a straight line, and the fitted exponents below. */
+export function CostPlot({ title, note, series, format, unit, pixels, empty }: Props) {
+  const drawn = series.filter(({ points }) => points.length > 0);
+  const summary = drawn
+    .map((s) => `${nameOf(s)} grows as N to the power ${exponentText(s)}`)
+    .join(', ');
+  return (
+    <section className={styles.plot} aria-label={title}>
+      <div className={study.bar}>
+        <h2>{title}</h2>
+        <CopyNumbers of={title} csv={() => csvOf(series, unit)} />
+      </div>
+      <p className={study.note}>{note}</p>
+      {drawn.length === 0 ? (
+        empty
+      ) : (
+        <Curves
+          series={drawn}
+          format={format}
+          pixels={pixels}
+          label={`${title}, over ${BENCHMARK.imageSizes.map(tokensOf).join(', ')} tokens. ${summary}.`}
+        />
+      )}
+      <table className={study.table} aria-label={`${title}: exponents`}>
+        <thead>
+          <tr>
+            <td />
+            <td>fitted exponent</td>
+            <td>theory</td>
+          </tr>
+        </thead>
+        <tbody>
+          {PARTS.map(({ part, name, theory }, i) => (
+            <tr key={part}>
+              <th scope="row">
+                <Swatch part={part} /> {name}
+              </th>
+              <td className={styles.exponent}>{exponentText(series[i])}</td>
+              <td>{theory}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+const tokensOf = (imageSize: number) => gridSide(imageSize) ** 2;
+const nameOf = ({ part }: CostSeries) => PARTS.find((p) => p.part === part)?.name ?? part;
+const toneOf = ({ part }: Pick<CostSeries, 'part'>) =>
+  part.startsWith('heat') ? 'heat' : 'attention';
+const isLayer = ({ part }: Pick<CostSeries, 'part'>) => part.endsWith('Layer');
+
+function csvOf(series: readonly CostSeries[], unit: string): string {
+  return tableCsv(
+    ['image px', 'tokens', ...series.map((s) => `${nameOf(s)} ${unit}`)],
+    BENCHMARK.imageSizes.map((size) => [
+      size,
+      tokensOf(size),
+      ...series.map(({ points }) => points.find(({ n }) => n === tokensOf(size))?.t ?? null),
+    ]),
+  );
+}
+
+function Swatch({ part }: Pick<CostSeries, 'part'>) {
+  return (
+    <svg className={styles.swatch} viewBox="0 0 22 8" aria-hidden="true">
+      <path
+        d="M0 4H22"
+        className={`${study[toneOf({ part })]} ${isLayer({ part }) ? styles.layer : ''}`}
+      />
+    </svg>
+  );
+}
+
+interface CurvesProps extends Pick<Props, 'series' | 'format' | 'pixels'> {
+  readonly label: string;
+}
+
+function Curves({ series, format, pixels, label }: CurvesProps) {
+  const values = series.flatMap(({ points }) => points.map(({ t }) => t));
+  const sizes = BENCHMARK.imageSizes;
+  const x = scaleLog([tokensOf(sizes[0]), tokensOf(sizes[sizes.length - 1])], [LEFT, RIGHT]);
+  const y = scaleLog([Math.min(...values) / 1.3, Math.max(...values) * 1.3], [FLOOR, TOP]);
+  const ends = series.map(({ points }) => points[points.length - 1]);
+  const labels = apart(
+    ends.map(({ t }) => y(t)),
+    LABEL_GAP,
+  );
+  return (
+    <svg
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      className={`${study.chart} ${styles.chart}`}
+      role="img"
+      aria-label={label}
+    >
+      {decades(y.domain()).map((tick) => (
+        <g key={tick}>
+          <line x1={LEFT} x2={RIGHT} y1={y(tick)} y2={y(tick)} className={study.axis} />
+          <text x={LEFT - 8} y={y(tick) + 4} textAnchor="end">
+            {format(tick)}
+          </text>
+        </g>
+      ))}
+      <line x1={LEFT} x2={RIGHT} y1={FLOOR} y2={FLOOR} className={study.axis} />
+      <line
+        x1={x(tokensOf(pixels))}
+        x2={x(tokensOf(pixels))}
+        y1={TOP}
+        y2={FLOOR}
+        className={study.reference}
+      />
+      {sizes.map((size, i) => (
+        <g
+          key={size}
+          className={size === pixels ? styles.current : i % 3 === 1 ? styles.minor : undefined}
+        >
+          <text x={x(tokensOf(size))} y={FLOOR + 15} textAnchor="middle">
+            {i === 0 ? 'N = ' : ''}
+            {tokensOf(size)}
+          </text>
+          <text x={x(tokensOf(size))} y={FLOOR + 29} textAnchor="middle">
+            {size} px
+          </text>
+        </g>
+      ))}
+      {series.map((s, i) => (
+        <g key={s.part}>
+          <path
+            className={`${study[toneOf(s)]} ${isLayer(s) ? styles.layer : ''}`}
+            d={
+              line<CostPoint>(
+                ({ n }) => x(n),
+                ({ t }) => y(t),
+              )(s.points) ?? ''
+            }
+          />
+          {s.points.map(({ n, t }) => (
+            <circle
+              key={n}
+              cx={x(n)}
+              cy={y(t)}
+              r={isLayer(s) ? 2 : 3.5}
+              className={study[`${toneOf(s)}Dot`]}
+            />
+          ))}
+          <text x={x(ends[i].n) + 9} y={labels[i] + 4} className={study[`${toneOf(s)}Text`]}>
+            {nameOf(s)}
+          </text>
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+/** Powers of ten inside a domain; every factor of two where there are fewer than two. */
+function decades([low, high]: readonly number[]): number[] {
+  const powers = (base: number) => {
+    const first = Math.ceil(Math.log(low) / Math.log(base));
+    const last = Math.floor(Math.log(high) / Math.log(base));
+    return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => base ** (first + i));
+  };
+  const tens = powers(10);
+  return tens.length > 1 ? tens : powers(2);
+}
