@@ -51,6 +51,13 @@ test('before training is shown beside after, a cell is chosen by keyboard, stage
   await expect(stages.getByRole('row', { name: /^stage 1/ })).toContainText(
     /23 px\s*(\d+ px|not reached)/,
   );
+  await expect(stages.getByRole('row', { name: /^stage 3/ })).toContainText('–');
+  await page.getByRole('button', { name: 'Measure every stage' }).click();
+  await expect(page.getByRole('button', { name: /^Measur/ })).toBeHidden();
+  for (const stage of [2, 3, 4])
+    await expect(stages.getByRole('row', { name: new RegExp(`^stage ${stage}`) })).toContainText(
+      /(\d+ px\s*){2}|not reached/,
+    );
 });
 
 test('an average over the samples grows, and can be cancelled with what is done', async ({

@@ -26,7 +26,6 @@ export default function CompareView() {
   const vheat = useExplorerState((s) => s.vheat);
   const vit = useExplorerState((s) => s.vit);
   const patch = useExplorerState((s) => s.patch) ?? MIDDLE;
-  const stage = useExplorerState((s) => s.stage);
   const heatKind = useExplorerState((s) => s.heat);
   const attentionKind = useExplorerState((s) => s.attention);
   const head = useExplorerState((s) => s.head);
@@ -99,6 +98,9 @@ export default function CompareView() {
             onChoose={depth.chooseAttention}
           />
         </section>
+      </div>
+      <aside className={styles.side} aria-label="Numbers" tabIndex={0}>
+        <PatchFacts patch={patch} heat={heatMap} attention={attentionMap} uniform={uniform} />
         <DistancePlot
           uniform={uniform}
           series={[
@@ -110,27 +112,12 @@ export default function CompareView() {
             },
           ]}
         />
-      </div>
-      <aside className={styles.side} aria-label="Numbers" tabIndex={0}>
-        <PatchFacts
-          patch={patch}
-          heat={heatMap}
-          attention={attentionMap}
-          uniform={uniform}
-          network={vheat}
-          stage={stage}
-        />
         {vheat && vit && vheat.imageSize !== vit.imageSize && (
           <p className={styles.note}>
             {vheat.name} sees {vheat.imageSize} px, {vit.name} {vit.imageSize} px: distances are in
             pixels of each network’s own input.
           </p>
         )}
-        <p className={styles.note}>
-          Mean attention distance: Σ weight · distance over the patches, mean over all patches
-          (Dosovitskiy et al.). Mean conduction distance is the same formula over |impulse
-          response|, mean over channels.
-        </p>
       </aside>
     </div>
   );

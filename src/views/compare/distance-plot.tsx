@@ -17,10 +17,12 @@ interface Props {
   readonly uniform: number;
 }
 
-const WIDTH = 760;
-const HEIGHT = 170;
-const LEFT = 34;
-const RIGHT = WIDTH - 10;
+const WIDTH = 260;
+const HEIGHT = 190;
+const LEFT = 24;
+const RIGHT = WIDTH - 2;
+/** Right of the curves, for their names. */
+const NAMES = 66;
 const FLOOR = HEIGHT - 24;
 
 const mean = (parts: readonly number[]) => parts.reduce((a, b) => a + b, 0) / parts.length;
@@ -36,8 +38,8 @@ export function DistancePlot({ series, uniform }: Props) {
   );
   const y = scaleLinear([0, highest * 1.08], [FLOOR, 14]);
   const x = (layer: number, count: number) =>
-    scaleLinear([0, Math.max(1, count - 1)], [LEFT + 12, RIGHT - 80])(layer);
-  const title = 'How far information travels in each layer';
+    scaleLinear([0, Math.max(1, count - 1)], [LEFT + 8, RIGHT - NAMES])(layer);
+  const title = 'How far each layer carries';
   const summary = shown
     .map(({ name, layers }) => {
       const means = layers.map(({ parts }) => mean(parts));
@@ -53,17 +55,14 @@ export function DistancePlot({ series, uniform }: Props) {
     );
 
   return (
-    <section>
+    <section className={styles.rows}>
       <div className={styles.bar}>
         <h2>{title}</h2>
-        <span className={styles.note}>
-          mean distance in pixels of the input, one layer at a time; small dots are heads
-        </span>
         <CopyNumbers of="the distances" csv={csv} />
       </div>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        className={styles.chart}
+        className={`${styles.chart} ${styles.small}`}
         role="img"
         aria-label={`${title}: ${summary}; uniform attention ${uniform.toFixed(1)} px.`}
       >
@@ -77,10 +76,10 @@ export function DistancePlot({ series, uniform }: Props) {
         <text x={RIGHT} y={y(uniform) - 5} textAnchor="end">
           uniform attention {uniform.toFixed(1)}
         </text>
-        <text x={LEFT + 12} y={HEIGHT - 6}>
+        <text x={LEFT + 4} y={HEIGHT - 6}>
           first layer
         </text>
-        <text x={RIGHT - 80} y={HEIGHT - 6} textAnchor="end">
+        <text x={RIGHT - NAMES} y={HEIGHT - 6} textAnchor="end">
           last layer
         </text>
         {shown.map(({ name, layers, chosen }) => {
@@ -112,13 +111,18 @@ export function DistancePlot({ series, uniform }: Props) {
                   className={`${styles[`${name}Dot`]} ${i === chosen ? styles.chosen : ''}`}
                 />
               ))}
-              <text x={last[0] + 12} y={last[1] + 4} className={styles[`${name}Text`]}>
+              <text x={last[0] + 8} y={last[1] + 4} className={styles[`${name}Text`]}>
                 {name}
               </text>
             </g>
           );
         })}
       </svg>
+      <p className={styles.note}>
+        Mean distance in pixels of the input. Attention: Σ weight · distance over the patches, mean
+        over all patches (Dosovitskiy et al.); small dots are heads. Heat: the same formula over
+        |impulse response|, mean over channels.
+      </p>
     </section>
   );
 }

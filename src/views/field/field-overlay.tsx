@@ -1,5 +1,7 @@
 import { contours, geoPath, geoIdentity } from 'd3';
 import { useMemo } from 'react';
+import { dct2 } from '../../math/dct.ts';
+import { conductMap } from '../../math/heat.ts';
 import { fieldCentre, levelOfShare, type FieldSquare } from '../../math/receptive-field.ts';
 import type { ReceptiveField } from '../../state/explorer.ts';
 import styles from '../maps/study.module.css';
@@ -13,15 +15,25 @@ interface Props {
   readonly theory: number;
 }
 
+/** Standard deviation of the blur before the contour, as a share of the side: gradients of one photo are speckled. */
+const BLUR = 1 / 32;
+
+/** The map after a little heat conduction: with constant k a Gaussian of variance 2kt, walls included. */
+function blurred(map: Float32Array, height: number, width: number): Float32Array {
+  const kt = (BLUR * width) ** 2 / 2;
+  return conductMap(dct2(map, height, width), kt, height, width, 1);
+}
+
 /** Squares of the published ratios, the contour around half of the contribution, and what convolutions alone would see. */
 export function FieldOverlay({ result, drawn, squares, theory }: Props) {
   const { field, cell, stride } = result;
   const { width, height } = field;
   const [row, column] = fieldCentre(cell, width / stride, stride);
   const contour = useMemo(() => {
+    const smooth = blurred(drawn, height, width);
     const line = contours()
       .size([width, height])
-      .thresholds([levelOfShare(drawn, 0.5)])(Array.from(drawn))
+      .thresholds([levelOfShare(smooth, 0.5)])(Array.from(smooth))
       .at(0);
     return line ? geoPath(geoIdentity().scale(1 / width))(line) : null;
   }, [drawn, width, height]);

@@ -33,25 +33,25 @@ export default function FieldView() {
   const subject = useSubjectKey();
 
   const photos = own.length > 0 ? own : images;
+  const question = (network: ModelInfo, trained: boolean, at: number): PlacedQuestion => {
+    const stride = network.architecture === 'vheat' ? network.stages[at].stride : network.patchSize;
+    const n = network.imageSize / stride;
+    const cell = patch === null ? null : tokenAt(patch, n, n);
+    return {
+      network: network.architecture,
+      stage: network.architecture === 'vheat' ? at : null,
+      cell,
+      images: photos,
+      trained,
+      size: network.imageSize,
+      stride,
+      at: cell ?? [Math.floor(n / 2), Math.floor(n / 2)],
+    };
+  };
   const questions = [vheat, vit].flatMap((network) =>
     network === null
       ? []
-      : [true, ...(before ? [false] : [])].map((trained): PlacedQuestion => {
-          const stride =
-            network.architecture === 'vheat' ? network.stages[stage].stride : network.patchSize;
-          const n = network.imageSize / stride;
-          const cell = patch === null ? null : tokenAt(patch, n, n);
-          return {
-            network: network.architecture,
-            stage: network.architecture === 'vheat' ? stage : null,
-            cell,
-            images: photos,
-            trained,
-            size: network.imageSize,
-            stride,
-            at: cell ?? [Math.floor(n / 2), Math.floor(n / 2)],
-          };
-        }),
+      : [true, ...(before ? [false] : [])].map((trained) => question(network, trained, stage)),
   );
   const ownKey = own.map(({ name, size }) => `${name} ${size}`).join();
   // Each network that arrives would start the average anew.
@@ -61,7 +61,8 @@ export default function FieldView() {
     subject === null || questions.length === 0 || waiting
       ? null
       : JSON.stringify([conditions, vit?.id, stage, before]);
-  const { runs, measured } = useFields(key, conditions, questions);
+  const { runs, measured: all, measureStages } = useFields(key, conditions, questions);
+  const measured = all.filter((m) => m.conditions === conditions);
   const running = runs.filter(({ state }) => state === 'running');
 
   const theory = (network: ModelInfo | null) =>
@@ -90,8 +91,8 @@ export default function FieldView() {
           <h1>How far does one cell see?</h1>
           <p>
             Bright pixels change what the network computes at the marked cell. White: squares that
-            hold 20, 30, 50 and 99 % of it; blue: the line around half; dashed: all that the
-            convolutions alone could see.
+            hold 20, 30, 50 and 99 % of it; blue: the line around half, smoothed; dashed: all that
+            the convolutions alone could see.
           </p>
         </header>
         {running.length > 0 && (
@@ -140,7 +141,11 @@ export default function FieldView() {
           <TheoryTable
             network={vheat}
             norm={norm}
-            measured={measured.filter((m) => m.conditions === conditions)}
+            measured={measured}
+            onMeasure={
+              measureStages &&
+              ((missing) => measureStages(missing.map((at) => question(vheat, true, at))))
+            }
           />
         )}
         <p className={styles.note}>

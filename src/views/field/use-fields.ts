@@ -32,8 +32,9 @@ export interface MeasuredStage {
 
 const KEPT = 8;
 
-/** The view's name among those who ask the engine for fields. */
+/** The view's names among those who ask the engine for fields. */
 export const ASKER = 'field';
+const STAGES_ASKER = 'field stages';
 
 const pending = ({ network, trained }: PlacedQuestion): FieldRun => ({
   network,
@@ -53,13 +54,21 @@ export function useFields(
   key: string | null,
   conditions: string,
   questions: readonly PlacedQuestion[],
-): { runs: readonly FieldRun[]; measured: readonly MeasuredStage[] } {
+): {
+  runs: readonly FieldRun[];
+  measured: readonly MeasuredStage[];
+  /** Measures further stages one after the other; null while it does. */
+  measureStages: ((questions: readonly PlacedQuestion[]) => void) | null;
+} {
   const explorer = useExplorer();
   const [found, setFound] = useState<{ key: string | null; runs: readonly FieldRun[] }>({
     key: null,
     runs: [],
   });
   const [measured, setMeasured] = useState<readonly MeasuredStage[]>([]);
+  const [measuring, setMeasuring] = useState(false);
+  const remember = (about: string, stage: number, result: ReceptiveField) =>
+    setMeasured((all) => [...all, { conditions: about, stage, result }].slice(-KEPT));
   const asked = useRef({ conditions, questions });
   useEffect(() => {
     asked.current = { conditions, questions };
@@ -98,7 +107,7 @@ export function useFields(
         );
         change(index, { state: 'done', result });
         if (current && network === 'vheat' && trained && stage !== null)
-          setMeasured((all) => [...all, { conditions: about, stage, result }].slice(-KEPT));
+          remember(about, stage, result);
       } catch (error) {
         const { code, message } = asPortError(error);
         if (code === 'cancelled') change(index, { state: 'cancelled' });
@@ -112,6 +121,27 @@ export function useFields(
     };
   }, [explorer, key]);
 
-  if (key === null) return { runs: [], measured };
-  return { runs: found.key === key ? found.runs : questions.map(pending), measured };
+  // What was asked of other photos or another cell is no longer wanted.
+  useEffect(() => () => void explorer.studies.cancelFields(STAGES_ASKER), [explorer, conditions]);
+  const measureStages = async (stages: readonly PlacedQuestion[]) => {
+    setMeasuring(true);
+    try {
+      for (const question of stages) {
+        const result = await explorer.studies.receptiveField(STAGES_ASKER, question);
+        if (question.stage !== null) remember(conditions, question.stage, result);
+      }
+    } catch (error) {
+      const { code, message } = asPortError(error);
+      if (code !== 'cancelled' && code !== 'superseded')
+        explorer.notify({ kind: 'error', code, message });
+    } finally {
+      setMeasuring(false);
+    }
+  };
+
+  return {
+    runs: key === null ? [] : found.key === key ? found.runs : questions.map(pending),
+    measured,
+    measureStages: measuring ? null : (stages) => void measureStages(stages),
+  };
 }
