@@ -1,141 +1,15 @@
 import { expect, test } from 'vitest';
+import { AGAIN, DAMAGED } from '../testing/bad-files/bad-file.ts';
+import { BAD_ZIPS, STRANGERS } from '../testing/bad-files/containers.ts';
 import { readFixture } from '../testing/fixtures.ts';
 import { refusal } from '../testing/refusal.ts';
-import { bytesOf, pickle as p, zipFile } from '../testing/torch-file.ts';
+import { bytesOf } from '../testing/torch-file.ts';
 
-const AGAIN = 'Get the file from its source again.';
-const DAMAGED = 'This checkpoint is damaged or was not made by PyTorch:';
-const DAMAGED_ZIP = 'This checkpoint is a damaged zip file:';
-const NOT = 'This is not a checkpoint';
-const INSTEAD = 'Open a .pth, .pt or .safetensors file of a vHeat or a ViT.';
-
-const FOUR = new Uint8Array(Float32Array.of(1, 2, 3, 4).buffer);
-
-const good = p.file(p.dict(p.text('w'), p.tensor(p.storage('FloatStorage', '0', 4), [4])));
-const pkl = { name: 'a/data.pkl', data: good };
-const data = { name: 'a/data/0', data: FOUR };
-
-test.each<[string, Uint8Array, string, string]>([
-  [
-    'that is encrypted',
-    zipFile([pkl, { ...data, flags: 1 }]),
-    'zip-encrypted',
-    'This checkpoint is an encrypted zip file. Decrypt it first, or save it again with torch.save.',
-  ],
-  [
-    'with a deflated tensor',
-    zipFile([pkl, { ...data, method: 8 }]),
-    'zip-compressed',
-    'This checkpoint was compressed after it was saved ("a/data/0" is not stored as it is). Save it again with torch.save.',
-  ],
-  [
-    'with a wrong checksum',
-    zipFile([pkl, { ...data, directory: { crc: 1 } }]),
-    'zip-damaged',
-    `${DAMAGED_ZIP} the checksum of "a/data/0" is wrong. ${AGAIN}`,
-  ],
-  [
-    'with overlapping entries',
-    zipFile([pkl, { ...data, start: 10 }]),
-    'zip-damaged',
-    `${DAMAGED_ZIP} "a/data.pkl" overlaps its neighbour. ${AGAIN}`,
-  ],
-  [
-    'with an entry longer than the file',
-    zipFile([pkl, { ...data, directory: { size: 9999 } }]),
-    'zip-damaged',
-    `${DAMAGED_ZIP} "a/data/0" overlaps its neighbour. ${AGAIN}`,
-  ],
-  [
-    'whose headers contradict each other in the name',
-    zipFile([pkl, { ...data, name: 'a/data/1', directory: { name: 'a/data/0' } }]),
-    'zip-damaged',
-    `${DAMAGED_ZIP} its directory and the header of "a/data/0" contradict each other. ${AGAIN}`,
-  ],
-  [
-    'whose headers contradict each other in the size',
-    zipFile([pkl, { ...data, directory: { size: 15, crc: 0 } }]),
-    'pickle-malformed',
-    `${DAMAGED} storage 0 has 15 bytes instead of 16. ${AGAIN}`,
-  ],
-  [
-    'with .. in a name',
-    zipFile([pkl, { ...data, name: 'a/../../etc/passwd' }]),
-    'zip-name',
-    `This checkpoint contains a file named "a/../../etc/passwd", which PyTorch never writes; it is refused. ${AGAIN}`,
-  ],
-  [
-    'with a name twice',
-    zipFile([pkl, data, data]),
-    'zip-damaged',
-    `${DAMAGED_ZIP} it holds "a/data/0" twice. ${AGAIN}`,
-  ],
-  [
-    'with TorchScript',
-    zipFile([
-      pkl,
-      { name: 'a/code/model.py', data: FOUR, method: 8 },
-      { name: 'a/constants.pkl', data: good },
-    ]),
-    'torchscript',
-    'This is a TorchScript program, not a checkpoint. Save model.state_dict() with torch.save and open that.',
-  ],
-  [
-    'of something else',
-    zipFile([{ name: 'word/document.xml', data: FOUR }]),
-    'not-checkpoint',
-    'This zip file is not a PyTorch checkpoint. Open the .pth, .pt or .safetensors file itself.',
-  ],
-  [
-    'that is cut',
-    zipFile([pkl, data]).slice(0, -30),
-    'truncated',
-    'This checkpoint ends too early: its directory is missing. The download or copy was probably interrupted: get it again.',
-  ],
-  [
-    'from a big-endian machine',
-    zipFile([pkl, data, { name: 'a/byteorder', data: bytesOf('big') }]),
-    'big-endian',
-    'This checkpoint was saved on a big-endian machine, which this app does not read. Save it again on an ordinary computer.',
-  ],
-])('a zip file %s is refused', async (_, file, code, message) => {
+test.each(BAD_ZIPS)('a zip file %s is refused', async (_, file, code, message) => {
   expect(await refusal(file)).toEqual({ code, message });
 });
 
-test.each<[string, Uint8Array, string, string]>([
-  ['nothing', new Uint8Array(), 'empty', 'The file is empty.'],
-  [
-    'a web page',
-    bytesOf('<!doctype html>'),
-    'not-checkpoint',
-    `${NOT} but a web page or XML text: the download was probably an error page. ${INSTEAD}`,
-  ],
-  [
-    'a Git LFS pointer',
-    bytesOf('version https://git-lfs.github.com/spec/v1\n'),
-    'not-checkpoint',
-    `${NOT} but a Git LFS pointer: the weights themselves are still on the server. ${INSTEAD}`,
-  ],
-  [
-    'a photo',
-    bytesOf(0xff, 0xd8, 0xff, 0xe0),
-    'not-checkpoint',
-    `${NOT} but a JPEG image: open it as an image. ${INSTEAD}`,
-  ],
-  ['noise', bytesOf(1, 2, 3), 'not-checkpoint', `${NOT}. ${INSTEAD}`],
-  [
-    'a tar file',
-    bytesOf(new Uint8Array(257), 'ustar\0'),
-    'torch-tar',
-    'This is a tar file, as PyTorch wrote them before 2017, which this app does not read. Load it with PyTorch, save it again and open that.',
-  ],
-  [
-    'any pickle',
-    p.file(p.dict(p.text('a'), p.int(1))),
-    'not-checkpoint',
-    'This is a Python pickle, but not a PyTorch checkpoint. Save model.state_dict() with torch.save and open that.',
-  ],
-])('%s is refused for what it is', async (_, file, code, message) => {
+test.each(STRANGERS)('%s is refused for what it is', async (_, file, code, message) => {
   expect(await refusal(file)).toEqual({ code, message });
 });
 
