@@ -1,13 +1,13 @@
 import { expect, test, type Page } from '@playwright/test';
 import { ExplorerPage } from '../pages/explorer-page.ts';
+import { serveModels } from '../support/serve-models.ts';
 
 const COUNT = 5;
 
 /** Every probability shown for the first samples, by the page's own API. */
 async function classifySamples(page: Page, backend: string) {
   const app = new ExplorerPage(page);
-  // The smaller of the embedded models: emulated GPUs are slow.
-  await app.open(`?model=vheat-nano-64&backend=${backend}`);
+  await app.open(`?backend=${backend}`);
   return page.evaluate(async (count) => {
     const list = (await (await fetch('samples/samples.json')).json()) as { file: string }[];
     const results = [];
@@ -38,4 +38,24 @@ test('an emulated GPU is passed over for WASM, and the badge says why', async ({
   await expect(app.backend).toContainText('WASM');
   await app.backend.getByRole('button').click();
   await expect(page.getByText(/emulated on the processor/)).toBeVisible();
+});
+
+test.describe('on the GPU', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('20 switches between a vHeat and a ViT leave memory as it was', async ({ page }) => {
+    await serveModels(page, ['vheat-test', 'vit-test']);
+    await new ExplorerPage(page).open('?backend=webgpu');
+    const seen = await page.evaluate(async () => {
+      const memory: { tensors: number; bytes: number }[] = [];
+      for (let i = 0; i < 20; i++) {
+        await window.vheat.setState({ model: i % 2 === 0 ? 'vit-test' : 'vheat-test' });
+        memory.push(await window.vheat.memory());
+      }
+      return memory;
+    });
+    expect(seen).toHaveLength(20);
+    // Both slots are filled from the first switch on.
+    for (const memory of seen) expect(memory).toEqual(seen[0]);
+  });
 });

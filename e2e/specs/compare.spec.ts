@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { ExplorerPage } from '../pages/explorer-page.ts';
-import { serveModels } from '../support/tiny-vit.ts';
+import { serveModels } from '../support/serve-models.ts';
 
 // Models come from the test, not from a cache of an earlier visit.
 test.use({ serviceWorkers: 'block' });
@@ -10,7 +10,7 @@ const heat = (page: Page) => page.getByRole('img', { name: /^Heat, .*: from/ });
 const attention = (page: Page) => page.getByRole('img', { name: /^Attention, .*: from/ });
 
 async function open(page: Page, search = ''): Promise<ExplorerPage> {
-  await serveModels(page, ['vheat-nano-64', 'vit-tiny']);
+  await serveModels(page, ['vheat-test', 'vit-test']);
   const app = new ExplorerPage(page);
   await app.open(`?view=compare${search}`);
   await expect(heat(page)).toBeVisible();
@@ -45,7 +45,7 @@ test('another photo changes attention, not the impulse; the vHeat goes on classi
   await app.ready();
   await expect(attention(page)).not.toHaveAccessibleName(attentionBefore ?? '');
   await expect(heat(page)).toHaveAccessibleName(heatBefore ?? '');
-  await expect(page.getByRole('banner')).toContainText('vHeat-Nano');
+  await expect(page.getByRole('banner')).toContainText('vHeat-Test');
 });
 
 test('a link brings back kinds, layer and head', async ({ page }) => {
@@ -83,7 +83,7 @@ test('every map and the plot give their numbers as CSV', async ({ page, context 
 });
 
 test('without a ViT the heat half works and the other says why', async ({ page }) => {
-  await serveModels(page, ['vheat-nano-64']);
+  await serveModels(page, ['vheat-test']);
   await new ExplorerPage(page).open('?view=compare');
   await expect(page.getByText('No ViT is served with this app.')).toBeVisible();
   await expect(heat(page)).toBeVisible();

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { ExplorerPage } from '../pages/explorer-page.ts';
-import { serveModels } from '../support/tiny-vit.ts';
+import { serveModels } from '../support/serve-models.ts';
 
 test.use({ serviceWorkers: 'block' });
 
@@ -11,7 +11,7 @@ const exponents = (page: Page, title: string) =>
   page.getByRole('table', { name: `${title}: exponents` });
 
 async function open(page: Page, search = ''): Promise<ExplorerPage> {
-  await serveModels(page, ['vheat-nano-64', 'vit-tiny']);
+  await serveModels(page, ['vheat-test', 'vit-test']);
   const app = new ExplorerPage(page);
   await app.open(`?view=complexity${search}`);
   return app;

@@ -1,6 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { ExplorerPage } from '../pages/explorer-page.ts';
+import { serveModels } from '../support/serve-models.ts';
+
+// Models come from the test, not from a cache of an earlier visit.
+test.use({ serviceWorkers: 'block' });
 
 const time = (page: Page) => page.getByRole('slider', { name: 'Time t' });
 const diffusivity = (page: Page) => page.getByRole('slider', { name: 'Diffusivity k' });
@@ -21,9 +25,9 @@ const painted = (page: Page) =>
   });
 
 async function openDiffuse(page: Page, search = ''): Promise<ExplorerPage> {
+  await serveModels(page, ['vheat-test']);
   const app = new ExplorerPage(page);
-  // The smaller embedded model: quick, and its grids do not change with the default model.
-  await app.open(`?view=diffuse&model=vheat-nano-64${search}`);
+  await app.open(`?view=diffuse${search}`);
   await expect(page.getByRole('img', { name: /^Result Uᵗ: from/ })).toBeVisible();
   return app;
 }

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { ExplorerPage } from '../pages/explorer-page.ts';
-import { serveModels } from '../support/tiny-vit.ts';
+import { serveModels } from '../support/serve-models.ts';
 
 // Models come from the test, not from a cache of an earlier visit.
 test.use({ serviceWorkers: 'block' });
@@ -9,7 +9,7 @@ test.use({ serviceWorkers: 'block' });
 const map = (page: Page, name: RegExp) => page.getByRole('img', { name });
 
 async function open(page: Page, search = ''): Promise<ExplorerPage> {
-  await serveModels(page, ['vheat-nano-64', 'vit-tiny']);
+  await serveModels(page, ['vheat-test', 'vit-test']);
   const app = new ExplorerPage(page);
   await app.open(`?view=field${search}`);
   return app;

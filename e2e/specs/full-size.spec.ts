@@ -20,6 +20,13 @@ test('a vHeat of Tiny’s published shape loads and classifies as loops over its
     await writeFile(file, writeSafetensors(arrays, { dtype: 'f32' }));
     const app = new ExplorerPage(page);
     await app.open('?view=models');
+    const loading = page.getByRole('group', { name: 'Loading' });
+    await app.openCheckpoint.setInputFiles(file);
+    await expect(loading).toContainText(/Reading \d+\.\d MB of 1\d\d\.\d MB|Preparing/);
+    await loading.getByRole('button', { name: 'Cancel' }).click();
+    await expect(loading).toBeHidden();
+    await expect(page.getByRole('heading', { level: 2, name: 'vHeat-Nano' })).toBeVisible();
+    await app.openCheckpoint.setInputFiles([]);
     await app.openCheckpoint.setInputFiles(file);
     await expect(page.getByText(/^vHeat-Tiny · 3\d\.\d M parameters · 224 px/)).toBeVisible({
       timeout: 120_000,

@@ -15,6 +15,10 @@ interface Faults {
   flips?: number;
   /** Cuts the second part's first answer short. */
   cut?: boolean;
+  /** Never answers the first request for the second part. */
+  stall?: boolean;
+  /** Drops every connection for the second part. */
+  offline?: boolean;
 }
 
 /** Serves a fixture as a model folder in two parts on another origin. */
@@ -60,6 +64,11 @@ async function host(page: Page, faults: Faults = {}): Promise<string[]> {
       if (faults.html)
         return route.fulfill({ headers, contentType: 'text/html', body: '<!doctype html>' });
       return route.fulfill({ headers, json: config });
+    }
+    if (file === 'part-1.bin' && faults.offline) return route.abort('internetdisconnected');
+    if (file === 'part-1.bin' && faults.stall) {
+      faults.stall = false;
+      return; // the page gives up waiting
     }
     const part = parts[Number(/\d/.exec(file)?.[0])];
     const from = Number(range?.[1] ?? 0);
@@ -109,6 +118,38 @@ test('a part that broke off is taken up where it broke, and one that is damaged 
   await app.open(LINK);
   await expect(page.getByRole('heading', { level: 2, name: 'Hosted tiny' })).toBeVisible();
   expect(asked).toContain('part-1.bin from 50000');
+});
+
+test('a connection that stalls is given up and taken up again', async ({ page }) => {
+  const asked = await host(page, { stall: true });
+  const app = new ExplorerPage(page);
+  await app.open(LINK);
+  await expect(page.getByRole('heading', { level: 2, name: 'Hosted tiny' })).toBeVisible();
+  expect(asked.filter((file) => file === 'part-1.bin')).toHaveLength(2);
+});
+
+test('the network gone midway is one message; the next try fetches only what is missing', async ({
+  page,
+}) => {
+  const faults: Faults = { offline: true };
+  const asked = await host(page, faults);
+  const app = new ExplorerPage(page);
+  await app.open(LINK);
+  await expect(
+    app
+      .notice('download-unreachable')
+      .getByText(
+        'Could not download part-1.bin: the network is down, the address is wrong, or its server does not allow other pages to read it (CORS). Check the connection, or download the file yourself and open it. The embedded model runs instead.',
+        { exact: true },
+      ),
+  ).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2, name: 'vHeat-Nano' })).toBeVisible();
+  faults.offline = false;
+  asked.length = 0;
+  await page.goto('about:blank');
+  await app.open(LINK);
+  await expect(page.getByRole('heading', { level: 2, name: 'Hosted tiny' })).toBeVisible();
+  expect(asked).toEqual(['config.json', 'part-1.bin']);
 });
 
 test('one flipped byte is fetched once more', async ({ page }) => {

@@ -49,6 +49,7 @@ test.describe('a checkpoint dropped on the window', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('landscape-600x400.png');
     const pre = await expected(`${PRE}/weights.safetensors`, false);
     const post = await expected(`${POST}/weights.safetensors`, true);
+    const ema = await expected(`${POST}/weights-ema.safetensors`, true);
     const files = [
       [`${PRE}/checkpoint.pth`, pre, 0.002],
       [`${PRE}/state-dict-only.pth`, pre, 0.002],
@@ -57,6 +58,9 @@ test.describe('a checkpoint dropped on the window', () => {
       [`${PRE}/checkpoint-inference-form.pth`, pre, 0.002],
       [`${POST}/checkpoint.pth`, post, 0.002],
       [`${POST}/weights.safetensors`, post, 0.002],
+      [`${POST}/weights-ema.safetensors`, ema, 0.002],
+      [`${PRE}/weights.safetensors`, pre, 0.002],
+      [`${PRE}/weights-inference-form.safetensors`, pre, 0.002],
     ] as const;
     for (const [i, [path, wanted, tolerance]] of files.entries()) {
       await drop(page, await fixture(path, `file-${i}.bin`));
@@ -179,6 +183,25 @@ test('a checkpoint is remembered when asked, listed at the next visit, and remov
   await page.goto('./?model=file:checkpoint.pth');
   await app.ready();
   await expect(app.notice('model-unknown')).toContainText('open its file again');
+});
+
+test('a browser without room for a checkpoint says so, and the checkpoint runs on', async ({
+  page,
+  baseURL,
+}) => {
+  const app = new ExplorerPage(page);
+  await app.open('?view=models');
+  await app.openCheckpoint.setInputFiles(`${FIXTURES}/${PRE}/checkpoint.pth`);
+  const browser = await page.context().newCDPSession(page);
+  await browser.send('Storage.overrideQuotaForOrigin', { origin: baseURL ?? '', quotaSize: 1 });
+  await page.getByRole('button', { name: 'Remember', exact: true }).click();
+  await expect(app.notice('not-remembered')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2, name: 'checkpoint' })).toBeVisible();
+  const entry = app.models.getByRole('listitem').filter({ hasText: 'checkpoint.pth' });
+  await expect(entry).not.toContainText('remembered');
+  await app.goto('Classify');
+  await app.samples.getByRole('button').nth(2).click();
+  expect(await app.topFive()).toHaveLength(5);
 });
 
 test('choices in the report read the model again', async ({ page }) => {
