@@ -4,7 +4,7 @@ from pathlib import Path
 
 from torch import Tensor, nn
 
-from .evaluate import class_accuracy, confusions, diffusivity_statistics, photo_predictions
+from .evaluate import class_accuracy, confusions, diffusivity_statistics, hit_rates, photo_predictions
 from .vheat import VHeat
 
 
@@ -38,6 +38,8 @@ def model_card(config: dict, checkpoint: dict, note: str, which: str, model: nn.
     """note: what else to say about the training; which: the checkpoint's weights that are shipped; scores [N, classes]."""
     recipe = checkpoint["recipe"]
     accuracy, size = config["accuracy"], config["imageSize"]
+    every = max(1, len(labels) // 1000)
+    part = hit_rates(scores[::every], labels[::every])
     per_class = sorted(zip(class_accuracy(scores, labels), config["labels"]))
     pairs = [[config["labels"][truth], config["labels"][best], times]
              for (truth, best), times in confusions(scores, labels, 12)]
@@ -50,7 +52,8 @@ def model_card(config: dict, checkpoint: dict, note: str, which: str, model: nn.
 
 ## Accuracy
 {table([f"{accuracy['images']:,} pictures: {accuracy['dataset']}", "top-1", "top-5"],
-       [["weights as shipped", f"{accuracy['top1']:.2f} %", f"{accuracy['top5']:.2f} %"]])}
+       [["weights as shipped", f"{accuracy['top1']:.2f} %", f"{accuracy['top5']:.2f} %"],
+        [f"of these, every {every}th ({len(labels[::every]):,})", f"{part[0]:.2f} %", f"{part[1]:.2f} %"]])}
 
 Measured in PyTorch in float32, on the weights as rounded to float16. Preprocessing: shorter side to {size} px with PIL's
 bicubic (antialias), centre crop {size} px, ImageNet mean and standard deviation. Smaller pictures are enlarged by the same rule.
