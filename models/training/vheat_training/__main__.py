@@ -24,7 +24,7 @@ def growth(text: str) -> tuple[tuple[int, float], ...]:
 
 def run_train(options: argparse.Namespace) -> None:
     given = {field.name: value for field in fields(Recipe) if (value := getattr(options, field.name)) is not None}
-    train(replace(PRESETS[options.preset], **given), options.data, options.run, options.start, options.teacher, options.side,
+    train(replace(PRESETS[options.preset], **given), options.data, options.run_folder, options.start, options.teacher, options.side,
           options.checkpoint_minutes, options.validate, options.compile)
 
 
@@ -38,7 +38,7 @@ def run_evaluate(options: argparse.Namespace) -> None:
 
 
 def run_export(options: argparse.Namespace) -> None:
-    export(options.model, options.run, options.data, options.dataset_name, options.labels, options.photos, options.note,
+    export(options.model, options.run_folder, options.data, options.dataset_name, options.labels, options.photos, options.note,
            options.which, options.image_size, options.out)
 
 
@@ -59,8 +59,8 @@ def main() -> None:
 
     which = {"choices": ("model_ema", "model"), "default": "model_ema", "help": "averaged or last weights of the checkpoint"}
 
-    added = command("train", run_train, "train a model, or resume the run in --run")
-    added.add_argument("--run", type=Path, required=True, help="folder of the checkpoint and the log")
+    added = command("train", run_train, "train a model, or resume the run in --run-folder")
+    added.add_argument("--run-folder", type=Path, required=True, help="folder of the checkpoint and the log")
     added.add_argument("--preset", choices=PRESETS, required=True)
     added.add_argument("--start", type=Path, help="checkpoint of a vHeat of the same or a smaller image size")
     added.add_argument("--teacher", type=Path, help="file written by the teacher command")
@@ -82,7 +82,7 @@ def main() -> None:
 
     added = command("export", run_export, "write the folder that the app loads")
     added.add_argument("--model", choices=ARCHITECTURES, required=True)
-    added.add_argument("--run", type=Path, required=True)
+    added.add_argument("--run-folder", type=Path, required=True)
     added.add_argument("--out", type=Path, required=True)
     added.add_argument("--dataset-name", default="Tiny ImageNet validation")
     added.add_argument("--labels", type=Path, help="JSON list of {wnid, name}; else the class names are the labels")
