@@ -11,10 +11,10 @@ import styles from '../maps/study.module.css';
 import type { FieldRun } from './use-fields.ts';
 import { runName } from './words.ts';
 
-const WIDTH = 760;
-const HEIGHT = 190;
-const LEFT = 40;
-const RIGHT = WIDTH - 130;
+const WIDTH = 560;
+const HEIGHT = 160;
+const LEFT = 54;
+const RIGHT = WIDTH - 128;
 const FLOOR = HEIGHT - 24;
 
 interface Props {
@@ -55,7 +55,7 @@ export function RadiusPlot({ runs, norm }: Props) {
       </div>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        className={styles.chart}
+        className={`${styles.chart} ${styles.wide}`}
         role="img"
         aria-label={`${title}. ${summary}.`}
       >
