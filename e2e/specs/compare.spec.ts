@@ -26,7 +26,8 @@ async function labels(page: Page): Promise<(string | null)[]> {
 }
 
 test('a patch chosen by keyboard moves heat and attention together', async ({ page }) => {
-  await open(page);
+  await open(page, '&scale=shared');
+  await expect(page.getByText('share of all, per 16 px square')).toHaveCount(2);
   const [heatBefore, attentionBefore] = await labels(page);
   await page.getByRole('slider', { name: 'Source patch' }).focus();
   await page.keyboard.press('ArrowLeft');

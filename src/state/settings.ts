@@ -74,7 +74,8 @@ export const DEFAULTS: Settings = {
   attention: 'row',
   layer: null,
   head: null,
-  scale: 'shared',
+  // Attention spreads so thin that on a shared scale its shape is hard to see.
+  scale: 'own',
   norm: 'log10',
   images: 'current',
   before: false,
