@@ -63,8 +63,10 @@ test('a link brings back kinds, layer and head', async ({ page }) => {
 
 test('gradients are computed for both networks', async ({ page }) => {
   await open(page, '&heat=gradient&attention=gradient&stage=1&block=0');
-  await expect(heat(page)).toHaveAccessibleName(/end of stage 2/);
-  await expect(attention(page)).toHaveAccessibleName(/last block/);
+  await expect(heat(page)).toHaveAccessibleName(/stage 2 block 1/);
+  const row = page.getByRole('group', { name: 'vHeat, all layers' });
+  await expect(row.getByRole('button')).toHaveCount(12);
+  await expect(row.locator('[aria-busy=true]')).toHaveCount(0);
 });
 
 test('every map and the plot give their numbers as CSV', async ({ page, context }) => {

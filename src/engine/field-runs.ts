@@ -43,7 +43,7 @@ export class FieldRuns {
     signal: AbortSignal,
     onProgress: (progress: FieldProgress) => void,
   ): Promise<ReceptiveField> {
-    const { network, stage, cell, stride } = this.place(request);
+    const { network, stage, block, cell, stride } = this.place(request);
     const { imageSize } = network.info;
     const subject = request.trained ? network : network.twin();
     const mean = new ContributionMean(imageSize ** 2);
@@ -55,7 +55,7 @@ export class FieldRuns {
         const crop = await this.cropOf(network, source, signal);
         const map = await this.host.run(null, async () => {
           signal.throwIfAborted();
-          return this.contribution(network, subject, crop, stage, cell, knobs);
+          return this.contribution(network, subject, crop, { stage, block }, cell, knobs);
         });
         mean.add(map);
       } catch (error) {
@@ -82,8 +82,8 @@ export class FieldRuns {
     };
   }
 
-  /** Where on which network; throws EngineError `no-such-stage` or `no-such-cell`. */
-  private place({ network: slot, stage: wanted, cell: asked }: FieldRequest) {
+  /** Where on which network; throws EngineError `no-such-stage`, `no-such-block` or `no-such-cell`. */
+  private place({ network: slot, stage: wanted, block: after, cell: asked }: FieldRequest) {
     const network = slot === 'vheat' ? vheatOf(this.host) : vitOf(this.host);
     const { info } = network;
     const strides =
@@ -92,6 +92,13 @@ export class FieldRuns {
     const stride = strides.at(stage);
     if (stride === undefined || stage < 0)
       throw new EngineError('no-such-stage', `${info.name} has no stage ${stage + 1}.`);
+    const blocks = info.architecture === 'vit' ? 1 : info.stages[stage].meanK.length;
+    const block = info.architecture === 'vit' ? 0 : (after ?? blocks - 1);
+    if (!Number.isInteger(block) || block < 0 || block >= blocks)
+      throw new EngineError(
+        'no-such-block',
+        `${info.name} has no block ${block + 1} in stage ${stage + 1}.`,
+      );
     const n = info.imageSize / stride;
     const cell: Cell = asked ?? [Math.floor(n / 2), Math.floor(n / 2)];
     if (cell.some((i) => !Number.isInteger(i) || i < 0 || i >= n))
@@ -99,7 +106,7 @@ export class FieldRuns {
         'no-such-cell',
         `The grid has ${n} × ${n} cells: ${cell.map((i) => i + 1).join(', ')} is none of them.`,
       );
-    return { network, stage, cell, stride };
+    return { network, stage, block, cell, stride };
   }
 
   private async cropOf(
@@ -117,7 +124,7 @@ export class FieldRuns {
     network: Network,
     subject: Network,
     crop: Uint8Array,
-    stage: number,
+    place: { stage: number; block: number },
     cell: Cell,
     knobs: Knobs,
   ): Promise<Float32Array> {
@@ -126,7 +133,7 @@ export class FieldRuns {
     const { contribution } = await import('../model/receptive-field.ts');
     const x = inputTensor(crop, network);
     try {
-      return await take(contribution(subject.features(stage, knobs), x, cell));
+      return await take(contribution(subject.features(place, knobs), x, cell));
     } finally {
       x.dispose();
       if (subject !== network) subject.release();

@@ -134,6 +134,7 @@ forEachBackend((backend) => {
       asker: 'test',
       network: 'vheat',
       stage: null,
+      block: null,
       cell: null,
       images: null,
       trained: true,
@@ -169,6 +170,16 @@ forEachBackend((backend) => {
         expect(before.field.data).not.toEqual(after.field.data);
         expect(before.field.data.some((a) => a > 0)).toBe(true);
       }
+    });
+
+    test('is that of any block, the stage’s last unless told', async () => {
+      const after = async (block: number | null) => {
+        const place = { ...request, stage: 2, block };
+        return (await new FieldRuns(host).run(place, TRAINED, () => undefined)).field.data;
+      };
+      expect(await after(1)).toEqual(await after(null));
+      expect(await after(0)).not.toEqual(await after(1));
+      await expect(after(2)).rejects.toMatchObject({ code: 'no-such-block' });
     });
 
     test('ends when it is cancelled or replaced, and refuses places that are not there', async () => {

@@ -18,8 +18,8 @@ export interface Network {
   release(): void;
   /** Logits of one picture, [1, classes], as a tensor the caller disposes. */
   forward(crop: Uint8Array, knobs: Knobs): Tensor;
-  /** The network on the device up to the end of a stage; a ViT has one stage. */
-  features(stage: number, knobs: Knobs): Features;
+  /** The network on the device up to the end of a block; a ViT has one stage of one block, all of it. */
+  features(place: { stage: number; block: number }, knobs: Knobs): Features;
   /** The same network before training, seeded; always the same object. */
   twin(): Network;
 }
@@ -69,10 +69,10 @@ export class VHeatNetwork implements Network {
     return this.run(crop, knobs);
   }
 
-  features(stage: number, knobs: Knobs): Features {
+  features(place: { stage: number; block: number }, knobs: Knobs): Features {
     const weights = this.onDevice();
-    const conduction = (s: number, block: number) => conductionOf(knobs, s, block);
-    return (x) => vheatFeatures(weights, x, stage, { conduction });
+    const conduction = (stage: number, block: number) => conductionOf(knobs, stage, block);
+    return (x) => vheatFeatures(weights, x, place.stage, { conduction, lastBlock: place.block });
   }
 
   twin(): VHeatNetwork {

@@ -200,6 +200,8 @@ export interface FieldRequest {
   readonly network: 'vheat' | 'vit';
   /** End of which stage, from 0; null for the last. A ViT has one. */
   readonly stage: number | null;
+  /** After which block of that stage, from 0; null for its last. */
+  readonly block: number | null;
   /** Row and column on that stage's grid; null for ⌊n/2⌋, ⌊n/2⌋. */
   readonly cell: readonly [row: number, column: number] | null;
   /** Photos to average over; null for the photo held. */

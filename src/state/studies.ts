@@ -27,6 +27,8 @@ export interface FieldQuestion {
   readonly network: 'vheat' | 'vit';
   /** Index from 0; the last where null. */
   readonly stage: number | null;
+  /** Index from 0 within the stage; its last where absent. */
+  readonly block?: number;
   readonly cell: readonly [row: number, column: number] | null;
   /** The photo shown, all sample photos, or the user's own. */
   readonly images: 'current' | 'samples' | readonly Blob[];
@@ -107,11 +109,11 @@ export function createStudies({ port, store, sampleUrl, onLoad }: StudyOptions):
     attention: () => port.attention(),
     receptiveField: (
       asker,
-      { network, stage, cell, images, trained },
+      { network, stage, block, cell, images, trained },
       onProgress = () => undefined,
     ) =>
       port.receptiveField(
-        { asker, network, stage, cell, images: sourcesOf(images), trained },
+        { asker, network, stage, block: block ?? null, cell, images: sourcesOf(images), trained },
         knobsOf(store.getState()),
         onProgress,
       ),

@@ -32,6 +32,8 @@ export interface VHeatOptions {
   readonly observe?: ((stage: number, block: number, operation: Operation) => void) | undefined;
   /** Called with every block's output, [B, n, m, C]. */
   readonly observeBlock?: ((stage: number, block: number, x: Tensor4D) => void) | undefined;
+  /** Stops after this block of the last stage; after all of them where absent. */
+  readonly lastBlock?: number | undefined;
 }
 
 /**
@@ -53,7 +55,7 @@ export function forwardVHeat(
  * Runs the network up to the end of one stage. Call inside `tidy`.
  * @param x normalised pixels, [B, H, W, 3]
  * @param lastStage index from 0
- * @returns output of that stage's last block, [B, n, m, C]
+ * @returns output of that stage's last block or of `lastBlock`, [B, n, m, C]
  */
 export function vheatFeatures(
   weights: VHeatWeights<Tensor>,
@@ -68,6 +70,7 @@ export function vheatFeatures(
       const observe = options.observe?.bind(null, stage, block);
       x = vheatBlock(layer, basis, weights.postNorm, x, conduction, observe);
       options.observeBlock?.(stage, block, x);
+      if (stage === lastStage && block === options.lastBlock) return x;
     }
     if (stage === lastStage || !downsample) break;
     x = layerNorm(conv(x, downsample.conv, 2, 1), downsample.norm, EPSILON);

@@ -31,14 +31,14 @@ export default function CompareView() {
   const head = useExplorerState((s) => s.head);
   const shared = useExplorerState((s) => s.scale === 'shared' && s.heat !== 'correlation');
 
-  const heat = useHeat(vheat, patch);
+  const depth = useDepth();
+  const heat = useHeat(vheat, patch, depth.heat);
   const allAttention = useAttention(vit);
   const attention = useAttentionMaps(vit, allAttention.value, patch);
   const subject = useSubjectKey();
   const distances = useStudy(vheat && subject && `${vheat.id} ${subject}`, () =>
     explorer.studies.conductionDistances(),
   );
-  const depth = useDepth();
   const heatMap = heat.layers.at(depth.heat) ?? null;
   const attentionMap = attention.layers.at(depth.attention) ?? null;
 
@@ -104,7 +104,7 @@ export default function CompareView() {
         <DistancePlot
           uniform={uniform}
           series={[
-            { name: 'heat', layers: distances.value ?? [], chosen: depth.block },
+            { name: 'heat', layers: distances.value ?? [], chosen: depth.heat },
             {
               name: 'attention',
               layers: allAttention.value?.distances ?? [],

@@ -1,13 +1,12 @@
+import { blocksOf } from './use-heat.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 
 /** Which layers of the two networks are in view, and how to choose others. */
 export interface Depth {
-  /** Index of the heat map among its row of layers. */
+  /** The heat block, counted over all stages. */
   readonly heat: number;
   /** Index of the attention map among its row of layers. */
   readonly attention: number;
-  /** The heat block, counted over all stages. */
-  readonly block: number;
   readonly layer: number;
   readonly chooseHeat: (index: number) => void;
   readonly chooseAttention: (index: number) => void;
@@ -21,23 +20,18 @@ export function useDepth(): Depth {
   const stage = useExplorerState((s) => s.stage);
   const block = useExplorerState((s) => s.block);
   const wanted = useExplorerState((s) => s.layer);
-  const perStage = useExplorerState((s) => s.heat === 'gradient');
   const lastOnly = useExplorerState((s) => s.attention === 'gradient');
 
-  const places = (network?.stages ?? []).flatMap(({ meanK }, s) =>
-    meanK.map((_, b) => ({ stage: s, block: b })),
-  );
+  const places = network ? blocksOf(network) : [];
   const found = places.findIndex((place) => place.stage === stage && place.block === block);
   const at = Math.max(0, found);
   const sameDepth = Math.round((at / Math.max(1, places.length - 1)) * (layers - 1));
   const layer = Math.min(wanted ?? sameDepth, layers - 1);
   return {
-    heat: perStage ? stage : at,
+    heat: at,
     attention: lastOnly ? 0 : layer,
-    block: at,
     layer: lastOnly ? layers - 1 : layer,
-    chooseHeat: (index) =>
-      void explorer.set(perStage ? { stage: index, block: 0 } : (places[index] ?? {})),
+    chooseHeat: (index) => void explorer.set(places[index] ?? {}),
     chooseAttention: (index) => {
       if (!lastOnly) void explorer.set({ layer: index });
     },

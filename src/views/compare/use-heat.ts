@@ -27,11 +27,20 @@ export function useSubjectKey(): string | null {
   return image === null ? null : `${image} ${knobs} ${backend}`;
 }
 
-/** Heat from a patch in every block, in the kind that is set. Gradients exist per stage and come one by one. */
-export function useHeat(network: VHeatInfo | null, patch: Point) {
+const blockName = (stage: number, block: number) => `stage ${stage + 1} block ${block + 1}`;
+
+/** All blocks of a network, first to last. */
+export function blocksOf(network: VHeatInfo): { stage: number; block: number }[] {
+  return network.stages.flatMap(({ meanK }, stage) => meanK.map((_, block) => ({ stage, block })));
+}
+
+/**
+ * Heat from a patch in every block, in the kind that is set. Gradients come one by one.
+ * @param first index of the block whose gradient comes first
+ */
+export function useHeat(network: VHeatInfo | null, patch: Point, first: number) {
   const explorer = useExplorer();
   const kind = useExplorerState((s) => s.heat);
-  const stage = useExplorerState((s) => s.stage);
   const subject = useSubjectKey();
   const base = network === null || subject === null ? null : `${network.id} ${subject}`;
   const place = `${patch.x},${patch.y}`;
@@ -43,19 +52,19 @@ export function useHeat(network: VHeatInfo | null, patch: Point) {
   const gradients = useGradients(
     network,
     kind === 'gradient' && base !== null ? `${base} ${place}` : null,
-    stage,
+    first,
     patch,
   );
   if (kind === 'gradient') return gradients;
   const layers: LayerMap[] = (blocks.value ?? []).map((layer) => ({
-    name: `stage ${layer.stage + 1} block ${layer.block + 1}`,
+    name: blockName(layer.stage, layer.block),
     field: layer.field,
     stride: network?.stages[layer.stage]?.stride ?? 1,
   }));
   return { layers, problem: blocks.problem };
 }
 
-/** Gradients at the end of every stage, the one in view first. */
+/** Gradients after every block, the one in view first. */
 function useGradients(network: VHeatInfo | null, key: string | null, first: number, patch: Point) {
   const explorer = useExplorer();
   const [fields, setFields] = useState<{ key: string | null; maps: (Field2D | null)[] }>({
@@ -72,20 +81,23 @@ function useGradients(network: VHeatInfo | null, key: string | null, first: numb
     const { network: info, first: begin, patch: point } = asked.current;
     if (key === null || info === null) return;
     let current = true;
-    const maps: (Field2D | null)[] = info.stages.map(() => null);
-    const order = [begin, ...info.stages.keys()].filter((s, i, all) => all.indexOf(s) === i);
+    const blocks = blocksOf(info);
+    const maps: (Field2D | null)[] = blocks.map(() => null);
+    const order = [begin, ...blocks.keys()].filter((at, i, all) => all.indexOf(at) === i);
     const run = async () => {
-      for (const stage of order.filter((s) => s < info.stages.length)) {
+      for (const at of order) {
+        const { stage, block } = blocks[at];
         const { size } = info.stages[stage];
         const { field } = await explorer.studies.receptiveField('compare', {
           network: 'vheat',
           stage,
+          block,
           cell: tokenAt(point, size, size),
           images: 'current',
           trained: true,
         });
         if (!current) return;
-        maps[stage] = field;
+        maps[at] = field;
         setFields({ key, maps: [...maps] });
         setProblem(null);
       }
@@ -99,10 +111,10 @@ function useGradients(network: VHeatInfo | null, key: string | null, first: numb
     };
   }, [explorer, key]);
 
-  const layers: LayerMap[] = (network?.stages ?? []).map(({ stride }, stage) => ({
-    name: `end of stage ${stage + 1}`,
-    field: fields.key === key ? (fields.maps[stage] ?? null) : null,
-    stride,
+  const layers: LayerMap[] = (network ? blocksOf(network) : []).map(({ stage, block }, at) => ({
+    name: blockName(stage, block),
+    field: fields.key === key ? (fields.maps[at] ?? null) : null,
+    stride: network?.stages[stage]?.stride ?? 1,
   }));
   return { layers, problem };
 }

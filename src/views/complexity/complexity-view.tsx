@@ -75,7 +75,7 @@ export default function ComplexityView() {
             pixels={pixels}
             empty={
               <div className={`${study.absent} ${styles.empty}`}>
-                {state === 'idle' ? measure : 'Measuring…'}
+                {state === 'running' ? 'Measuring…' : measure}
               </div>
             }
           />
@@ -101,7 +101,7 @@ export default function ComplexityView() {
               {state === 'cancelled' && 'Cancelled: the curves show what was measured.'}
               {state === 'failed' && problem}
             </span>
-            {measure}
+            {timings.length > 0 && measure}
           </div>
         )}
         <div className={styles.plots}>

@@ -39,6 +39,7 @@ export function SmallMap({ label, field, current, onChoose }: Props) {
       className={styles.small}
       aria-label={label}
       aria-pressed={current}
+      aria-busy={field === null}
       title={label}
       onClick={onChoose}
     >
