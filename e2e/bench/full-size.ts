@@ -9,6 +9,7 @@ import { chromium } from 'playwright';
 import { preview } from 'vite';
 import { writeSafetensors } from '../../src/checkpoint/safetensors.ts';
 import { PUBLISHED, randomVHeat } from '../../src/testing/random-vheat.ts';
+import { referenceVHeat } from '../../src/testing/reference-vheat.ts';
 import { chromiumPath, NO_GPU_FLAGS } from '../support/chromium.ts';
 import { loopPredictions } from '../support/loop-predictions.ts';
 
@@ -55,7 +56,9 @@ async function measure(size: Size, folder: string): Promise<void> {
     const session = await browser.newBrowserCDPSession();
     const { processInfo } = await session.send('SystemInfo.getProcessInfo');
     const peak = await peakMemory(processInfo.map(({ id }) => id));
-    const loops = await loopPredictions(arrays, PHOTO, { size: 224, postNorm: shape.layerScale });
+    const loops = await loopPredictions(PHOTO, 224, (input) =>
+      referenceVHeat(arrays, input, { postNorm: shape.layerScale }),
+    );
     const same = seen.predictions.every(({ index }, rank) => index === loops[rank].index);
     console.log(
       [

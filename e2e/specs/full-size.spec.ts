@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { writeSafetensors } from '../../src/checkpoint/safetensors.ts';
 import { PUBLISHED, randomVHeat } from '../../src/testing/random-vheat.ts';
+import { referenceVHeat } from '../../src/testing/reference-vheat.ts';
 import { ExplorerPage } from '../pages/explorer-page.ts';
 import { loopPredictions } from '../support/loop-predictions.ts';
 
@@ -37,7 +38,9 @@ test('a vHeat of Tiny’s published shape loads and classifies as loops over its
         window.vheat.classify(await (await fetch(`data:image/png;base64,${base64}`)).blob()),
       photo,
     );
-    const expected = await loopPredictions(arrays, PHOTO, { size: 224, postNorm: false });
+    const expected = await loopPredictions(PHOTO, 224, (input) =>
+      referenceVHeat(arrays, input, { postNorm: false }),
+    );
     expect(predictions.map(({ index }) => index)).toEqual(expected.map(({ index }) => index));
     for (const [rank, { probability }] of predictions.entries())
       expect(probability / expected[rank].probability).toBeCloseTo(1, 2);

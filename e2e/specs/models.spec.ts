@@ -3,6 +3,8 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { bytesSource } from '../../src/checkpoint/byte-source.ts';
 import { readSafetensors, writeSafetensors } from '../../src/checkpoint/safetensors.ts';
+import { referenceVHeat } from '../../src/testing/reference-vheat.ts';
+import { referenceVit } from '../../src/testing/reference-vit.ts';
 import { bytesOf, pickle, torchZip } from '../../src/testing/torch-file.ts';
 import { ExplorerPage } from '../pages/explorer-page.ts';
 import { loopPredictions } from '../support/loop-predictions.ts';
@@ -17,7 +19,8 @@ async function weightsOf(path: string) {
 }
 
 async function expected(path: string, postNorm: boolean) {
-  return loopPredictions(await weightsOf(path), PHOTO, { size: 64, postNorm });
+  const arrays = await weightsOf(path);
+  return loopPredictions(PHOTO, 64, (input) => referenceVHeat(arrays, input, { postNorm }));
 }
 
 /** Drops files on the window as a user does, whatever view is open. */
@@ -75,17 +78,29 @@ test.describe('a checkpoint dropped on the window', () => {
     await expect(question).toBeHidden();
   });
 
-  test('may be a ViT, once its heads are told', async ({ page }) => {
-    const app = new ExplorerPage(page);
-    await app.open('?view=models');
-    await drop(page, await fixture('vit/checkpoint.pth', 'small-vit.pth'));
-    await expect(app.notice('vit-heads')).toBeVisible();
-    await page.getByLabel('Attention heads').fill('2');
-    await page.getByRole('button', { name: 'Open with these' }).click();
-    await expect(page.getByRole('heading', { level: 2, name: 'small-vit' })).toBeVisible();
-    await expect(page.getByText('ViT, 3 layers, 2 heads, patch 16 px')).toBeVisible();
-    await expect(app.notice('vit-heads')).toBeHidden();
-  });
+  for (const file of ['checkpoint.pth', 'checkpoint.safetensors'])
+    test(`may be a ViT, once its heads are told: ${file}`, async ({ page }) => {
+      const app = new ExplorerPage(page);
+      await app.open();
+      await app.chooseImage.setInputFiles(PHOTO);
+      await app.goto('Models');
+      await drop(page, await fixture(`vit/${file}`, 'small-vit.pth'));
+      await expect(app.notice('vit-heads')).toBeVisible();
+      await page.getByLabel('Attention heads').fill('2');
+      await page.getByRole('button', { name: 'Open with these' }).click();
+      await expect(page.getByRole('heading', { level: 2, name: 'small-vit' })).toBeVisible();
+      await expect(page.getByText('ViT, 3 layers, 2 heads, patch 16 px')).toBeVisible();
+      await expect(app.notice('vit-heads')).toBeHidden();
+      const arrays = await weightsOf('vit/checkpoint.safetensors');
+      const wanted = await loopPredictions(PHOTO, 64, (input) =>
+        referenceVit(arrays, input, { heads: 2 }),
+      );
+      await app.goto('Classify');
+      const shown = await app.topFive();
+      expect(shown.map(({ label }) => label)).toEqual(wanted.map(({ label }) => label));
+      for (const [rank, { probability }] of shown.entries())
+        expect(Math.abs(probability - wanted[rank].probability)).toBeLessThan(0.002);
+    });
 
   const bomb = bytesOf(0x80, 2, pickle.global('os', 'system'), '(', pickle.text('id'), 'tR.');
   const refused: [string, Uint8Array, string, RegExp][] = [

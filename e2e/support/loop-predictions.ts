@@ -1,19 +1,18 @@
 import sharp from 'sharp';
-import type { NamedArrays } from '../../src/checkpoint/named-array.ts';
 import { softmax } from '../../src/math/probability.ts';
 import { evaluationCrop } from '../../src/math/resample.ts';
 import { IMAGENET_NORMALISATION, normalise } from '../../src/model/preprocess.ts';
 import { topPredictions, type Prediction } from '../../src/state/prediction.ts';
-import { referenceVHeat } from '../../src/testing/reference-vheat.ts';
 
 /**
- * What a vHeat says of a photo on the disk, top 5, by loops that share no code with the app's networks.
+ * What a network says of a photo on the disk, top 5, by loops that share no code with the app's networks.
  * @param size pixels per side of the input
+ * @param reference normalised pixels, channels first [3, size, size] → logits
  */
 export async function loopPredictions(
-  arrays: NamedArrays,
   photo: string,
-  { size, postNorm }: { readonly size: number; readonly postNorm: boolean },
+  size: number,
+  reference: (input: Float32Array) => Float32Array,
 ): Promise<Prediction[]> {
   const { data, info } = await sharp(photo)
     .ensureAlpha()
@@ -29,6 +28,6 @@ export async function loopPredictions(
     pixels,
     (_, i) => pixels[3 * (i % plane) + Math.floor(i / plane)],
   );
-  const probabilities = softmax(referenceVHeat(arrays, planes, { postNorm }));
+  const probabilities = softmax(reference(planes));
   return topPredictions({ probabilities }, { labels: [] });
 }

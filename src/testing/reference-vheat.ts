@@ -246,7 +246,8 @@ function scale({ size, data }: Maps, factors: Float32Array): Maps {
   return { size, data: data.map((channel, c) => channel.map((x) => x * factors[c])) };
 }
 
-function gelu(x: number): number {
+/** Exact, by the error function. */
+export function gelu(x: number): number {
   return 0.5 * x * (1 + erf(x / Math.SQRT2));
 }
 
