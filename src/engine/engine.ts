@@ -3,6 +3,7 @@ import { blobSource, type ByteSource } from '../checkpoint/byte-source.ts';
 import { weightCache } from '../checkpoint/cache.ts';
 import { download } from '../checkpoint/download.ts';
 import { softmax } from '../math/probability.ts';
+import { unlessAborted } from './abort.ts';
 import { startBackend, type Backend } from './backend.ts';
 import { fetchImagenetLabels, type ModelFolder } from './catalog.ts';
 import { EngineError, superseded } from './error.ts';
@@ -38,7 +39,7 @@ import type {
   Progress,
   ReceptiveField,
 } from './port.ts';
-import { JobQueue } from './queue.ts';
+import { JobQueue, nextTask } from './queue.ts';
 import { selfTest } from './self-test.ts';
 import { take } from './take.ts';
 
@@ -136,10 +137,15 @@ export class Engine implements EnginePort {
     this.loads.set(role, controller);
     try {
       const model = await find();
-      const network = await this.read(model, choices ?? model.choices, signal);
+      const network = await unlessAborted(
+        this.read(model, choices ?? model.choices, signal),
+        signal,
+      );
+      // Building it took a while without a pause: a cancel may be waiting to be heard.
+      await nextTask();
       const info = await this.queue.run(`load ${role}`, () => {
         signal.throwIfAborted();
-        return this.install(network, role);
+        return this.install(network, role, signal);
       });
       await this.library.loaded(model, info);
       return info;
@@ -163,7 +169,9 @@ export class Engine implements EnginePort {
       { id, file, source, config: isFile ? null : from.config, choices },
       {
         signal,
-        onProgress: (loaded, total) => this.report({ phase: 'read', loaded, total }),
+        onProgress: (loaded, total) => {
+          if (!signal.aborted) this.report({ phase: 'read', loaded, total });
+        },
         imagenetLabels: () => fetchImagenetLabels(this.modelsUrl),
       },
     );
@@ -300,7 +308,7 @@ export class Engine implements EnginePort {
   }
 
   /** Puts a network on the device and in its slot; the one before it leaves nothing behind, or stays if this fails. */
-  private async install(network: Network, role: Role): Promise<ModelInfo> {
+  private async install(network: Network, role: Role, signal: AbortSignal): Promise<ModelInfo> {
     this.report({ phase: 'prepare', loaded: 0, total: null });
     const { architecture } = network.info;
     const before = { network: this.networks[architecture], classifier: this.classifier };
@@ -311,6 +319,8 @@ export class Engine implements EnginePort {
       this.classifier = network;
     try {
       await this.onDevice(() => this.warmUp(network));
+      await nextTask();
+      signal.throwIfAborted();
       return network.info;
     } catch (error) {
       network.release();

@@ -44,4 +44,14 @@ describe('JobQueue', () => {
     await expect(failed).rejects.toThrow('no');
     expect(await next).toBe(1);
   });
+
+  it('work that throws at once rejects its own call, and the queue goes on', async () => {
+    const queue = new JobQueue();
+    const thrown = queue.run(null, () => {
+      throw new Error('at once');
+    });
+    const next = queue.run(null, () => Promise.resolve('next'));
+    await expect(thrown).rejects.toThrow('at once');
+    expect(await next).toBe('next');
+  });
 });

@@ -24,7 +24,13 @@ export class JobQueue {
         }
       this.waiting.push({
         lane,
-        run: () => work().then(resolve, reject),
+        run: async () => {
+          try {
+            resolve(await work());
+          } catch (error) {
+            reject(error);
+          }
+        },
         cancel: () => reject(superseded()),
       });
       void this.drain();
