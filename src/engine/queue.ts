@@ -24,13 +24,8 @@ export class JobQueue {
         }
       this.waiting.push({
         lane,
-        run: async () => {
-          try {
-            resolve(await work());
-          } catch (error) {
-            reject(error);
-          }
-        },
+        // Work that throws at once must reject like any other.
+        run: () => Promise.resolve().then(work).then(resolve, reject),
         cancel: () => reject(superseded()),
       });
       void this.drain();
