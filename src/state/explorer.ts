@@ -11,7 +11,6 @@ import type {
   MemoryInfo,
   Knobs,
   ModelInfo,
-  PortError,
   Progress,
   VHeatInfo,
   VitInfo,
@@ -20,21 +19,11 @@ import { NOT_MEASURED, type Benchmark } from './benchmark.ts';
 import { AS_TRAINED, knobsOf, sameEffect } from './knobs.ts';
 import { createModels, type Models, type Refusal } from './models.ts';
 import { DEFAULTS, defaultsOf, SETTING_KEYS, withBeginnings, type Settings } from './settings.ts';
+import { createPhoto, type Sample } from './photo.ts';
 import { asPortError, rejection } from './port-error.ts';
 import { createStudies, type Studies } from './studies.ts';
 
 export type Status = 'loading' | 'ready' | 'running' | 'error';
-
-/** A photo that comes with the app. */
-export interface Sample {
-  readonly id: string;
-  readonly file: string;
-  readonly title: string;
-  readonly alt: string;
-  readonly credit: string;
-  readonly licence: string;
-  readonly source: string;
-}
 
 /** One message to the user; a second of the same code takes the first one's place. */
 export interface Notice {
@@ -106,11 +95,6 @@ export interface ExplorerOptions {
   readonly fetch: typeof fetch;
 }
 
-const SUPERSEDED: PortError = {
-  code: 'superseded',
-  message: 'A newer picture took the place of this one.',
-};
-
 /** Builds the app around an engine; nothing runs before {@link Explorer.start}. */
 export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptions): Explorer {
   const store = createStore<ExplorerState>(() => ({
@@ -158,105 +142,12 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
     else notify({ kind: 'note', code: event.code, message: event.message });
   }
 
-  // One classification at a time; whatever changes meanwhile is in the next. So the port never queues.
-  let newest: { image: ImageInfo; title: string } | null = null;
-  let adopted: ModelInfo | null = null;
-  let stale = false;
-  let refreshing: Promise<void> | null = null;
+  const photo = createPhoto({ port, store, baseUrl, fetch, notify, dismiss, fail });
 
-  async function classifyOnce(): Promise<void> {
-    const state = getState();
-    const classifier = adopted ?? state.classifier;
-    if (newest === null || classifier === null) return;
-    const { image, title } = newest;
-    const result = await port.classify(knobsOf(state));
-    if (result.image === image.id) setState({ image, imageTitle: title, result, classifier });
-    else stale = newest.image.id !== image.id;
-  }
-
-  async function refresh(): Promise<void> {
-    stale = true;
-    refreshing ??= (async () => {
-      if (getState().status === 'ready') setState({ status: 'running' });
-      try {
-        while (stale) {
-          stale = false;
-          await classifyOnce();
-        }
-      } finally {
-        refreshing = null;
-        if (getState().result !== null && getState().status !== 'error')
-          setState({ status: 'ready' });
-      }
-    })();
-    return refreshing;
-  }
-
-  let imageRequest = 0;
-
-  async function showImage(source: ImageSource, title: string): Promise<void> {
-    const mine = ++imageRequest;
-    if (getState().status === 'ready') setState({ status: 'running' });
-    try {
-      const image = await port.openImage(source);
-      if (mine !== imageRequest) throw rejection(SUPERSEDED);
-      newest = { image, title };
-      await refresh();
-      if (image.note !== null) notify({ kind: 'note', code: 'image-note', message: image.note });
-      else dismiss('image-note');
-    } finally {
-      if (mine === imageRequest && refreshing === null && getState().status === 'running')
-        setState({ status: 'ready' });
-    }
-    if (mine !== imageRequest) throw rejection(SUPERSEDED);
-    setState(({ notices }) => ({ notices: notices.filter((n) => n.kind === 'note') }));
-  }
-
-  /** Addresses are the page's, not the worker's; what is no address is left for the engine to refuse. */
-  function absolute(source: ImageSource): ImageSource {
-    if (!('url' in source) || !URL.canParse(source.url, baseUrl)) return source;
-    return { url: new URL(source.url, baseUrl).href };
-  }
-
-  async function openImage(source: ImageSource, title: string): Promise<void> {
-    await showImage(absolute(source), title).catch(fail);
-    setState({ sample: null });
-  }
-
-  function sampleOf(id: string | null): Sample | undefined {
-    const { samples } = getState();
-    return samples.find((s) => s.id === id);
-  }
-
-  function sampleUrl({ file }: Sample): string {
-    return new URL(`samples/${file}`, baseUrl).href;
-  }
-
-  async function showSample(id: string | null): Promise<void> {
-    const sample = sampleOf(id) ?? getState().samples.at(0);
-    if (sample === undefined) return;
-    if (id !== null && sample.id !== id)
-      notify({
-        kind: 'note',
-        code: 'sample-unknown',
-        message: 'The link names a sample picture that is not here; the first one is shown.',
-      });
-    setState({ sample: sample.id });
-    await showImage({ url: sampleUrl(sample) }, sample.title);
-  }
-
-  /** A network that was loaded. It is shown as the classifier together with its first result. */
   async function adopt(info: ModelInfo): Promise<void> {
     setState(info.architecture === 'vheat' ? { vheat: info } : { vit: info });
     clampPlace();
-    if (newest === null) {
-      setState({ classifier: info });
-      return;
-    }
-    adopted = info;
-    const image = await port.currentImage();
-    if (newest.image.id === image.id) newest = { ...newest, image };
-    await refresh();
+    await photo.classifyBy(info);
   }
 
   const { models, load, loadFirst } = createModels({ port, store, notify, dismiss, fail, adopt });
@@ -285,7 +176,7 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
     try {
       if (after.backend !== before.backend) {
         await startBackend();
-        await refresh();
+        await photo.refresh();
       }
       if (after.model !== before.model) {
         await load(after.model).catch((error: unknown) => {
@@ -294,11 +185,11 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
         });
       }
       if (after.sample !== before.sample && after.sample !== null) {
-        await showSample(after.sample).catch((error: unknown) => {
+        await photo.showSample(after.sample).catch((error: unknown) => {
           if (getState().sample === after.sample) setState({ sample: before.sample });
           throw error;
         });
-      } else if (!sameEffect(before, after)) await refresh();
+      } else if (!sameEffect(before, after)) await photo.refresh();
     } catch (error) {
       fail(error);
     }
@@ -310,20 +201,13 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
     setState({ backendInfo });
   }
 
-  async function fetchSamples(): Promise<void> {
-    const response = await fetch(new URL('samples/samples.json', baseUrl));
-    if (!response.ok)
-      throw rejection({ code: 'samples', message: 'The sample pictures could not be read.' });
-    setState({ samples: (await response.json()) as Sample[] });
-  }
-
   async function start(): Promise<void> {
     setState(({ notices }) => ({
       status: 'loading',
       notices: notices.filter((n) => n.kind === 'note'),
     }));
     try {
-      const samples = fetchSamples().catch((error: unknown) => {
+      const samples = photo.fetchSamples().catch((error: unknown) => {
         notify({ kind: 'error', ...asPortError(error) });
       });
       await startBackend();
@@ -331,11 +215,11 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
       await loadFirst(getState().model);
       await samples;
       // A photo that was dropped while the model loaded is what the user wants to see.
-      if (imageRequest === 0)
-        await showSample(getState().sample).catch((error: unknown) => {
+      if (!photo.requested())
+        await photo.showSample(getState().sample).catch((error: unknown) => {
           notify({ kind: 'error', ...asPortError(error) });
         });
-      else await refresh();
+      else await photo.refresh();
       setState({ status: 'ready' });
     } catch (error) {
       const failure = asPortError(error);
@@ -349,7 +233,7 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
   return {
     store,
     start,
-    openImage,
+    openImage: photo.open,
     set,
     resetKnobs: () => set(AS_TRAINED),
     async resetAll() {
@@ -367,7 +251,7 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
     capture: (place, knobs) => port.capture(place, knobs ?? knobsOf(getState())),
     whatIf: (knobs) => port.whatIf(knobs),
     models,
-    studies: createStudies({ port, store, sampleUrl, onLoad: clampPlace }),
+    studies: createStudies({ port, store, sampleUrl: photo.sampleUrl, onLoad: clampPlace }),
     cancelLoad: () => port.cancelLoad(),
     memory: () => port.memory(),
     notify,

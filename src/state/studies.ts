@@ -19,8 +19,9 @@ import {
   type Normalisation,
 } from '../math/receptive-field.ts';
 import { createBenchmark } from './benchmark.ts';
-import type { ExplorerState, Sample } from './explorer.ts';
+import type { ExplorerState } from './explorer.ts';
 import { knobsOf } from './knobs.ts';
+import type { Sample } from './photo.ts';
 
 /** Which receptive field a view asks for. */
 export interface FieldQuestion {

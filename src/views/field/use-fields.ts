@@ -128,6 +128,8 @@ export function useFields(
     try {
       for (const question of stages) {
         const result = await explorer.studies.receptiveField(STAGES_ASKER, question);
+        // A change between two stages finds nothing to cancel.
+        if (asked.current.conditions !== conditions) return;
         if (question.stage !== null) remember(conditions, question.stage, result);
       }
     } catch (error) {

@@ -1,0 +1,157 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { EnginePort, ImageInfo, ImageSource, ModelInfo, PortError } from '../engine/port.ts';
+import type { ExplorerState, Notice } from './explorer.ts';
+import { knobsOf } from './knobs.ts';
+import { rejection } from './port-error.ts';
+
+/** A photo that comes with the app. */
+export interface Sample {
+  readonly id: string;
+  readonly file: string;
+  readonly title: string;
+  readonly alt: string;
+  readonly credit: string;
+  readonly licence: string;
+  readonly source: string;
+}
+
+interface PhotoOptions {
+  readonly port: EnginePort;
+  readonly store: StoreApi<ExplorerState>;
+  /** Address of the folder that holds `samples/`, with a closing slash. */
+  readonly baseUrl: string;
+  readonly fetch: typeof fetch;
+  readonly notify: (notice: Notice) => void;
+  readonly dismiss: (code: string) => void;
+  /** Tells the user and throws. */
+  readonly fail: (error: unknown) => never;
+}
+
+/** The photo shown and what the classifier says of it. All reject with a PortError. */
+export interface PhotoActions {
+  /** Opens and classifies a photo; a newer one takes its place, and the older call rejects with `superseded`. */
+  readonly open: (source: ImageSource, title: string) => Promise<void>;
+  /** Opens and classifies a sample; the first where there is none of this name. */
+  readonly showSample: (id: string | null) => Promise<void>;
+  /** Classifies the photo again, with the settings as they are now. */
+  readonly refresh: () => Promise<void>;
+  /** From now on this network classifies. It is shown as the classifier together with its first result. */
+  readonly classifyBy: (info: ModelInfo) => Promise<void>;
+  /** Whether a photo has been asked for. */
+  readonly requested: () => boolean;
+  readonly fetchSamples: () => Promise<void>;
+  readonly sampleUrl: (sample: Sample) => string;
+}
+
+const SUPERSEDED: PortError = {
+  code: 'superseded',
+  message: 'A newer picture took the place of this one.',
+};
+
+export function createPhoto(options: PhotoOptions): PhotoActions {
+  const { port, store, baseUrl, fetch, notify, dismiss, fail } = options;
+  const { getState, setState } = store;
+
+  // One classification at a time; whatever changes meanwhile is in the next. So the port never queues.
+  let newest: { image: ImageInfo; title: string } | null = null;
+  let adopted: ModelInfo | null = null;
+  let stale = false;
+  let refreshing: Promise<void> | null = null;
+
+  async function classifyOnce(): Promise<void> {
+    const state = getState();
+    const classifier = adopted ?? state.classifier;
+    if (newest === null || classifier === null) return;
+    const { image, title } = newest;
+    const result = await port.classify(knobsOf(state));
+    if (result.image === image.id) setState({ image, imageTitle: title, result, classifier });
+    else stale = newest.image.id !== image.id;
+  }
+
+  async function refresh(): Promise<void> {
+    stale = true;
+    refreshing ??= (async () => {
+      if (getState().status === 'ready') setState({ status: 'running' });
+      try {
+        while (stale) {
+          stale = false;
+          await classifyOnce();
+        }
+      } finally {
+        refreshing = null;
+        if (getState().result !== null && getState().status !== 'error')
+          setState({ status: 'ready' });
+      }
+    })();
+    return refreshing;
+  }
+
+  let request = 0;
+
+  async function show(source: ImageSource, title: string): Promise<void> {
+    const mine = ++request;
+    if (getState().status === 'ready') setState({ status: 'running' });
+    try {
+      const image = await port.openImage(source);
+      if (mine !== request) throw rejection(SUPERSEDED);
+      newest = { image, title };
+      await refresh();
+      if (image.note !== null) notify({ kind: 'note', code: 'image-note', message: image.note });
+      else dismiss('image-note');
+    } finally {
+      if (mine === request && refreshing === null && getState().status === 'running')
+        setState({ status: 'ready' });
+    }
+    if (mine !== request) throw rejection(SUPERSEDED);
+    setState(({ notices }) => ({ notices: notices.filter((n) => n.kind === 'note') }));
+  }
+
+  /** Addresses are the page's, not the worker's; what is no address is left for the engine to refuse. */
+  function absolute(source: ImageSource): ImageSource {
+    if (!('url' in source) || !URL.canParse(source.url, baseUrl)) return source;
+    return { url: new URL(source.url, baseUrl).href };
+  }
+
+  function sampleUrl({ file }: Sample): string {
+    return new URL(`samples/${file}`, baseUrl).href;
+  }
+
+  return {
+    async open(source, title) {
+      await show(absolute(source), title).catch(fail);
+      setState({ sample: null });
+    },
+    async showSample(id) {
+      const { samples } = getState();
+      const sample = samples.find((s) => s.id === id) ?? samples.at(0);
+      if (sample === undefined) return;
+      if (id !== null && sample.id !== id)
+        notify({
+          kind: 'note',
+          code: 'sample-unknown',
+          message: 'The link names a sample picture that is not here; the first one is shown.',
+        });
+      setState({ sample: sample.id });
+      await show({ url: sampleUrl(sample) }, sample.title);
+    },
+    refresh,
+    async classifyBy(info) {
+      if (newest === null) {
+        setState({ classifier: info });
+        return;
+      }
+      adopted = info;
+      const image = await port.currentImage();
+      if (newest.image.id === image.id) newest = { ...newest, image };
+      await refresh();
+    },
+    requested: () => request > 0,
+    async fetchSamples() {
+      const response = await fetch(new URL('samples/samples.json', baseUrl));
+      if (!response.ok)
+        throw rejection({ code: 'samples', message: 'The sample pictures could not be read.' });
+      setState({ samples: (await response.json()) as Sample[] });
+    },
+    sampleUrl,
+  };
+}
