@@ -2,6 +2,7 @@ import { CheckpointError } from './error.ts';
 import { forbidden, limit, malformed, PICKLE_LIMITS } from './pickle-errors.ts';
 import { allowedGlobal, isKey, storageOf } from './pickle-globals.ts';
 import { OP } from './pickle-opcodes.ts';
+import { PickleReader } from './pickle-reader.ts';
 import {
   Dict,
   Global,
@@ -11,10 +12,6 @@ import {
   type PickleValue,
   type StorageRef,
 } from './pickle-values.ts';
-
-const MAX_INTEGER_BYTES = 16;
-const MAX_NAME_BYTES = 256;
-const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export interface Pickle {
   readonly value: PickleValue;
@@ -32,32 +29,26 @@ export interface Pickle {
  *   `pickle-opcode`, `pickle-malformed`, `pickle-truncated`, `pickle-limit`
  */
 export function unpickle(bytes: Uint8Array, start = 0): Pickle {
-  return new Machine(bytes, start).run();
+  return new Machine(new PickleReader(bytes, start)).run();
 }
 
 /** The pickle virtual machine: a stack, marks into it, and a memo. */
 class Machine {
-  private readonly view: DataView;
   private readonly stack: PickleValue[] = [];
   private readonly marks: number[] = [];
   private readonly memo = new Map<number, PickleValue>();
   private readonly storages = new Map<string, StorageRef>();
   private operations = 0;
 
-  constructor(
-    private readonly bytes: Uint8Array,
-    private position: number,
-  ) {
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  }
+  constructor(private readonly reader: PickleReader) {}
 
   run(): Pickle {
     for (;;) {
-      const op = this.u8();
+      const op = this.reader.u8();
       if (op === OP.STOP) {
         const value = this.pop();
         if (this.stack.length > 0) throw malformed('values are left over at its end');
-        return { value, storages: this.storages, end: this.position };
+        return { value, storages: this.storages, end: this.reader.position };
       }
       this.spend(1);
       this.step(op);
@@ -68,12 +59,12 @@ class Machine {
   private step(op: number): void {
     switch (op) {
       case OP.PROTO: {
-        const protocol = this.u8();
+        const protocol = this.reader.u8();
         if (protocol < 2 || protocol > 5) throw malformed(`it uses pickle protocol ${protocol}`);
         return;
       }
       case OP.FRAME:
-        this.length8(); // frames only help to read streams ahead
+        this.reader.length8(); // frames only help to read streams ahead
         return;
       case OP.MARK:
         if (this.marks.length >= PICKLE_LIMITS.marks) throw limit('open marks', 'marks');
@@ -99,42 +90,42 @@ class Machine {
         this.stack.push(false);
         return;
       case OP.BININT:
-        this.stack.push(this.view.getInt32(this.take(4), true));
+        this.stack.push(this.reader.i32());
         return;
       case OP.BININT1:
-        this.stack.push(this.u8());
+        this.stack.push(this.reader.u8());
         return;
       case OP.BININT2:
-        this.stack.push(this.view.getUint16(this.take(2), true));
+        this.stack.push(this.reader.u16());
         return;
       case OP.LONG1:
-        this.stack.push(this.integer(this.u8()));
+        this.stack.push(this.reader.integer(this.reader.u8()));
         return;
       case OP.LONG4:
-        this.stack.push(this.integer(this.u32()));
+        this.stack.push(this.reader.integer(this.reader.u32()));
         return;
       case OP.BINFLOAT:
-        this.stack.push(this.view.getFloat64(this.take(8), false));
+        this.stack.push(this.reader.f64());
         return;
       case OP.BINUNICODE:
       case OP.BINSTRING: // a Python 2 str
-        this.stack.push(this.text(this.u32()));
+        this.stack.push(this.reader.text(this.reader.u32()));
         return;
       case OP.SHORT_BINUNICODE:
       case OP.SHORT_BINSTRING:
-        this.stack.push(this.text(this.u8()));
+        this.stack.push(this.reader.text(this.reader.u8()));
         return;
       case OP.BINUNICODE8:
-        this.stack.push(this.text(this.length8()));
+        this.stack.push(this.reader.text(this.reader.length8()));
         return;
       case OP.BINBYTES:
-        this.stack.push(this.raw(this.u32()));
+        this.stack.push(this.reader.raw(this.reader.u32()));
         return;
       case OP.SHORT_BINBYTES:
-        this.stack.push(this.raw(this.u8()));
+        this.stack.push(this.reader.raw(this.reader.u8()));
         return;
       case OP.BINBYTES8:
-        this.stack.push(this.raw(this.length8()));
+        this.stack.push(this.reader.raw(this.reader.length8()));
         return;
 
       case OP.EMPTY_TUPLE:
@@ -187,24 +178,24 @@ class Machine {
       }
 
       case OP.BINPUT:
-        this.remember(this.u8());
+        this.remember(this.reader.u8());
         return;
       case OP.LONG_BINPUT:
-        this.remember(this.u32());
+        this.remember(this.reader.u32());
         return;
       case OP.MEMOIZE:
         this.remember(this.memo.size);
         return;
       case OP.BINGET:
-        this.recall(this.u8());
+        this.recall(this.reader.u8());
         return;
       case OP.LONG_BINGET:
-        this.recall(this.u32());
+        this.recall(this.reader.u32());
         return;
 
       case OP.GLOBAL: {
-        const module = this.line();
-        this.global(module, this.line());
+        const module = this.reader.line();
+        this.global(module, this.reader.line());
         return;
       }
       case OP.STACK_GLOBAL: {
@@ -250,68 +241,6 @@ class Machine {
   private spend(operations: number): void {
     this.operations += operations;
     if (this.operations > PICKLE_LIMITS.operations) throw limit('operations', 'operations');
-  }
-
-  /** Moves past `count` bytes and says where they start. */
-  private take(count: number): number {
-    const start = this.position;
-    if (count > this.bytes.length - start) {
-      throw new CheckpointError(
-        'pickle-truncated',
-        'This checkpoint ends in the middle of its description. The download or copy was probably interrupted: get it again.',
-      );
-    }
-    this.position += count;
-    return start;
-  }
-
-  private u8(): number {
-    return this.view.getUint8(this.take(1));
-  }
-
-  private u32(): number {
-    return this.view.getUint32(this.take(4), true);
-  }
-
-  private length8(): number {
-    return Number(this.view.getBigUint64(this.take(8), true));
-  }
-
-  private raw(length: number): Uint8Array {
-    const start = this.take(length);
-    return this.bytes.subarray(start, start + length);
-  }
-
-  private text(length: number): string {
-    const raw = this.raw(length);
-    try {
-      return UTF8.decode(raw);
-    } catch {
-      throw malformed('a text in it is not UTF-8');
-    }
-  }
-
-  /** A little-endian two's complement integer. */
-  private integer(length: number): number | bigint {
-    if (length > MAX_INTEGER_BYTES) throw malformed(`it holds an integer of ${length} bytes`);
-    const padded = new DataView(new ArrayBuffer(MAX_INTEGER_BYTES));
-    this.raw(length).forEach((byte, i) => padded.setUint8(i, byte));
-    const unsigned = padded.getBigUint64(0, true) | (padded.getBigUint64(8, true) << 64n);
-    const value = BigInt.asIntN(8 * length, unsigned);
-    return Number.isSafeInteger(Number(value)) ? Number(value) : value;
-  }
-
-  private line(): string {
-    const end = this.bytes
-      .subarray(this.position, this.position + MAX_NAME_BYTES)
-      .indexOf(0x0a /* newline */);
-    if (end < 0) {
-      this.take(MAX_NAME_BYTES); // says so when the file is merely cut
-      throw malformed('the name of a global has no end');
-    }
-    const text = this.text(end);
-    this.take(1);
-    return text;
   }
 
   /** Values below the innermost mark belong to whoever set it. */

@@ -1,0 +1,102 @@
+import { CheckpointError } from './error.ts';
+import { malformed } from './pickle-errors.ts';
+
+const MAX_INTEGER_BYTES = 16;
+const MAX_NAME_BYTES = 256;
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * The operands of a pickle, read one after the other.
+ * Every method throws a {@link CheckpointError}: `pickle-truncated` where the bytes end, `pickle-malformed` for what
+ * cannot be read.
+ */
+export class PickleReader {
+  private readonly view: DataView;
+
+  /** @param at where to begin; afterwards the position behind what was read */
+  constructor(
+    private readonly bytes: Uint8Array,
+    private at: number,
+  ) {
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  get position(): number {
+    return this.at;
+  }
+
+  /** Moves past `count` bytes and says where they start. */
+  private take(count: number): number {
+    const start = this.at;
+    if (count > this.bytes.length - start) {
+      throw new CheckpointError(
+        'pickle-truncated',
+        'This checkpoint ends in the middle of its description. The download or copy was probably interrupted: get it again.',
+      );
+    }
+    this.at += count;
+    return start;
+  }
+
+  u8(): number {
+    return this.view.getUint8(this.take(1));
+  }
+
+  u16(): number {
+    return this.view.getUint16(this.take(2), true);
+  }
+
+  u32(): number {
+    return this.view.getUint32(this.take(4), true);
+  }
+
+  i32(): number {
+    return this.view.getInt32(this.take(4), true);
+  }
+
+  /** The one big-endian number of the format. */
+  f64(): number {
+    return this.view.getFloat64(this.take(8), false);
+  }
+
+  /** A length in 8 bytes; beyond 2⁵³ it is rounded, and longer than any file. */
+  length8(): number {
+    return Number(this.view.getBigUint64(this.take(8), true));
+  }
+
+  raw(length: number): Uint8Array {
+    const start = this.take(length);
+    return this.bytes.subarray(start, start + length);
+  }
+
+  text(length: number): string {
+    const raw = this.raw(length);
+    try {
+      return UTF8.decode(raw);
+    } catch {
+      throw malformed('a text in it is not UTF-8');
+    }
+  }
+
+  /** A little-endian two's complement integer. */
+  integer(length: number): number | bigint {
+    if (length > MAX_INTEGER_BYTES) throw malformed(`it holds an integer of ${length} bytes`);
+    const padded = new DataView(new ArrayBuffer(MAX_INTEGER_BYTES));
+    this.raw(length).forEach((byte, i) => padded.setUint8(i, byte));
+    const unsigned = padded.getBigUint64(0, true) | (padded.getBigUint64(8, true) << 64n);
+    const value = BigInt.asIntN(8 * length, unsigned);
+    return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+  }
+
+  /** The text up to a newline, which is read too. */
+  line(): string {
+    const end = this.bytes.subarray(this.at, this.at + MAX_NAME_BYTES).indexOf(0x0a /* newline */);
+    if (end < 0) {
+      this.take(MAX_NAME_BYTES); // says so when the file is merely cut
+      throw malformed('the name of a global has no end');
+    }
+    const text = this.text(end);
+    this.take(1);
+    return text;
+  }
+}
