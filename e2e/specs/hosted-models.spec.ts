@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
+import { PRE_NORM_CONFIG } from '../../src/testing/pre-norm-config.ts';
 import { ExplorerPage } from '../pages/explorer-page.ts';
 
 const HOST = 'https://models.example/tiny';
@@ -27,22 +28,8 @@ async function host(page: Page, faults: Faults = {}): Promise<string[]> {
   const parts = [weights.subarray(0, 200_000), weights.subarray(200_000)];
   const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
   const config = {
-    id: 'tiny',
+    ...PRE_NORM_CONFIG,
     name: 'Hosted tiny',
-    architecture: 'vheat',
-    dims: [8, 16, 32, 64],
-    depths: [1, 1, 2, 1],
-    postNorm: false,
-    layerScale: false,
-    classes: 10,
-    imageSize: 64,
-    preprocess: {
-      resizeShorterSide: 73,
-      centreCrop: 64,
-      interpolation: 'bicubic',
-      mean: [0.485, 0.456, 0.406],
-      std: [0.229, 0.224, 0.225],
-    },
     weights: parts.map((bytes, i) => ({
       file: `part-${i}.bin`,
       bytes: bytes.length,

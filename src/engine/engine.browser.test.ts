@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi, type MockInstance } fr
 import { sha256 } from '../checkpoint/integrity.ts';
 import { maxAbsDifference } from '../testing/close.ts';
 import { readFixture } from '../testing/fixtures.ts';
+import { PRE_NORM_CONFIG } from '../testing/pre-norm-config.ts';
 import { Engine } from './engine.ts';
 import type { BackendName, EngineEvent, Knobs } from './port.ts';
 
@@ -12,22 +13,7 @@ const TRAINED: Knobs = { t: 1, k: 1, kConst: null, scope: 'network', stage: 0, b
 async function serveModel(): Promise<void> {
   const weights = await readFixture('vheat/pre-norm/weights.safetensors');
   const config = {
-    id: 'tiny',
-    name: 'Tiny',
-    architecture: 'vheat',
-    dims: [8, 16, 32, 64],
-    depths: [1, 1, 2, 1],
-    postNorm: false,
-    layerScale: false,
-    classes: 10,
-    imageSize: 64,
-    preprocess: {
-      resizeShorterSide: 64,
-      centreCrop: 64,
-      interpolation: 'bicubic',
-      mean: [0.5, 0.5, 0.5],
-      std: [0.2, 0.2, 0.2],
-    },
+    ...PRE_NORM_CONFIG,
     weights: [{ file: 'w.safetensors', bytes: weights.length, sha256: await sha256(weights) }],
   };
   const files: Partial<Record<string, () => Response>> = {
