@@ -63,7 +63,8 @@ export const DEFAULTS: Settings = {
   backend: null,
   stage: 0,
   block: 0,
-  channel: 0,
+  // In the embedded vHeat-Nano this one shows the photo plainly, and visibly cools.
+  channel: 15,
   t: 1,
   k: 1,
   kConst: null,
@@ -89,8 +90,6 @@ export const DEFAULTS: Settings = {
 
 /** Where a view begins somewhere else: Field at the last stage, Compare where both networks have 16-pixel tokens. */
 const BEGINNINGS: Partial<Record<View, Partial<Settings>>> = {
-  // The second block's input has shape already, and most of its channels visibly cool.
-  diffuse: { block: 1 },
   field: { stage: 3 },
   compare: { stage: 2, block: 5 },
 };

@@ -96,7 +96,7 @@ describe('URL codec', () => {
     expect(opened).toMatchObject({ stage: 2, block: 5 });
     expect(formatSearch(opened)).toBe('?view=compare');
     expect(formatSearch({ ...opened, stage: 0 })).toBe('?view=compare&stage=0');
-    expect(withBeginnings({ view: 'diffuse' }, opened)).toMatchObject({ stage: 0, block: 1 });
+    expect(withBeginnings({ view: 'diffuse' }, opened)).toMatchObject({ stage: 0, block: 0 });
     // A place that somebody chose stays.
     expect(withBeginnings({ view: 'diffuse' }, { ...opened, block: 1 })).toEqual({
       view: 'diffuse',
