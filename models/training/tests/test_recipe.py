@@ -10,7 +10,7 @@ import torch
 from PIL import Image
 from safetensors.torch import load_file
 
-from vheat_training import data
+from vheat_training import card, data
 from vheat_training.augment import mix, resampling_matrix
 from vheat_training.export import export
 from vheat_training.recipe import Recipe
@@ -54,6 +54,17 @@ def test_resampling_matches_pil():
         matrix = resampling_matrix(torch.zeros(1), torch.full((1,), 80.0), size, 80)[0]
         row = matrix @ torch.arange(40, 200, 2).float()
         assert (row - torch.from_numpy(expected.copy())).abs().max() <= 0.51
+
+
+def test_the_card_says_which_photos_are_right(tmp_path, monkeypatch):
+    entries = [("first.png", ["red"]), ("third.png", ["blue", "white"]), ("wrong.png", ["green"]), ("other.png", [])]
+    (tmp_path / "samples.json").write_text(json.dumps([{"file": file, "classes": classes} for file, classes in entries]))
+    answer = [(2, 0.7), (4, 0.2), (0, 0.1)]
+    monkeypatch.setattr(card, "photo_predictions", lambda *_: {file: answer for file, _ in entries})
+    section = card.photo_section(None, tmp_path, {"imageSize": 64, "classes": 5, "labels": CLASSES})
+    assert "one of the 5 classes: 3. It comes first for 1 of them, among the first three for 2." in section
+    assert "| third.png | blue or white | red 0.70 | yellow 0.20 | **blue** 0.10 |" in section
+    assert "| other.png | none | red 0.70 | yellow 0.20 | blue 0.10 |" in section
 
 
 def test_mixed_targets_stay_distributions():

@@ -86,7 +86,7 @@ def main() -> None:
     added.add_argument("--out", type=Path, required=True)
     added.add_argument("--dataset-name", default="Tiny ImageNet validation")
     added.add_argument("--labels", type=Path, help="JSON list of {wnid, name}; else the class names are the labels")
-    added.add_argument("--photos", type=Path, help="folder of photos whose predictions the model card lists")
+    added.add_argument("--photos", type=Path, help="folder of photos whose predictions the model card lists, beside what its samples.json says they show")
     added.add_argument("--which", **which)
     added.add_argument("--note", default="", help="more about the training, for the model card")
     added.add_argument("--image-size", type=int, default=128)

@@ -1,5 +1,6 @@
 """The measured model card. Every number in it comes from a measurement or from the run's record."""
 
+import json
 from pathlib import Path
 
 from torch import Tensor, nn
@@ -24,11 +25,26 @@ k over all frequencies, channels and blocks of a stage. It started log-uniform i
 """
 
 
+def photo_classes(photos: Path) -> dict[str, list[str]]:
+    """What is to be seen, by file name, where the folder says so in a samples.json: a list of {file, classes}."""
+    listing = photos / "samples.json"
+    return {entry["file"]: entry["classes"] for entry in json.loads(listing.read_text())} if listing.exists() else {}
+
+
 def photo_section(model: nn.Module, photos: Path, config: dict) -> str:
-    rows = [[name, *(f"{config['labels'][c]} {share:.2f}" for c, share in best)]
-            for name, best in photo_predictions(model, photos, config["imageSize"]).items()]
+    shown = photo_classes(photos)
+    rows, places = [], []
+    for name, best in photo_predictions(model, photos, config["imageSize"]).items():
+        truths = shown.get(name, [])
+        guesses = [config["labels"][c] for c, _ in best]
+        if truths:
+            places.append(next((place for place, guess in enumerate(guesses) if guess in truths), None))
+        rows.append([name, " or ".join(truths) or "none", *(f"**{guess}** {share:.2f}" if guess in truths else f"{guess} {share:.2f}"
+                                                            for guess, (_, share) in zip(guesses, best))])
+    summary = (f"Photos that show one of the {config['classes']} classes: {len(places)}. It comes first for {places.count(0)} of them, "
+               f"among the first three for {len(places) - places.count(None)}.\n\n") if places else ""
     return f"""## On the bundled photos
-{table(["photo", "first", "second", "third"], rows)}
+{summary}{table(["photo", "its class", "first", "second", "third"], rows)}
 
 """
 

@@ -6,7 +6,7 @@ import { sniff } from './sniff.ts';
 
 const text = pipe(string(), minLength(2));
 const fields = { id: text, file: text, title: text, alt: text, credit: text, licence: text };
-const Samples = array(object({ ...fields, source: text }));
+const Samples = array(object({ ...fields, source: text, classes: array(text) }));
 
 const folder = new URL('../../../public/samples/', import.meta.url);
 const json: unknown = JSON.parse(await readFile(new URL('samples.json', folder), 'utf8'));
@@ -33,6 +33,18 @@ describe('the bundled photos', () => {
       expect(credits).toContain(words);
     }
   });
+});
+
+test('most photos show a class that the embedded model knows, by the name it has there', async () => {
+  const url = new URL('../../models/vheat-nano/config.json', folder);
+  const { labels } = parse(
+    object({ labels: array(text) }),
+    JSON.parse(await readFile(url, 'utf8')),
+  );
+  const classes = samples.flatMap((sample) => sample.classes);
+  expect(classes.filter((name) => !labels.includes(name))).toEqual([]);
+  const known = samples.filter((sample) => sample.classes.length > 0);
+  expect(known.length).toBeGreaterThan(samples.length / 2);
 });
 
 test('the credits page needs nothing but the photos and the icon', () => {
