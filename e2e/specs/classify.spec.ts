@@ -174,6 +174,17 @@ test.describe('the page', () => {
     await expect.poll(() => app.topFive()).toEqual(first);
   });
 
+  test('shows the chosen sample in the strip wherever it stands', async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 800 });
+    const app = new ExplorerPage(page);
+    await app.open('?sample=cameraman');
+    await expect(app.samples.getByRole('button', { pressed: true })).toHaveAccessibleName(
+      'Cameraman',
+    );
+    await expect(app.samples.getByRole('button', { pressed: true })).toBeInViewport({ ratio: 1 });
+    expect(await page.evaluate(() => window.scrollY)).toBe(0);
+  });
+
   test('leaves out what a link has wrong, and says so', async ({ page }) => {
     const app = new ExplorerPage(page);
     await app.open('?t=NaN&k=1e309&block=-1&view=nowhere&__proto__=1&sample=%E0%A4');
