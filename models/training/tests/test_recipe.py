@@ -1,6 +1,7 @@
 """The whole path on a few made-up pictures: both data layouts, train, resume, export."""
 
 import json
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from safetensors.torch import load_file
 from vheat_training import card, data
 from vheat_training.augment import mix, resampling_matrix
 from vheat_training.export import export
+from vheat_training.optimizer import Muon
 from vheat_training.recipe import Recipe
 from vheat_training.train import train
 
@@ -74,9 +76,32 @@ def test_mixed_targets_stay_distributions():
         torch.testing.assert_close(targets.sum(dim=1), torch.ones(4))
 
 
+def test_muon_steps_every_matrix_along_its_nearest_orthogonal_one():
+    torch.manual_seed(0)
+    weights = [torch.nn.Parameter(torch.randn(shape)) for shape in ((6, 4), (6, 4), (4, 6), (4, 2, 1, 3))]
+    before = [weight.detach().clone() for weight in weights]
+    for weight in weights:
+        weight.grad = torch.randn_like(weight)
+    Muon(weights, lr=0.1, weight_decay=0.5).step()
+    for weight, old in zip(weights, before):
+        u, _, v = torch.linalg.svd(weight.grad.flatten(1), full_matrices=False)
+        step = (old * (1 - 0.1 * 0.5) - weight.detach()).flatten(1) / (0.1 * 0.2 * max(weight.flatten(1).shape) ** 0.5)
+        # Five steps bring every singular value into 0.68–1.14 (Jordan et al.), in the gradient's own directions.
+        values = u.T @ step @ v.T
+        assert (values.diag() > 0.6).all() and (values.diag() < 1.25).all()
+        torch.testing.assert_close(values, torch.diag(values.diag()), atol=1e-4, rtol=0)
+
+
+def test_a_loss_that_is_no_number_ends_the_run_and_leaves_the_checkpoint(mosaics, tmp_path):
+    recipe = Recipe(model="vit-nano", minutes=0.05, grow=((32, 1.0),), batch=8, lr=math.inf)
+    with pytest.raises(SystemExit, match="the loss is nan"):
+        train(recipe, mosaics, tmp_path, start=None, teacher=None, side=64, checkpoint_minutes=1, validate=10, compiled=False)
+    assert not (tmp_path / "checkpoint.pth").exists()
+
+
 @pytest.mark.parametrize("model", ["vheat-nano", "vit-nano"])
 def test_train_resume_export(mosaics, tmp_path, model):
-    recipe = Recipe(model=model, minutes=0.03, grow=((32, 0.5), (64, 0.5)), batch=8, mixup=0.3, cutmix=0.3)
+    recipe = Recipe(model=model, minutes=0.03, grow=((32, 0.5), (64, 0.5)), batch=8, mixup=0.3, cutmix=0.3, plain_end=0.3)
     run, out = tmp_path / "run", tmp_path / model
 
     def continued(minutes: float) -> dict:

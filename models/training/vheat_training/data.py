@@ -1,5 +1,6 @@
 """Pictures decoded once into memory: [N, 3, side, side] uint8 and their class indices."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,7 +60,14 @@ def load(split: Path, side: int) -> Pictures:
     return Pictures(torch.cat(images), torch.tensor(labels), [source.stem for source in mosaics or folders])
 
 
+@lru_cache
+def mean_and_std(device: torch.device) -> tuple[Tensor, Tensor]:
+    """[3, 1, 1] each, copied to a device once."""
+    mean, std = (torch.tensor(v, device=device).view(3, 1, 1) for v in (MEAN, STD))
+    return mean, std
+
+
 def normalise(images: Tensor) -> Tensor:
     """[B, 3, H, W] in 0…255 → ImageNet-normalised float32, channels-last."""
-    mean, std = (torch.tensor(v, device=images.device).view(3, 1, 1) for v in (MEAN, STD))
+    mean, std = mean_and_std(images.device)
     return ((images.float() / 255 - mean) / std).contiguous(memory_format=torch.channels_last)

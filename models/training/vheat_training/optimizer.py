@@ -5,6 +5,7 @@ Muon (Keller Jordan et al. 2024) orthogonalises the momentum of each weight matr
 """
 
 import re
+from collections import defaultdict
 
 import torch
 from torch import Tensor, nn
@@ -12,20 +13,23 @@ from torch import Tensor, nn
 MATRIX = re.compile(r"(layers|blocks)\..*(qkv|proj|fc1|fc2|linear|\d\.0)\.weight")
 
 
-def orthogonalise(matrix: Tensor) -> Tensor:
-    """The nearest semi-orthogonal matrix to [m, n], roughly: five quintic Newton–Schulz steps."""
-    x = matrix.bfloat16() if matrix.is_cuda else matrix
-    tall = x.shape[0] > x.shape[1]
-    x = x.T if tall else x
-    x = x / (x.norm() + 1e-7)
+def orthogonalise(matrices: Tensor) -> Tensor:
+    """The nearest semi-orthogonal matrix to each of [N, m, n], roughly: five quintic Newton–Schulz steps."""
+    x = matrices.bfloat16() if matrices.is_cuda else matrices
+    tall = x.shape[-2] > x.shape[-1]
+    x = x.mT if tall else x
+    x = x / (x.norm(dim=(-2, -1), keepdim=True) + 1e-7)
     for _ in range(5):
-        gram = x @ x.T
+        gram = x @ x.mT
         x = 3.4445 * x + (-4.7750 * gram + 2.0315 * gram @ gram) @ x
-    return (x.T if tall else x).to(matrix.dtype)
+    return (x.mT if tall else x).to(matrices.dtype)
 
 
 class Muon(torch.optim.Optimizer):
-    """A weight with more than two axes counts as the matrix [outputs, everything else]."""
+    """A weight with more than two axes counts as the matrix [outputs, everything else].
+
+    Weights of one shape are stepped together: one by one, a GPU would mostly wait for Python.
+    """
 
     def __init__(self, params, lr: float, weight_decay: float, momentum: float = 0.95):
         super().__init__(params, {"lr": lr, "weight_decay": weight_decay, "momentum": momentum})
@@ -33,14 +37,19 @@ class Muon(torch.optim.Optimizer):
     @torch.no_grad()
     def step(self) -> None:
         for group in self.param_groups:
+            alike: dict[torch.Size, list[Tensor]] = defaultdict(list)
             for p in group["params"]:
-                state = self.state[p]
-                if not state:
-                    state["momentum"] = torch.zeros_like(p)
-                average = state["momentum"].lerp_(p.grad, 1 - group["momentum"])
-                update = orthogonalise(p.grad.lerp(average, group["momentum"]).flatten(1))
-                p.mul_(1 - group["lr"] * group["weight_decay"])
-                p.add_(update.view_as(p), alpha=-0.2 * max(update.shape) ** 0.5 * group["lr"])
+                alike[p.flatten(1).shape].append(p)
+                if not self.state[p]:
+                    self.state[p]["momentum"] = torch.zeros_like(p)
+            for shape, weights in alike.items():
+                averages, gradients = [self.state[p]["momentum"] for p in weights], [p.grad for p in weights]
+                torch._foreach_lerp_(averages, gradients, 1 - group["momentum"])
+                ahead = torch._foreach_lerp(gradients, averages, group["momentum"])
+                updates = orthogonalise(torch.stack([matrix.flatten(1) for matrix in ahead]))
+                torch._foreach_mul_(weights, 1 - group["lr"] * group["weight_decay"])
+                torch._foreach_add_(weights, [update.view_as(p) for update, p in zip(updates, weights)],
+                                    alpha=-0.2 * max(shape) ** 0.5 * group["lr"])
 
 
 def optimizers(model: nn.Module, lr: float, weight_decay: float) -> list[torch.optim.Optimizer]:

@@ -1,6 +1,7 @@
 """The training loop: one wall-clock budget, resumable at any moment."""
 
 import json
+import math
 import os
 import time
 from dataclasses import asdict
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor
+from torch import Tensor, nn
 
 from . import data
 from .augment import jitter, mix, random_resized_crop
@@ -22,6 +23,19 @@ from .recipe import Recipe
 def soft_targets(labels: Tensor, classes: int, smoothing: float) -> Tensor:
     """[B] → [B, classes]."""
     return F.one_hot(labels, classes).float() * (1 - smoothing) + smoothing / classes
+
+
+def mixed_precision(device: torch.device) -> torch.autocast:
+    return torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda")
+
+
+def compile_sizes(forward: nn.Module, recipe: Recipe, device: torch.device) -> None:
+    """Runs a compiled network once at every size, so that compiling, some minutes, takes nothing from the budget."""
+    for size, _ in recipe.grow:
+        images = torch.zeros(recipe.batch, 3, size, size, device=device).contiguous(memory_format=torch.channels_last)
+        with mixed_precision(device):
+            forward(images).sum().backward()
+    forward.zero_grad()
 
 
 def save(path: Path, content: dict) -> None:
@@ -40,7 +54,7 @@ def train(recipe: Recipe, dataset: Path, run: Path, start: Path | None, teacher:
     """
     processes = Processes()
     device = processes.device
-    torch.set_float32_matmul_precision("high")
+    torch.backends.cudnn.benchmark = True  # the shapes repeat
     run.mkdir(parents=True, exist_ok=True)
 
     training, validation = data.load(dataset / "train", side), data.load(dataset / "val", recipe.final_size)
@@ -52,13 +66,13 @@ def train(recipe: Recipe, dataset: Path, run: Path, start: Path | None, teacher:
     model = build(recipe.model, classes, recipe.final_size).to(device, memory_format=torch.channels_last)
     if start:
         model.load_grown(torch.load(start, map_location=device)["model"])
-    averaged = build(recipe.model, classes, recipe.final_size).to(device)
+    averaged = build(recipe.model, classes, recipe.final_size).to(device, memory_format=torch.channels_last)
     averaged.load_state_dict(model.state_dict())
     steppers = optimizers(model, recipe.lr, recipe.weight_decay)
     step, seen, seconds = 0, 0, 0.0
     checkpoint = run / "checkpoint.pth"
     if checkpoint.exists():
-        saved = torch.load(checkpoint, map_location=device)
+        saved = torch.load(checkpoint, map_location="cpu")
         model.load_state_dict(saved["model"])
         averaged.load_state_dict(saved["model_ema"])
         for stepper, state in zip(steppers, saved["optimizer"]):
@@ -68,9 +82,13 @@ def train(recipe: Recipe, dataset: Path, run: Path, start: Path | None, teacher:
             raise SystemExit(f"{run} has already spent its {recipe.minutes:g} minutes; give it more to continue")
     torch.manual_seed(processes.rank + processes.count * step)  # other crops in every process, and after resuming
     forward = torch.compile(model, dynamic=False) if compiled else model
+    if compiled:
+        compile_sizes(forward, recipe, device)
 
     def keep(validated: int) -> None:
         """Writes the checkpoint, then a line of the log with the averaged weights' accuracy."""
+        if not math.isfinite(loss.item()):
+            raise SystemExit(f"the loss is {loss.item()} at step {step}; {checkpoint} keeps what was before: continue with a smaller --lr")
         save(checkpoint, {"model": model.state_dict(), "model_ema": averaged.state_dict(),
                           "optimizer": [stepper.state_dict() for stepper in steppers], "step": step, "seen": seen,
                           "seconds": seconds, "recipe": asdict(recipe), "classes": training.classes})
@@ -81,22 +99,24 @@ def train(recipe: Recipe, dataset: Path, run: Path, start: Path | None, teacher:
         with open(run / "log.jsonl", "a") as log:
             log.write(line + "\n")
 
-    order = torch.empty(0, dtype=torch.int64)
+    order = torch.empty(0, dtype=torch.int64, device=device)
     clock = kept = time.monotonic()
     while (progress := processes.from_first(seconds / 60 / recipe.minutes)) < 1:
         size, lr = recipe.image_size(progress), recipe.learning_rate(progress)
         for group in (group for stepper in steppers for group in stepper.param_groups):
             group["lr"] = lr
         if len(order) < recipe.batch:
-            order = torch.randperm(len(images))
-        batch, order = order[: recipe.batch].to(device), order[recipe.batch:]
+            order = torch.randperm(len(images), device=device)
+        batch, order = order[: recipe.batch], order[recipe.batch:]
 
         targets = soft_targets(labels[batch], classes, recipe.smoothing)
         if probabilities is not None:
             targets = torch.lerp(targets, probabilities[batch].float(), recipe.teacher_share)
         crops = jitter(random_resized_crop(images[batch], size, recipe.smallest_area), recipe.colour)
-        crops, targets = mix(data.normalise(crops), targets, recipe.mixup, recipe.cutmix)
-        with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
+        crops = data.normalise(crops)
+        if progress < 1 - recipe.plain_end:
+            crops, targets = mix(crops, targets, recipe.mixup, recipe.cutmix)
+        with mixed_precision(device):
             loss = F.cross_entropy(forward(crops), targets)
         loss.backward()
         processes.average_gradients(model)

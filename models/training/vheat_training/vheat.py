@@ -41,7 +41,7 @@ def conduct(heat: Tensor, k: Tensor) -> Tensor:
     """Heat conduction operator at t = 1: IDCT2(DCT2(U⁰) · exp(−λk)). heat [B, H, W, C], k [H, W, C]."""
     height, width = heat.shape[1:3]
     rows, columns = dct_matrix(height, heat.device), dct_matrix(width, heat.device)
-    # bfloat16 would lose the conservation of heat that the app shows, and saves little here.
+    # In float32 throughout: bfloat16 would lose the conservation of heat that the app shows, and saves little here.
     with torch.autocast(heat.device.type, enabled=False):
         decay = torch.exp(-laplacian_eigenvalues(height, width, heat.device) * k.float())
         spectrum = along_rows_and_columns(rows, columns, heat.float()) * decay
@@ -152,8 +152,9 @@ class Downsample(nn.Sequential):
 class VHeat(nn.Module):
     """[B, 3, S, S] → [B, classes] for any S that is a multiple of 32 and at most `image_size`.
 
-    A smaller image uses the low-frequency corner of the frequency value embeddings, so that training on small images
-    and growing later is the authors' zero padding (the corner never trained stays 0) without changing a tensor's shape.
+    A smaller image uses the low-frequency corner of the frequency value embeddings, so that training on small images and
+    growing later is the authors' padding without changing a tensor's shape: the rest keeps its initial noise, or the 0 that
+    `load_grown` gives it.
     """
 
     def __init__(self, dims=(32, 64, 128, 256), depths=(2, 2, 6, 2), post_norm=False, layer_scale=False,
