@@ -12,22 +12,19 @@ from torch import Tensor, nn
 
 
 @lru_cache
-@torch.compiler.assume_constant_result
 def dct_matrix(n: int, device: torch.device) -> Tensor:
     """Orthonormal DCT-II, [n frequencies, n positions]; its transpose is the inverse."""
-    position = torch.arange(n, dtype=torch.float64) + 0.5
-    matrix = torch.cos(math.pi / n * torch.arange(n, dtype=torch.float64)[:, None] * position) * math.sqrt(2 / n)
-    matrix[0] /= math.sqrt(2)
-    return matrix.float().to(device)
+    index = torch.arange(n, dtype=torch.float64, device=device)
+    scale = ((2 - (index == 0).double()) / n).sqrt()
+    return (scale[:, None] * torch.cos(math.pi / n * index[:, None] * (index + 0.5))).float()
 
 
 @lru_cache
-@torch.compiler.assume_constant_result
 def laplacian_eigenvalues(height: int, width: int, device: torch.device) -> Tensor:
     """λ = ω_n² + ω_m² with ω_n = nπ/H, ω_m = mπ/W, [H, W, 1]."""
-    rows = (torch.arange(height) * math.pi / height) ** 2
-    columns = (torch.arange(width) * math.pi / width) ** 2
-    return (rows[:, None] + columns)[..., None].to(device)
+    rows = (torch.arange(height, device=device) * math.pi / height) ** 2
+    columns = (torch.arange(width, device=device) * math.pi / width) ** 2
+    return (rows[:, None] + columns)[..., None]
 
 
 def along_rows_and_columns(rows: Tensor, columns: Tensor, x: Tensor) -> Tensor:
