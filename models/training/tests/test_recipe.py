@@ -3,6 +3,7 @@
 import json
 import math
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -97,6 +98,14 @@ def test_a_loss_that_is_no_number_ends_the_run_and_leaves_the_checkpoint(mosaics
     with pytest.raises(SystemExit, match="the loss is nan"):
         train(recipe, mosaics, tmp_path, start=None, teacher=None, side=64, checkpoint_minutes=1, validate=10, compiled=False)
     assert not (tmp_path / "checkpoint.pth").exists()
+
+
+def test_compiled_training_runs_at_every_size(mosaics, tmp_path, monkeypatch):
+    # This backend traces forward and backward as the GPU's does, without its minutes of code generation.
+    monkeypatch.setattr(torch, "compile", partial(torch.compile, backend="aot_eager"))
+    recipe = Recipe(model="vheat-nano", minutes=0.05, grow=((32, 0.5), (64, 0.5)), batch=8)
+    train(recipe, mosaics, tmp_path, start=None, teacher=None, side=64, checkpoint_minutes=1, validate=10, compiled=True)
+    assert json.loads((tmp_path / "log.jsonl").read_text())["size"] == 64
 
 
 @pytest.mark.parametrize("model", ["vheat-nano", "vit-nano"])
