@@ -14,6 +14,7 @@ import { readCheckpoint } from '../../src/checkpoint/read-checkpoint.ts';
 import { readSafetensors, writeSafetensors } from '../../src/checkpoint/safetensors.ts';
 import { MODEL_CONFIG, parseConfig, type ModelConfig } from '../../src/engine/model-config.ts';
 import { buildVit } from '../../src/model/vit/read.ts';
+import { PRE_NORM_CONFIG } from '../../src/testing/pre-norm-config.ts';
 import { main } from './main.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../src/testing/fixtures/', import.meta.url));
@@ -178,17 +179,10 @@ describe('convert', () => {
     await expectNothingLeft('mine');
     const { config, arrays } = await folder('mine');
     expect(config).toMatchObject({
+      ...PRE_NORM_CONFIG,
       id: 'mine',
       name: 'Mine',
-      architecture: 'vheat',
-      dims: [8, 16, 32, 64],
-      depths: [1, 1, 2, 1],
-      postNorm: false,
-      layerScale: false,
-      classes: 10,
-      imageSize: 64,
       parameters: 110_834,
-      preprocess: { resizeShorterSide: 73, centreCrop: 64, interpolation: 'bicubic' },
     });
     const half = await readCheckpoint(bytesSource(await readFile(`${PRE}/checkpoint-float16.pth`)));
     expect(arrays).toEqual(half.arrays); // rounded as PyTorch rounds
