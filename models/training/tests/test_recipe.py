@@ -65,7 +65,7 @@ def test_the_card_says_which_photos_are_right(tmp_path, monkeypatch):
     answer = [(2, 0.7), (4, 0.2), (0, 0.1)]
     monkeypatch.setattr(card, "photo_predictions", lambda *_: {file: answer for file, _ in entries})
     section = card.photo_section(None, tmp_path, {"imageSize": 64, "classes": 5, "labels": CLASSES})
-    assert "one of the 5 classes: 3. It comes first for 1 of them, among the first three for 2." in section
+    assert "one of the 5 classes: 3. Their class comes first for 1 of them, among the first three for 2." in section
     assert "| third.png | blue or white | red 0.70 | yellow 0.20 | **blue** 0.10 |" in section
     assert "| other.png | none | red 0.70 | yellow 0.20 | blue 0.10 |" in section
 

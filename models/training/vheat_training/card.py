@@ -41,7 +41,7 @@ def photo_section(model: nn.Module, photos: Path, config: dict) -> str:
             places.append(next((place for place, guess in enumerate(guesses) if guess in truths), None))
         rows.append([name, " or ".join(truths) or "none", *(f"**{guess}** {share:.2f}" if guess in truths else f"{guess} {share:.2f}"
                                                             for guess, (_, share) in zip(guesses, best))])
-    summary = (f"Photos that show one of the {config['classes']} classes: {len(places)}. It comes first for {places.count(0)} of them, "
+    summary = (f"Photos that show one of the {config['classes']} classes: {len(places)}. Their class comes first for {places.count(0)} of them, "
                f"among the first three for {len(places) - places.count(None)}.\n\n") if places else ""
     return f"""## On the bundled photos
 {summary}{table(["photo", "its class", "first", "second", "third"], rows)}

@@ -28,7 +28,7 @@ def orthogonalise(matrices: Tensor) -> Tensor:
 class Muon(torch.optim.Optimizer):
     """A weight with more than two axes counts as the matrix [outputs, everything else].
 
-    Weights of one shape are stepped together: one by one, a GPU would mostly wait for Python.
+    Weights of one shape are stepped together, in fewer and larger products.
     """
 
     def __init__(self, params, lr: float, weight_decay: float, momentum: float = 0.95):

@@ -42,8 +42,8 @@ class Recipe:
 PRESETS = {
     # Shared CPU cores: few pictures, so little augmentation.
     "cpu": Recipe(model="vheat-nano", minutes=90, grow=((96, 0.45), (128, 0.55)), lr=1e-3, ema=0.99, smallest_area=0.5, colour=0.1),
-    # An hour on one large GPU: hundreds of epochs, so strong augmentation. Little time at small sizes: λ belongs to the grid,
-    # so k learnt on a smaller one has to be learnt again.
+    # An hour on one large GPU, meant for hundreds of epochs, so strong augmentation. Little time at the small size: λ of a
+    # frequency index depends on the grid, so the k learnt on one does not fit the other.
     "gpu": Recipe(model="vheat-nano", minutes=60, grow=((96, 0.25), (128, 0.75)), batch=1024, lr=3e-3, ema=0.999,
                   smallest_area=0.3, colour=0.4, mixup=0.2, cutmix=0.5, plain_end=0.15),
 }

@@ -30,7 +30,7 @@ def mixed_precision(device: torch.device) -> torch.autocast:
 
 
 def compile_sizes(forward: nn.Module, recipe: Recipe, device: torch.device) -> None:
-    """Runs a compiled network once at every size, so that compiling, some minutes, takes nothing from the budget."""
+    """Runs a compiled network once at every size, so that compiling takes nothing from the budget."""
     for size, _ in recipe.grow:
         images = torch.zeros(recipe.batch, 3, size, size, device=device).contiguous(memory_format=torch.channels_last)
         with mixed_precision(device):

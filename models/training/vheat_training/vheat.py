@@ -38,7 +38,7 @@ def conduct(heat: Tensor, k: Tensor) -> Tensor:
     """Heat conduction operator at t = 1: IDCT2(DCT2(U⁰) · exp(−λk)). heat [B, H, W, C], k [H, W, C]."""
     height, width = heat.shape[1:3]
     rows, columns = dct_matrix(height, heat.device), dct_matrix(width, heat.device)
-    # In float32 throughout: bfloat16 would lose the conservation of heat that the app shows, and saves little here.
+    # In float32 throughout: bfloat16 would lose the conservation of heat that the app shows.
     with torch.autocast(heat.device.type, enabled=False):
         decay = torch.exp(-laplacian_eigenvalues(height, width, heat.device) * k.float())
         spectrum = along_rows_and_columns(rows, columns, heat.float()) * decay
