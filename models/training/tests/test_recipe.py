@@ -2,6 +2,9 @@
 
 import json
 import math
+import os
+import signal
+import threading
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,8 +16,11 @@ from PIL import Image
 from safetensors.torch import load_file
 
 from vheat_training import card, data
-from vheat_training.augment import mix, resampling_matrix
+from vheat_training.augment import erase, mix, resampling_matrix, tilt
+from vheat_training.drop_path import DropPath
+from vheat_training.evaluate import every_nth, hit_rates
 from vheat_training.export import export
+from vheat_training.models import build, continue_from
 from vheat_training.optimizer import Muon
 from vheat_training.recipe import Recipe
 from vheat_training.train import train
@@ -50,6 +56,58 @@ def test_image_folders_are_fitted(tmp_path):
     assert pictures.images.shape == (5, 3, 32, 32) and pictures.labels.tolist() == [0, 1, 2, 3, 4]
 
 
+def image_folder(root: Path, **pictures: int) -> Path:
+    for name, count in pictures.items():
+        (root / name).mkdir(parents=True)
+        for seed in range(count):
+            picture(seed, 40, 40).save(root / name / f"{seed}.png")
+    return root
+
+
+def test_a_class_is_its_folders_whole_name_and_other_files_are_left_alone(tmp_path):
+    image_folder(tmp_path, **{"St. Bernard": 1, "St. John": 2})
+    (tmp_path / "St. John" / ".DS_Store").write_text("no picture")
+    picture(1, 64, 64).save(tmp_path / "stray.jpg")
+    pictures = data.load(tmp_path, 32)
+    assert pictures.classes == ["St. Bernard", "St. John"] and pictures.labels.tolist() == [0, 1, 1]
+
+
+def test_a_class_without_pictures_is_named(tmp_path):
+    with pytest.raises(FileNotFoundError, match="empty holds no pictures"):
+        data.load(image_folder(tmp_path, full=1, empty=0), 32)
+
+
+def test_train_and_val_must_have_the_same_classes(tmp_path):
+    image_folder(tmp_path / "train", cat=1, dog=1)
+    image_folder(tmp_path / "val", dog=1)
+    with pytest.raises(ValueError, match="different classes: cat"):
+        data.load_both(tmp_path, 32, 32)
+
+
+def test_few_classes_have_a_top_5(tmp_path):
+    assert hit_rates(torch.eye(2), torch.tensor([0, 0])) == (50, 100)
+
+
+def test_every_nth_picture_is_at_most_the_limit():
+    pictures = data.Pictures(torch.zeros(10, 1), torch.arange(10), [])
+    assert every_nth(pictures, 4).labels.tolist() == [0, 3, 6, 9] and len(every_nth(pictures, 10).labels) == 10
+
+
+@pytest.mark.parametrize("model", ["vheat-nano", "vit-nano"])
+def test_another_number_of_classes_keeps_all_but_the_classifier(model):
+    torch.manual_seed(0)
+    old, new = build(model, 5, 64), build(model, 3, 64)
+    fresh = {name: tensor.clone() for name, tensor in new.state_dict().items()}
+    continue_from(new, old.state_dict())
+    for name, tensor in new.state_dict().items():
+        kept = old.state_dict()[name]
+        assert torch.equal(tensor, kept if kept.shape == tensor.shape else fresh[name])
+
+
+def test_no_warm_up_begins_at_the_peak():
+    assert Recipe(model="vheat-nano", minutes=1, grow=((64, 1),), lr=0.5, warmup=0).learning_rate(0) == 0.5
+
+
 def test_resampling_matches_pil():
     ramp = Image.fromarray(np.tile(np.arange(40, 200, 2, dtype=np.uint8), (80, 1)))
     for size in (37, 128):
@@ -75,6 +133,38 @@ def test_mixed_targets_stay_distributions():
     for _ in range(20):
         _, targets = mix(torch.rand(4, 3, 32, 32), torch.eye(4), mixup=0.5, cutmix=0.5)
         torch.testing.assert_close(targets.sum(dim=1), torch.ones(4))
+
+
+def test_erasing_sets_one_rectangle_to_the_mean():
+    torch.manual_seed(0)
+    erased = erase(torch.ones(200, 3, 40, 40), 0.5) == 0
+    areas = erased[:, 0].float().mean(dim=(1, 2))
+    assert 60 < (areas > 0).sum() < 140 and areas.max() < 0.4
+    for mask in erased[areas > 0]:
+        rows, columns = mask[0].any(dim=1), mask[0].any(dim=0)
+        assert torch.equal(mask, (rows[:, None] & columns).expand(3, -1, -1))
+
+
+def test_tilting_turns_about_the_centre_and_keeps_flat_pictures():
+    torch.manual_seed(0)
+    flat = torch.full((8, 3, 32, 32), 7.0)
+    torch.testing.assert_close(tilt(flat, 1.0), flat)
+    spot = torch.zeros(8, 1, 33, 33)
+    spot[:, :, 16, 16] = 1
+    assert (tilt(spot, 1.0)[:, 0, 16, 16] > 0.99).all()
+    ramp = torch.arange(32.0).expand(8, 3, 32, 32)
+    assert not torch.allclose(tilt(ramp, 1.0), ramp, atol=0.5)
+
+
+def test_a_dropped_path_keeps_its_mean_and_rests_in_evaluation():
+    torch.manual_seed(0)
+    drop, branch = DropPath(0.25), torch.ones(4000, 2, 2, 3)
+    dropped = drop(branch)
+    samples = dropped.flatten(1)
+    assert torch.equal(samples, samples[:, :1].expand_as(samples))
+    torch.testing.assert_close(samples.unique(), torch.tensor([0, 4 / 3]))
+    assert dropped.mean().item() == pytest.approx(1, abs=0.04)
+    assert drop.eval()(branch) is branch
 
 
 def test_muon_steps_every_matrix_along_its_nearest_orthogonal_one():
@@ -108,9 +198,25 @@ def test_compiled_training_runs_at_every_size(mosaics, tmp_path, monkeypatch):
     assert json.loads((tmp_path / "log.jsonl").read_text())["size"] == 64
 
 
+def test_sigterm_ends_with_a_checkpoint_from_which_other_settings_continue(mosaics, tmp_path):
+    def run(minutes: float, weight_decay: float) -> dict:
+        recipe = Recipe(model="vit-nano", minutes=minutes, grow=((32, 1.0),), batch=8, weight_decay=weight_decay)
+        train(recipe, mosaics, tmp_path, start=None, teacher=None, side=64, checkpoint_minutes=1, validate=10, compiled=False)
+        return torch.load(tmp_path / "checkpoint.pth")
+
+    timer = threading.Timer(3, os.kill, (os.getpid(), signal.SIGTERM))
+    timer.start()
+    first = run(minutes=10, weight_decay=0.05)
+    assert first["step"] > 0 and first["seconds"] < 60 and not (tmp_path / "log.jsonl").exists()
+    second = run(minutes=first["seconds"] / 60 + 0.02, weight_decay=0.5)
+    assert second["step"] > first["step"]
+    assert second["optimizer"][0]["param_groups"][0]["weight_decay"] == 0.5
+
+
 @pytest.mark.parametrize("model", ["vheat-nano", "vit-nano"])
 def test_train_resume_export(mosaics, tmp_path, model):
-    recipe = Recipe(model=model, minutes=0.03, grow=((32, 0.5), (64, 0.5)), batch=8, mixup=0.3, cutmix=0.3, plain_end=0.3)
+    recipe = Recipe(model=model, minutes=0.03, grow=((32, 0.5), (64, 0.5)), batch=8, tilt=0.5, erase=0.5,
+                    mixup=0.3, cutmix=0.3, drop_path=0.1, plain_end=0.3)
     run, out = tmp_path / "run", tmp_path / model
 
     def continued(minutes: float) -> dict:
@@ -124,7 +230,7 @@ def test_train_resume_export(mosaics, tmp_path, model):
     with pytest.raises(SystemExit, match="already spent"):
         continued(0.03)
 
-    export(model, run, mosaics, "made-up pictures", labels=None, photos=None, note="", which="model_ema", image_size=64, out=out)
+    export(model, run, mosaics, "made-up pictures", "made up", labels=None, photos=None, note="", which="model_ema", image_size=64, out=out)
     config = json.loads((out / "config.json").read_text())
     weights = load_file(out / "weights.safetensors")
     assert {tensor.dtype for tensor in weights.values()} == {torch.float16}

@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 
 from . import data
-from .evaluate import accuracy
+from .evaluate import accuracy, every_nth
 from .export import export
 from .models import ARCHITECTURES, build, read_weights
 from .recipe import PRESETS, Recipe
@@ -33,12 +33,13 @@ def run_evaluate(options: argparse.Namespace) -> None:
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     model = build(options.model, len(validation.classes), options.image_size).to(device).eval()
     model.load_state_dict(read_weights(options.weights, options.which))
-    top1, top5 = accuracy(model, validation, device, limit=options.images or len(validation.images))
-    print(f"top-1 {top1:.2f} %  top-5 {top5:.2f} %")
+    pictures = every_nth(validation, options.images or len(validation.images))
+    top1, top5 = accuracy(model, pictures, device)
+    print(f"{len(pictures.images):,} pictures: top-1 {top1:.2f} %  top-5 {top5:.2f} %")
 
 
 def run_export(options: argparse.Namespace) -> None:
-    export(options.model, options.run_folder, options.data, options.dataset_name, options.labels, options.photos, options.note,
+    export(options.model, options.run_folder, options.data, options.dataset_name, options.licence, options.labels, options.photos, options.note,
            options.which, options.image_size, options.out)
 
 
@@ -53,7 +54,7 @@ def main() -> None:
     def command(name: str, run, text: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=text)
         added.set_defaults(run_command=run)
-        added.add_argument("--threads", type=int, default=os.cpu_count())
+        added.add_argument("--threads", type=int, default=max(1, (os.cpu_count() or 1) // int(os.environ.get("LOCAL_WORLD_SIZE", "1"))))
         added.add_argument("--data", type=Path, required=True, help="folder with train/ and val/: mosaics or class folders")
         return added
 
@@ -62,11 +63,11 @@ def main() -> None:
     added = command("train", run_train, "train a model, or resume the run in --run-folder")
     added.add_argument("--run-folder", type=Path, required=True, help="folder of the checkpoint and the log")
     added.add_argument("--preset", choices=PRESETS, required=True)
-    added.add_argument("--start", type=Path, help="checkpoint of a vHeat of the same or a smaller image size")
+    added.add_argument("--start", type=Path, help="checkpoint.pth or weights.safetensors of the same network, for vHeat also of a smaller image size")
     added.add_argument("--teacher", type=Path, help="file written by the teacher command")
     added.add_argument("--side", type=int, default=64, help="training pictures are kept in memory at this size")
     added.add_argument("--checkpoint-minutes", type=float, default=5)
-    added.add_argument("--validate", type=int, default=1000, help="pictures classified at each checkpoint")
+    added.add_argument("--validate", type=int, default=1000, help="pictures classified at each checkpoint, at most")
     added.add_argument("--compile", action="store_true", help="torch.compile")
     for field in fields(Recipe):
         convert = growth if field.name == "grow" else field.type
@@ -78,13 +79,14 @@ def main() -> None:
     added.add_argument("--weights", type=Path, required=True, help="checkpoint.pth or weights.safetensors")
     added.add_argument("--which", **which)
     added.add_argument("--image-size", type=int, default=128)
-    added.add_argument("--images", type=int, help="only about this many pictures")
+    added.add_argument("--images", type=int, help="at most this many pictures")
 
     added = command("export", run_export, "write the folder that the app loads")
     added.add_argument("--model", choices=ARCHITECTURES, required=True)
     added.add_argument("--run-folder", type=Path, required=True)
     added.add_argument("--out", type=Path, required=True)
-    added.add_argument("--dataset-name", default="Tiny ImageNet validation")
+    added.add_argument("--dataset-name", required=True, help="of val/, as in: Tiny ImageNet validation")
+    added.add_argument("--licence", required=True, help="terms of the weights, which follow from those of the training pictures")
     added.add_argument("--labels", type=Path, help="JSON list of {wnid, name}; else the class names are the labels")
     added.add_argument("--photos", type=Path, help="folder of photos whose predictions the model card lists, beside what its samples.json says they show")
     added.add_argument("--which", **which)

@@ -1,8 +1,9 @@
-"""Augmentation of whole batches: random resized crop, flip, colour, mixup and cutmix, on the CPU or the GPU."""
+"""Augmentation of whole batches: random resized crop, flip, tilt, colour, erasing, mixup and cutmix, on the CPU or the GPU."""
 
 import math
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 
@@ -43,6 +44,20 @@ def random_resized_crop(images: Tensor, size: int, smallest_area: float) -> Tens
     return (rows[:, None] @ images.float() @ columns.transpose(1, 2)[:, None]).clamp(0, 255)
 
 
+def tilt(images: Tensor, probability: float) -> Tensor:
+    """Turns pictures by up to 15° and shears them by up to 0.15, each with this probability, [B, 3, S, S]; edges are mirrored."""
+    if probability == 0:
+        return images
+    batch, device = len(images), images.device
+    chosen = uniform(batch, 0, 1, device) < probability
+    angle = uniform(batch, -math.pi / 12, math.pi / 12, device) * chosen
+    shear = uniform(batch, -0.15, 0.15, device) * chosen
+    cosine, sine, zero = angle.cos(), angle.sin(), torch.zeros_like(angle)
+    matrices = torch.stack([cosine, shear - sine, zero, sine, cosine, zero], dim=1).view(batch, 2, 3)
+    grid = F.affine_grid(matrices, list(images.shape), align_corners=False)
+    return F.grid_sample(images, grid, padding_mode="reflection", align_corners=False)
+
+
 def jitter(images: Tensor, strength: float) -> Tensor:
     """Brightness, contrast and saturation of each picture times 1 ± strength, [B, 3, H, W] in 0…255."""
     def factor() -> Tensor:
@@ -53,6 +68,26 @@ def jitter(images: Tensor, strength: float) -> Tensor:
     images = mean + (images - mean) * factor()
     grey = images.mean(dim=1, keepdim=True)
     return (grey + (images - grey) * factor()).clamp(0, 255)
+
+
+def erase(images: Tensor, probability: float) -> Tensor:
+    """Sets a rectangle of 2–33 % of a picture (aspect 1/3–3) to 0, the mean colour of normalised pictures (arXiv 1708.04896)."""
+    if probability == 0:
+        return images
+    batch, _, rows, columns = images.shape
+    device = images.device
+    area = uniform(batch, 0.02, 0.33, device) * (uniform(batch, 0, 1, device) < probability)
+    aspect = uniform(batch, -math.log(3), math.log(3), device).exp()
+
+    def inside(share: Tensor, pixels: int) -> Tensor:
+        """[B, pixels]: whether a pixel lies in an interval of this share, placed at random."""
+        start = uniform(batch, 0, 1, device) * (1 - share)
+        place = (torch.arange(pixels, device=device) + 0.5) / pixels
+        return (place >= start[:, None]) & (place < (start + share)[:, None])
+
+    across = inside((area / aspect).sqrt().clamp(max=1), rows)[:, None, :, None]
+    along = inside((area * aspect).sqrt().clamp(max=1), columns)[:, None, None, :]
+    return images.masked_fill(across & along, 0)
 
 
 def mix(images: Tensor, targets: Tensor, mixup: float, cutmix: float) -> tuple[Tensor, Tensor]:

@@ -18,7 +18,7 @@ def diffusivity_section(model: nn.Module) -> str:
     rows = [[stage + 1, f"{mean:.2f}", f"{spread:.2f}", f"{100 * zero:.0f} %"]
             for stage, (mean, spread, zero) in enumerate(diffusivity_statistics(model))]
     return f"""## Learned diffusivity
-k over all frequencies, channels and blocks of a stage. It started log-uniform in 0.05–5 per channel.
+k over all frequencies, channels and blocks of a stage. Random weights begin with k log-uniform in 0.05–5 per channel.
 
 {table(["stage", "mean k", "standard deviation", "exactly 0"], rows)}
 

@@ -35,6 +35,11 @@ def to_tensor(picture: Image.Image) -> Tensor:
     return torch.from_numpy(np.array(picture)).permute(2, 0, 1)
 
 
+def picture_files(folder: Path) -> list[Path]:
+    """The pictures of a folder in the order of their names; other files are left alone."""
+    return sorted(file for file in folder.iterdir() if file.suffix.lower() in (".jpg", ".jpeg", ".png", ".webp"))
+
+
 def tiles(mosaic: Path) -> list[Image.Image]:
     """A mosaic's 64×64 tiles, row by row."""
     picture = Image.open(mosaic).convert("RGB")
@@ -45,19 +50,32 @@ def tiles(mosaic: Path) -> list[Image.Image]:
 def load(split: Path, side: int) -> Pictures:
     """Reads `split/<class>.jpg` mosaics of 64×64 tiles or an image folder `split/<class>/*`, each picture fitted to `side`.
 
-    Classes are the names in sorted order. Raises FileNotFoundError where there is neither.
+    Classes are the names in sorted order. Where there are folders they count, and files beside them do not.
+    Raises FileNotFoundError where there is neither, or a folder without pictures.
     """
-    mosaics = sorted(split.glob("*.jpg"))
     folders = sorted(folder for folder in split.iterdir() if folder.is_dir())
-    if not mosaics and not folders:
+    sources = {folder.name: map(Image.open, picture_files(folder)) for folder in folders}
+    if not folders:
+        sources = {mosaic.stem: tiles(mosaic) for mosaic in sorted(split.glob("*.jpg"))}
+    if not sources:
         raise FileNotFoundError(f"{split} holds neither <class>.jpg mosaics nor <class>/ folders")
     images, labels = [], []
-    for label, source in enumerate(mosaics or folders):
-        pictures = tiles(source) if mosaics else map(Image.open, sorted(source.iterdir()))
+    for label, (name, pictures) in enumerate(sources.items()):
         fitted = [to_tensor(fit(picture, side)) for picture in pictures]
+        if not fitted:
+            raise FileNotFoundError(f"{split / name} holds no pictures")
         images.append(torch.stack(fitted).contiguous())
         labels += [label] * len(fitted)
-    return Pictures(torch.cat(images), torch.tensor(labels), [source.stem for source in mosaics or folders])
+    return Pictures(torch.cat(images), torch.tensor(labels), list(sources))
+
+
+def load_both(dataset: Path, training_side: int, validation_side: int) -> tuple[Pictures, Pictures]:
+    """`train/` and `val/` of a dataset. Raises ValueError where they do not have the same classes."""
+    training, validation = load(dataset / "train", training_side), load(dataset / "val", validation_side)
+    if training.classes != validation.classes:
+        different = sorted(set(training.classes) ^ set(validation.classes))
+        raise ValueError(f"train/ and val/ of {dataset} have different classes: {', '.join(different[:5])} … are in one of them only")
+    return training, validation
 
 
 @lru_cache

@@ -1,5 +1,6 @@
 """What a trained model does, measured on pictures preprocessed as the app does it."""
 
+import math
 from collections import Counter
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import torch
 from PIL import Image
 from torch import Tensor, nn
 
-from .data import Pictures, fit, normalise, to_tensor
+from .data import Pictures, fit, normalise, picture_files, to_tensor
 
 
 @torch.no_grad()
@@ -17,15 +18,20 @@ def logits(model: nn.Module, images: Tensor, device: torch.device, batch: int = 
 
 
 def hit_rates(scores: Tensor, labels: Tensor) -> tuple[float, float]:
-    """Top-1 and top-5 in percent of [N, classes] scores."""
-    hits = scores.topk(5).indices == labels[:, None]
+    """Top-1 and top-5 in percent of [N, classes] scores; of all classes where there are fewer."""
+    hits = scores.topk(min(5, scores.shape[1])).indices == labels[:, None]
     return round(100 * hits[:, 0].float().mean().item(), 2), round(100 * hits.any(dim=1).float().mean().item(), 2)
 
 
-def accuracy(model: nn.Module, pictures: Pictures, device: torch.device, limit: int) -> tuple[float, float]:
-    """Top-1 and top-5 in percent over every n-th picture, so that about `limit` of them are used."""
-    every = max(1, len(pictures.images) // limit)
-    return hit_rates(logits(model, pictures.images[::every], device), pictures.labels[::every])
+def every_nth(pictures: Pictures, limit: int) -> Pictures:
+    """Every n-th picture, at most `limit` of them."""
+    n = max(1, math.ceil(len(pictures.images) / limit))
+    return Pictures(pictures.images[::n], pictures.labels[::n], pictures.classes)
+
+
+def accuracy(model: nn.Module, pictures: Pictures, device: torch.device) -> tuple[float, float]:
+    """Top-1 and top-5 in percent."""
+    return hit_rates(logits(model, pictures.images, device), pictures.labels)
 
 
 def class_accuracy(scores: Tensor, labels: Tensor) -> list[float]:
@@ -48,8 +54,9 @@ def diffusivity_statistics(model: nn.Module) -> list[tuple[float, float, float]]
 
 def photo_predictions(model: nn.Module, photos: Path, size: int, count: int = 3) -> dict[str, list[tuple[int, float]]]:
     """Best classes with probabilities of each picture in a folder, by file name."""
-    files = sorted(f for f in photos.iterdir() if f.suffix.lower() in (".jpg", ".jpeg", ".png", ".webp"))
+    files = picture_files(photos)
     images = torch.stack([to_tensor(fit(Image.open(file), size)) for file in files])
-    best = logits(model, images, torch.device("cpu")).softmax(dim=1).topk(count)
+    shares = logits(model, images, torch.device("cpu")).softmax(dim=1)
+    best = shares.topk(min(count, shares.shape[1]))
     return {file.name: list(zip(classes, shares))
-            for file, classes, shares in zip(files, best.indices.tolist(), best.values.tolist())}
+            for file, classes, shares in zip(files, best.indices.tolist(), best.values.tolist(), strict=True)}

@@ -14,8 +14,6 @@ from .evaluate import hit_rates, logits
 from .models import build, read_weights
 from .vheat import VHeat
 
-LICENCE = "ImageNet terms: trained on ImageNet pictures, for non-commercial research and education"
-
 
 def architecture(model) -> dict:
     """The fields from which the app builds the network."""
@@ -26,7 +24,7 @@ def architecture(model) -> dict:
             "heads": model.blocks[0].attn.heads, "patchSize": model.patch_embed.proj.kernel_size[0]}
 
 
-def export(model_name: str, run: Path, dataset: Path, dataset_name: str, labels: Path | None, photos: Path | None,
+def export(model_name: str, run: Path, dataset: Path, dataset_name: str, licence: str, labels: Path | None, photos: Path | None,
            note: str, which: str, image_size: int, out: Path) -> None:
     """Writes `out`/{weights.safetensors, config.json, training-log.jsonl, MODEL_CARD.md}.
 
@@ -56,7 +54,7 @@ def export(model_name: str, run: Path, dataset: Path, dataset_name: str, labels:
         "preprocess": {"resizeShorterSide": image_size, "centreCrop": image_size, "interpolation": "bicubic",
                        "mean": data.MEAN, "std": data.STD},
         "weights": [{"file": file.name, "bytes": file.stat().st_size, "sha256": hashlib.sha256(file.read_bytes()).hexdigest()}],
-        "licence": LICENCE,
+        "licence": licence,
         "accuracy": {"dataset": dataset_name, "images": len(validation.images), "top1": top1, "top5": top5},
         "labels": [names.get(name, name) for name in validation.classes],
         "wnids": validation.classes,

@@ -12,8 +12,18 @@ from .vit import ViT
 ARCHITECTURES = {"vheat-nano": VHeat, "vit-nano": ViT}
 
 
-def build(name: str, classes: int, image_size: int) -> nn.Module:
-    return ARCHITECTURES[name](classes=classes, image_size=image_size)
+def build(name: str, classes: int, image_size: int, drop_path: float = 0.0) -> nn.Module:
+    return ARCHITECTURES[name](classes=classes, image_size=image_size, drop_path=drop_path)
+
+
+CLASSIFIERS = ("classifier.3.weight", "classifier.3.bias", "head.weight", "head.bias")
+
+
+def continue_from(model: nn.Module, weights: dict[str, Tensor]) -> None:
+    """Loads weights trained at the same or a smaller image size; a classifier for another number of classes stays as initialised."""
+    own = model.state_dict()
+    fresh = {name: own[name] for name in CLASSIFIERS if name in own and own[name].shape != weights[name].shape}
+    model.load_grown({**weights, **fresh})
 
 
 def read_weights(file: Path, which: str = "model_ema") -> dict[str, Tensor]:

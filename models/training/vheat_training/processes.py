@@ -1,10 +1,26 @@
-"""One process, or several under torchrun: what they must agree on."""
+"""One process, or several under torchrun: what they must agree on, and when they are asked to stop."""
 
 import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import torch
 import torch.distributed as dist
 from torch import nn
+
+
+@contextmanager
+def stop_signals() -> Iterator[threading.Event]:
+    """An event that SIGTERM and Ctrl-C set; their usual effect is back afterwards."""
+    asked = threading.Event()
+    usual = {number: signal.signal(number, lambda *_: asked.set()) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield asked
+    finally:
+        for number, handler in usual.items():
+            signal.signal(number, handler)
 
 
 class Processes:

@@ -10,6 +10,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from .drop_path import DropPath, rising_rates
+
 
 @lru_cache
 def dct_matrix(n: int, device: torch.device) -> Tensor:
@@ -74,7 +76,9 @@ class HeatConduction(nn.Module):
     def forward(self, x: Tensor, frequencies: Tensor) -> Tensor:
         """x [B, H, W, C], frequencies [H, W, C] → [B, H, W, C]."""
         u, z = self.linear(spatial(self.dwconv, x)).chunk(2, dim=-1)
-        u = conduct(u, self.to_k(frequencies))
+        with torch.autocast(x.device.type, enabled=False):
+            k = self.to_k(frequencies)  # bfloat16 would round its variation over frequency away
+        u = conduct(u, k)
         return self.out_linear(self.out_norm(u) * F.silu(z))
 
 
@@ -96,7 +100,7 @@ def scaled(gamma: Tensor | None, x: Tensor) -> Tensor:
 class Block(nn.Module):
     """pre-norm: x += op(LN(x)); post-norm: x += γ·LN(op(x)); then the same around the MLP."""
 
-    def __init__(self, dim: int, post_norm: bool, layer_scale: bool):
+    def __init__(self, dim: int, post_norm: bool, layer_scale: bool, drop_path: float):
         super().__init__()
         self.post_norm = post_norm
         self.gamma1 = nn.Parameter(torch.full((dim,), 1e-5)) if layer_scale else None
@@ -105,13 +109,14 @@ class Block(nn.Module):
         self.op = HeatConduction(dim)
         self.norm2 = nn.LayerNorm(dim)
         self.mlp = Mlp(dim)
+        self.drop_path = DropPath(drop_path)
 
     def forward(self, x: Tensor, frequencies: Tensor) -> Tensor:
         if self.post_norm:
-            x = x + scaled(self.gamma1, self.norm1(self.op(x, frequencies)))
-            return x + scaled(self.gamma2, self.norm2(self.mlp(x)))
-        x = x + scaled(self.gamma1, self.op(self.norm1(x), frequencies))
-        return x + scaled(self.gamma2, self.mlp(self.norm2(x)))
+            x = x + self.drop_path(scaled(self.gamma1, self.norm1(self.op(x, frequencies))))
+            return x + self.drop_path(scaled(self.gamma2, self.norm2(self.mlp(x))))
+        x = x + self.drop_path(scaled(self.gamma1, self.op(self.norm1(x), frequencies)))
+        return x + self.drop_path(scaled(self.gamma2, self.mlp(self.norm2(x))))
 
 
 class ChannelsLastNorm(nn.Sequential):
@@ -155,14 +160,15 @@ class VHeat(nn.Module):
     """
 
     def __init__(self, dims=(32, 64, 128, 256), depths=(2, 2, 6, 2), post_norm=False, layer_scale=False,
-                 classes=200, image_size=128):
+                 classes=200, image_size=128, drop_path=0.0):
         super().__init__()
         self.depths = depths
         self.patch_embed = Stem(dims[0])
         grids = [image_size // stride for stride in (4, 8, 16, 32)]
         self.freq_embed = nn.ParameterList(torch.zeros(grid, grid, dim) for grid, dim in zip(grids, dims))
+        rates = iter(rising_rates(drop_path, sum(depths)))
         self.layers = nn.ModuleList(
-            nn.ModuleList([Block(dim, post_norm, layer_scale) for _ in range(depth)]) for dim, depth in zip(dims, depths))
+            nn.ModuleList([Block(dim, post_norm, layer_scale, next(rates)) for _ in range(depth)]) for dim, depth in zip(dims, depths))
         for stage, dim in zip(self.layers[:-1], dims):
             stage.append(Downsample(dim))
         self.classifier = nn.ModuleDict({"0": nn.LayerNorm(dims[-1]), "3": nn.Linear(dims[-1], classes)})

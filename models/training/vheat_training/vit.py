@@ -4,6 +4,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from .drop_path import DropPath, rising_rates
+
 
 class Attention(nn.Module):
     def __init__(self, width: int, heads: int):
@@ -58,16 +60,17 @@ class Mlp(nn.Module):
 
 
 class Block(nn.Module):
-    def __init__(self, width: int, heads: int):
+    def __init__(self, width: int, heads: int, drop_path: float):
         super().__init__()
         self.norm1 = nn.LayerNorm(width, eps=1e-6)
         self.attn = Attention(width, heads)
         self.norm2 = nn.LayerNorm(width, eps=1e-6)
         self.mlp = Mlp(width)
+        self.drop_path = DropPath(drop_path)
 
     def forward(self, x: Tensor) -> Tensor:
-        x = x + self.attn(self.norm1(x))
-        return x + self.mlp(self.norm2(x))
+        x = x + self.drop_path(self.attn(self.norm1(x)))
+        return x + self.drop_path(self.mlp(self.norm2(x)))
 
 
 class PatchEmbed(nn.Module):
@@ -83,13 +86,13 @@ class PatchEmbed(nn.Module):
 class ViT(nn.Module):
     """[B, 3, S, S] → [B, classes]; images smaller than `image_size` use the position embedding bilinearly resized."""
 
-    def __init__(self, width=192, depth=7, heads=3, patch_size=16, classes=200, image_size=128):
+    def __init__(self, width=192, depth=7, heads=3, patch_size=16, classes=200, image_size=128, drop_path=0.0):
         super().__init__()
         self.grid = image_size // patch_size
         self.cls_token = nn.Parameter(torch.zeros(1, 1, width))
         self.pos_embed = nn.Parameter(torch.zeros(1, 1 + self.grid**2, width))
         self.patch_embed = PatchEmbed(width, patch_size)
-        self.blocks = nn.ModuleList(Block(width, heads) for _ in range(depth))
+        self.blocks = nn.ModuleList(Block(width, heads, rate) for rate in rising_rates(drop_path, depth))
         self.norm = nn.LayerNorm(width, eps=1e-6)
         self.head = nn.Linear(width, classes)
         self.initialise()
