@@ -90,6 +90,7 @@ forEachBackend(() => {
     [[2, 4, 4, 96], 30],
     [[1, 7, 7, 130], 1000],
     [[2000, 8], 1],
+    [[65_537, 4], 0], // more rows than one axis of a dispatch can count
   ])('on rows of %j', (shape, offset) => {
     const inputs = () => {
       const channels = shape[shape.length - 1];

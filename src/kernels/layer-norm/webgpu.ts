@@ -17,22 +17,23 @@ class LayerNormProgram implements WebGPUProgram {
   readonly dispatchLayout: { x: number[] };
   readonly dispatch: [number, number, number];
   shaderKey: string;
+  // tfjs folds `dispatch` over several axes where there are many rows, so they are kept here.
+  private readonly rows: number;
 
   constructor(
     readonly outputShape: number[],
     private readonly gated: boolean,
   ) {
     const channels = outputShape[outputShape.length - 1];
-    const rows = outputShape.reduce((size, n) => size * n, 1) / channels;
+    this.rows = outputShape.reduce((size, n) => size * n, 1) / channels;
     this.variableNames = gated ? ['x', 'weight', 'bias', 'gate'] : ['x', 'weight', 'bias'];
     this.dispatchLayout = { x: outputShape.map((_, axis) => axis) };
-    this.dispatch = [rows, 1, 1];
-    this.shaderKey = `${gated ? GATED_LAYER_NORM : LAYER_NORM}_${rows}_${channels}`;
+    this.dispatch = [this.rows, 1, 1];
+    this.shaderKey = `${gated ? GATED_LAYER_NORM : LAYER_NORM}_${this.rows}_${channels}`;
   }
 
   getUserCode(): string {
     const channels = this.outputShape[this.outputShape.length - 1];
-    const rows = this.dispatch[0];
     const gate = this.gated ? 'let z = gate[row + c]; y *= z / (1.0 + exp(-z));' : '';
     return `
     var<workgroup> partial : array<f32, ${THREADS}>;
@@ -49,7 +50,7 @@ class LayerNormProgram implements WebGPUProgram {
     fn main(index : i32) {
       let thread = index % ${THREADS};
       // The grid of workgroups may be rounded up; surplus ones repeat the last row, barriers included.
-      let row = min(index / ${THREADS}, ${rows - 1}) * ${channels};
+      let row = min(index / ${THREADS}, ${this.rows - 1}) * ${channels};
       var sum = 0.0;
       for (var c = thread; c < ${channels}; c += ${THREADS}) { sum += x[row + c]; }
       let mean = total(thread, sum) / ${channels}.0;
