@@ -13,7 +13,7 @@ const TFJS = '@tensorflow/*';
  */
 const IMPORTS = {
   math: { folders: [], packages: [] },
-  checkpoint: { folders: [], packages: ['@noble/hashes', 'idb-keyval'] },
+  checkpoint: { folders: [], packages: ['@noble/hashes'] },
   kernels: { folders: ['math'], packages: [TFJS] },
   model: { folders: ['math', 'kernels', 'checkpoint'], packages: [TFJS] },
   engine: {

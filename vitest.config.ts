@@ -29,7 +29,6 @@ export default defineConfig({
             '@tensorflow/tfjs-core/dist/register_all_gradients',
             'd3',
             'fast-check',
-            'idb-keyval',
             'valibot',
           ],
         },
