@@ -3,9 +3,9 @@ import { join, relative } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { SERVED_FILE } from './models/tools/served-file.ts';
 
 const MODELS = join(import.meta.dirname, 'models');
-const SERVED = /\.(json|safetensors|bin|md)$/;
 
 /** Every file of the model folders that the app may ask for; tools and training stay at home. */
 function modelFiles(folder = MODELS): string[] {
@@ -13,7 +13,7 @@ function modelFiles(folder = MODELS): string[] {
     const path = join(folder, entry.name);
     if (entry.isDirectory())
       return folder === MODELS && /^(tools|training)$/.test(entry.name) ? [] : modelFiles(path);
-    return SERVED.test(entry.name) ? [path] : [];
+    return SERVED_FILE.test(entry.name) ? [path] : [];
   });
 }
 

@@ -9,13 +9,14 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { bytesSource } from '../../src/checkpoint/byte-source.ts';
-import type { NamedArray, NamedArrays } from '../../src/checkpoint/named-array.ts';
+import type { NamedArrays } from '../../src/checkpoint/named-array.ts';
 import { readCheckpoint } from '../../src/checkpoint/read-checkpoint.ts';
 import { readSafetensors, writeSafetensors } from '../../src/checkpoint/safetensors.ts';
 import { MODEL_CONFIG, parseConfig, type ModelConfig } from '../../src/engine/model-config.ts';
-import { buildVit } from '../../src/model/vit/read.ts';
 import { PRE_NORM_CONFIG } from '../../src/testing/pre-norm-config.ts';
+import { randomVit } from '../../src/testing/random-vit.ts';
 import { main } from './main.ts';
+import { SERVED_FILE } from './served-file.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../src/testing/fixtures/', import.meta.url));
 const PRE = join(FIXTURES, 'vheat/pre-norm');
@@ -201,19 +202,8 @@ describe('convert', () => {
   });
 
   test('cuts large weights into parts', async () => {
-    const arrays = new Map<string, NamedArray>();
     const shape = { width: 384, depth: 2, heads: 6, patchSize: 16, mlpRatio: 4 };
-    buildVit(
-      {
-        take(key, size) {
-          const data = new Float32Array(size.reduce((product, n) => product * n, 1)).fill(0.5);
-          const array = { stored: 'f32' as const, shape: size, data };
-          arrays.set(key, array);
-          return array;
-        },
-      },
-      { architecture: 'vit', ...shape, classes: 1000, imageSize: 224 },
-    );
+    const arrays = randomVit({ architecture: 'vit', ...shape, classes: 1000, imageSize: 224 }, 1);
     const path = join(root, 'large.safetensors');
     await writeFile(path, writeSafetensors(arrays, { dtype: 'f32' }));
     expect((await run('convert', path, 'large', '--dtype', 'f32')).code).toBe(0);
@@ -222,6 +212,7 @@ describe('convert', () => {
       'weights.safetensors.part1',
       'weights.safetensors.part2',
     ]);
+    for (const { file } of large.config.weights) expect(file).toMatch(SERVED_FILE);
     expect(large.arrays.size).toBe(arrays.size);
     expect((await run('inspect', 'large')).out).toContain('heads       6');
   });
