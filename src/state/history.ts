@@ -23,9 +23,10 @@ export function initialSettings(window: Window): {
   return { settings: { ...remembered(window), ...accepted }, refused };
 }
 
-function remembered({ localStorage }: Window): Partial<Settings> {
+// Where site data is blocked, even naming the storage throws.
+function remembered(window: Window): Partial<Settings> {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}');
+    const stored: unknown = JSON.parse(window.localStorage.getItem(STORAGE_KEY) ?? '{}');
     if (typeof stored !== 'object' || stored === null) return {};
     const local = Object.entries(stored).filter(([key]) =>
       SETTING_KEYS.some((k) => k === key && PLACES[k].local),
@@ -36,10 +37,10 @@ function remembered({ localStorage }: Window): Partial<Settings> {
   }
 }
 
-function remember({ localStorage }: Window, settings: Settings): void {
+function remember(window: Window, settings: Settings): void {
   const local = SETTING_KEYS.filter((key) => PLACES[key].local && settings[key] !== DEFAULTS[key]);
   try {
-    localStorage.setItem(
+    window.localStorage.setItem(
       STORAGE_KEY,
       JSON.stringify(Object.fromEntries(local.map((key) => [key, settings[key]]))),
     );
@@ -50,17 +51,22 @@ function remember({ localStorage }: Window, settings: Settings): void {
 
 /**
  * Keeps the address bar a link to what is shown: a new view, photo or model makes a history step, knobs
- * replace the last one. Back and forward set the state.
+ * replace the last one. Back and forward set the state; a photo of the user's own is in no link, so it stays until a
+ * step names another.
  */
 export function syncHistory(explorer: Explorer, window: Window): void {
   const { store } = explorer;
   let timer: number | undefined;
+  let following = false;
 
+  const here = () => window.location.pathname + window.location.search;
+  let shown = here();
   const address = () => window.location.pathname + formatSearch(settingsOf(store.getState()));
   const replace = () => {
     window.clearTimeout(timer);
     timer = undefined;
     window.history.replaceState(null, '', address());
+    shown = here();
   };
 
   store.subscribe((state, previous) => {
@@ -70,23 +76,23 @@ export function syncHistory(explorer: Explorer, window: Window): void {
     if (!changed.some((key) => PLACES[key].url)) return;
     const isStep = changed.some((key) => PLACES[key].history === 'push');
     // What loading fills in is no step the user took.
-    if (
-      isStep &&
-      state.status !== 'loading' &&
-      address() !== window.location.pathname + window.location.search
-    ) {
+    if (isStep && !following && state.status !== 'loading' && address() !== here()) {
       window.clearTimeout(timer);
       timer = undefined;
       window.history.pushState(null, '', address());
+      shown = here();
     } else timer ??= window.setTimeout(replace, REPLACE_AFTER_MS);
   });
 
   window.addEventListener('popstate', () => {
+    if (here() === shown) return; // a place in the page, such as the skip link's
+    shown = here();
     const { accepted } = parseSearch(window.location.search);
-    const { theme, lang } = store.getState();
-    const sample = store.getState().samples.at(0)?.id ?? null;
+    const { theme, lang, sample } = store.getState();
+    following = true;
     explorer
       .set({ ...defaultsOf(accepted.view ?? DEFAULTS.view), theme, lang, sample, ...accepted })
       .catch(() => undefined);
+    following = false;
   });
 }
