@@ -159,4 +159,30 @@ describe('the engine on a GPU that fails', () => {
     });
     expect((await engine.classify(TRAINED)).image).toBe(first.image);
   });
+
+  it('cancels the download of a photo, and keeps the one it has', async () => {
+    await start('wasm');
+    const first = await engine.classify(TRAINED);
+    const url = 'https://photos.test/endless.png';
+    const served = window.fetch.bind(window);
+    vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) =>
+      input === url
+        ? new Promise((_, reject) =>
+            init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error)),
+          )
+        : served(input, init),
+    );
+    const opening = engine.openImage({ url });
+    await engine.cancelLoad();
+    await expect(opening).rejects.toMatchObject({ code: 'cancelled' });
+    expect((await engine.classify(TRAINED)).image).toBe(first.image);
+  });
+
+  it('tells the loads of one model apart, and which of them classified', async () => {
+    await start('wasm');
+    const before = (await engine.classify(TRAINED)).load;
+    const { load } = await engine.load('tiny');
+    expect(load).not.toBe(before);
+    expect((await engine.classify(TRAINED)).load).toBe(load);
+  });
 });

@@ -121,8 +121,8 @@ export class Engine implements EnginePort {
   }
 
   cancelLoad(): Promise<void> {
-    for (const controller of this.loads.values())
-      controller.abort(new EngineError('cancelled', 'Loading was cancelled.'));
+    for (const controller of [...this.loads.values(), this.opening])
+      controller?.abort(new EngineError('cancelled', 'Loading was cancelled.'));
     return Promise.resolve();
   }
 
@@ -223,6 +223,7 @@ export class Engine implements EnginePort {
         this.checkLogits(values, network);
         return {
           image: photo.id,
+          load: network.info.load,
           probabilities: softmax(values),
           milliseconds,
           crop: cropPixels(crop, network.info.imageSize),

@@ -51,19 +51,20 @@ export class FieldRuns {
     let failure: Error | null = null;
     let done = 0;
     for (const source of sources) {
-      try {
-        const crop = await this.cropOf(network, source, signal);
+      // One bad picture of many is left out.
+      const crop = await this.cropOf(network, source, signal).catch((error: unknown) =>
+        error instanceof Error ? error : new Error(String(error)),
+      );
+      signal.throwIfAborted();
+      if (crop instanceof Error) failure = crop;
+      else {
         const map = await this.host.run(null, async () => {
           signal.throwIfAborted();
           return this.contribution(network, subject, crop, { stage, block }, cell, knobs);
         });
-        mean.add(map);
-      } catch (error) {
         signal.throwIfAborted();
-        // One bad picture of many is left out.
-        failure = error instanceof Error ? error : new Error(String(error));
+        mean.add(map);
       }
-      signal.throwIfAborted();
       done++;
       if (mean.count > 0)
         onProgress({ done, total: sources.length, images: mean.count, data: mean.mean() });

@@ -1,11 +1,13 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bytesSource } from '../checkpoint/byte-source.ts';
+import { uniformDistance } from '../math/attention.ts';
 import { channelOf, conduct } from '../math/heat.ts';
 import { channelNorm } from '../math/patch-heat.ts';
 import { forEachBackend } from '../testing/backends.ts';
 import { expectClose } from '../testing/close.ts';
 import { readFixture } from '../testing/fixtures.ts';
+import { EngineError } from './error.ts';
 import { FieldRuns } from './field-runs.ts';
 import { FieldStudies, vheatOf, type StudyHost } from './field-studies.ts';
 import type { Network } from './network.ts';
@@ -118,7 +120,7 @@ forEachBackend((backend) => {
   });
 
   test('attention comes with all layers and heads, its rows sum to 1', async () => {
-    const { side, heads, layers, distances, uniform } = await new FieldStudies(host).attention();
+    const { side, heads, layers, distances } = await new FieldStudies(host).attention();
     expect([side, heads, layers.length]).toEqual([4, 2, 3]);
     for (const layer of layers) {
       expect(layer).toHaveLength(2 * 17 * 17);
@@ -126,7 +128,9 @@ forEachBackend((backend) => {
     }
     expect(distances.map(({ parts }) => parts.length)).toEqual([2, 2, 2]);
     for (const { parts } of distances)
-      parts.forEach((distance) => expect(Math.abs(distance / uniform - 1)).toBeLessThan(0.8));
+      parts.forEach((distance) =>
+        expect(Math.abs(distance / uniformDistance(4, 16) - 1)).toBeLessThan(0.8),
+      );
   });
 
   describe('a receptive field', () => {
@@ -156,6 +160,20 @@ forEachBackend((backend) => {
       expect(both).toMatchObject({ images: 2, skipped: 1, cell: [1, 1], stride: 32 });
       const mean = alone[0].field.data.map((a, i) => (a + alone[1].field.data[i]) / 2);
       expectClose(both.field.data, mean, 1e-6 * Math.max(...mean));
+    });
+
+    test('fails where the network does: that is no fault of a photo', async () => {
+      let jobs = 0;
+      const gone = new EngineError('not-loaded', 'The network is not on the device.');
+      const run: StudyHost['run'] = (_, work) => (++jobs > 1 ? Promise.reject(gone) : work());
+      const photos = await Promise.all([1, 2, 3].map(png));
+      await expect(
+        new FieldRuns({ ...host, run }).run(
+          { ...request, images: photos.map((blob) => ({ blob })) },
+          TRAINED,
+          () => undefined,
+        ),
+      ).rejects.toBe(gone);
     });
 
     test('exists for both networks before training as well', async () => {

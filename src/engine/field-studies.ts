@@ -1,4 +1,4 @@
-import { uniformDistance, meanAttentionDistance } from '../math/attention.ts';
+import { meanAttentionDistance } from '../math/attention.ts';
 import { conductionDistances } from '../math/conduction-distance.ts';
 import {
   channelNorm,
@@ -122,7 +122,6 @@ export class FieldStudies {
             meanAttentionDistance(layer.subarray(head * size, (head + 1) * size), side, patchSize),
           ),
         })),
-        uniform: uniformDistance(side, patchSize),
       };
     });
   }

@@ -58,6 +58,8 @@ export interface StageInfo {
 
 interface ModelFacts {
   readonly id: string;
+  /** Names this loading of the network, as the same id may stand for other weights later. */
+  readonly load: number;
   readonly name: string;
   readonly imageSize: number;
   readonly classes: number;
@@ -113,6 +115,8 @@ export type ImageSource = { readonly blob: Blob } | { readonly url: string };
 export interface Classification {
   /** The photo this is about: an {@link ImageInfo.id}. */
   readonly image: number;
+  /** The network that says so: a {@link ModelInfo.load}. */
+  readonly load: number;
   /** Softmax over all classes. */
   readonly probabilities: Float32Array<ArrayBuffer>;
   /** Forward pass with read-back, without decoding and preprocessing. */
@@ -189,8 +193,6 @@ export interface Attention {
   readonly layers: readonly Float32Array<ArrayBuffer>[];
   /** Mean attention distance per layer and head. */
   readonly distances: readonly LayerDistance[];
-  /** The distance of attention that looks at all patches alike, in pixels. */
-  readonly uniform: number;
 }
 
 /** Which effective receptive field is wanted. */
@@ -307,7 +309,7 @@ export interface EnginePort {
   forgetModel(id: string): Promise<void>;
   /** Loads a model into its architecture's slot for comparison; the classifier stays. */
   loadCompanion(id: string): Promise<ModelInfo>;
-  /** Ends the running load; it rejects with code `cancelled`. */
+  /** Ends what is being loaded or opened, network or photo; it rejects with code `cancelled`. */
   cancelLoad(): Promise<void>;
   /** Opens a photo; on failure the previous one stays. The newest call wins. */
   openImage(source: ImageSource): Promise<ImageInfo>;
@@ -319,7 +321,7 @@ export interface EnginePort {
   whatIf(knobs: Knobs): Promise<Classification>;
   /** Activations of one heat operator on the photo held, by the vHeat in its slot. */
   capture(place: { stage: number; block: number }, knobs: Knobs): Promise<Capture>;
-  /** Heat from one patch at every block of the vHeat. The newest call wins. */
+  /** Heat from one patch at every block of the vHeat. */
   heatFrom(kind: HeatKind, patch: Point, knobs: Knobs): Promise<HeatLayer[]>;
   /** Mean conduction distance of every block, one part per channel; needs no photo. */
   conductionDistances(knobs: Knobs): Promise<LayerDistance[]>;

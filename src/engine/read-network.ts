@@ -16,6 +16,8 @@ import { VitNetwork } from './vit-network.ts';
 /** "Before training" is the same network at every visit. */
 const TWIN_SEED = 1;
 
+let loads = 0;
+
 /** What a network is called and how it is used; its tensors do not say. */
 export interface NetworkFacts {
   readonly id: string;
@@ -39,6 +41,7 @@ export function buildNetwork(
 ): Network {
   const info = {
     ...facts,
+    load: ++loads,
     imageSize: config.imageSize,
     classes: config.classes,
     parameters: facts.report.parameters,

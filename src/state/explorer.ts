@@ -15,6 +15,7 @@ import type {
   VHeatInfo,
   VitInfo,
 } from '../engine/port.ts';
+import { createActivity } from './activity.ts';
 import { NOT_MEASURED, type Benchmark } from './benchmark.ts';
 import { AS_TRAINED, knobsOf, sameEffect } from './knobs.ts';
 import { createModels, type Models, type Refusal } from './models.ts';
@@ -95,6 +96,8 @@ export interface ExplorerOptions {
   readonly fetch: typeof fetch;
 }
 
+const CHOSEN_AT_START = ['backend', 'model', 'sample'] as const;
+
 /** Builds the app around an engine; nothing runs before {@link Explorer.start}. */
 export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptions): Explorer {
   const store = createStore<ExplorerState>(() => ({
@@ -142,7 +145,11 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
     else notify({ kind: 'note', code: event.code, message: event.message });
   }
 
-  const photo = createPhoto({ port, store, baseUrl, fetch, notify, dismiss, fail });
+  const activity = createActivity(store);
+  const { during } = activity;
+  const common = { port, store, notify, dismiss, fail, during };
+  const isLoading = () => modelActions.isLoading();
+  const photo = createPhoto({ ...common, baseUrl, fetch, isLoading });
 
   async function adopt(info: ModelInfo): Promise<void> {
     setState(info.architecture === 'vheat' ? { vheat: info } : { vit: info });
@@ -150,7 +157,8 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
     await photo.classifyBy(info);
   }
 
-  const { models, load, loadFirst } = createModels({ port, store, notify, dismiss, fail, adopt });
+  const modelActions = createModels({ ...common, adopt });
+  const { models, load, loadFirst } = modelActions;
 
   /** Stage, block and channel of a link may not exist in this network. */
   function clampPlace(): void {
@@ -167,17 +175,35 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
       setState(clamped);
   }
 
+  /**
+   * What the start chooses itself can be changed only after it; the rest changes at once.
+   */
+  async function setWhileLoading(change: Partial<Settings>): Promise<void> {
+    const before = getState();
+    const entries = Object.entries(change);
+    const isLater = ([key]: [string, unknown]) => CHOSEN_AT_START.some((k) => k === key);
+    setState(withBeginnings(Object.fromEntries(entries.filter((e) => !isLater(e))), before));
+    await starting;
+    const later: Partial<Settings> = Object.fromEntries(entries.filter(isLater));
+    if (getState().status === 'loading') setState(later);
+    else {
+      await set(later);
+      if (!sameEffect(before, getState())) await photo.refresh();
+    }
+  }
+
   async function set(change: Partial<Settings>): Promise<void> {
     const before = getState();
+    if (before.status === 'loading') return setWhileLoading(change);
     setState(withBeginnings(change, before));
     clampPlace();
     const after = getState();
-    if (after.status === 'loading') return;
     try {
-      if (after.backend !== before.backend) {
-        await startBackend();
-        await photo.refresh();
-      }
+      if (after.backend !== before.backend)
+        await during(async () => {
+          await startBackend();
+          await photo.refresh();
+        });
       if (after.model !== before.model) {
         await load(after.model).catch((error: unknown) => {
           if (getState().model === after.model) setState({ model: before.model });
@@ -201,7 +227,15 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
     setState({ backendInfo });
   }
 
-  async function start(): Promise<void> {
+  let starting: Promise<unknown> = Promise.resolve();
+
+  function start(): Promise<void> {
+    const work = startNow();
+    starting = work.catch(() => undefined);
+    return work;
+  }
+
+  async function startNow(): Promise<void> {
     setState(({ notices }) => ({
       status: 'loading',
       notices: notices.filter((n) => n.kind === 'note'),
@@ -215,12 +249,12 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
       await loadFirst(getState().model);
       await samples;
       // A photo that was dropped while the model loaded is what the user wants to see.
-      if (!photo.requested())
+      if (await photo.held()) await photo.refresh();
+      else
         await photo.showSample(getState().sample).catch((error: unknown) => {
           notify({ kind: 'error', ...asPortError(error) });
         });
-      else await photo.refresh();
-      setState({ status: 'ready' });
+      setState({ status: activity.status() });
     } catch (error) {
       const failure = asPortError(error);
       if (failure.code === 'superseded') return;

@@ -7,6 +7,7 @@ import type {
   ModelReport,
   PortError,
 } from '../engine/port.ts';
+import type { Activity } from './activity.ts';
 import type { ExplorerState, Notice } from './explorer.ts';
 import { asPortError, rejection } from './port-error.ts';
 
@@ -45,6 +46,7 @@ interface ModelOptions {
   readonly fail: (error: unknown) => never;
   /** The network that classifies from now on; resolves when the photo shown is classified by it. */
   readonly adopt: (info: ModelInfo) => Promise<void>;
+  readonly during: Activity['during'];
 }
 
 /** The actions on models, and what starting the app needs of them. */
@@ -54,12 +56,14 @@ export interface ModelActions {
   readonly load: (id: string | null) => Promise<void>;
   /** As `load`; a model that fails or a newer request is waited for, and the embedded model is the last resort. */
   readonly loadFirst: (id: string | null) => Promise<void>;
+  readonly isLoading: () => boolean;
 }
 
 export function createModels(options: ModelOptions): ModelActions {
-  const { port, store, notify, dismiss, fail, adopt } = options;
+  const { port, store, notify, dismiss, fail, adopt, during } = options;
   const { getState, setState } = store;
   let newest: Promise<unknown> = Promise.resolve();
+  let loading = 0;
 
   async function refreshCatalog(): Promise<void> {
     setState({ catalog: await port.catalog() });
@@ -67,21 +71,20 @@ export function createModels(options: ModelOptions): ModelActions {
 
   /** Runs one way of getting a network and puts it to use. */
   function take(request: () => Promise<ModelInfo>): Promise<ModelInfo> {
-    const work = (async () => {
-      if (getState().status === 'ready') setState({ status: 'running' });
+    const work = during(async () => {
+      loading++;
       try {
         const info = await request();
-        await refreshCatalog();
         const isFirst = getState().catalog.at(0)?.id === info.id;
         setState({ model: isFirst ? null : info.id, refusal: null });
         if (info.warning === null) dismiss('model-warning');
         else notify({ kind: 'note', code: 'model-warning', message: info.warning });
-        await adopt(info);
+        await Promise.all([adopt(info), refreshCatalog()]);
         return info;
       } finally {
-        if (getState().status === 'running') setState({ status: 'ready' });
+        loading--;
       }
-    })();
+    });
     newest = work;
     return work;
   }
@@ -157,6 +160,7 @@ export function createModels(options: ModelOptions): ModelActions {
   return {
     load,
     loadFirst,
+    isLoading: () => loading > 0,
     models: {
       open: (file, name, choices = {}) => open(file, name, choices),
       choose,

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { EnginePort, ImageInfo, ImageSource, ModelInfo, PortError } from '../engine/port.ts';
+import type { Activity } from './activity.ts';
 import type { ExplorerState, Notice } from './explorer.ts';
 import { knobsOf } from './knobs.ts';
 import { rejection } from './port-error.ts';
@@ -25,6 +26,9 @@ interface PhotoOptions {
   readonly dismiss: (code: string) => void;
   /** Tells the user and throws. */
   readonly fail: (error: unknown) => never;
+  readonly during: Activity['during'];
+  /** Whether another network may be about to classify. */
+  readonly isLoading: () => boolean;
 }
 
 /** The photo shown and what the classifier says of it. All reject with a PortError. */
@@ -37,8 +41,8 @@ export interface PhotoActions {
   readonly refresh: () => Promise<void>;
   /** From now on this network classifies. It is shown as the classifier together with its first result. */
   readonly classifyBy: (info: ModelInfo) => Promise<void>;
-  /** Whether a photo has been asked for. */
-  readonly requested: () => boolean;
+  /** Waits for a photo that is being opened, and tells whether there is one. */
+  readonly held: () => Promise<boolean>;
   readonly fetchSamples: () => Promise<void>;
   readonly sampleUrl: (sample: Sample) => string;
 }
@@ -49,7 +53,7 @@ const SUPERSEDED: PortError = {
 };
 
 export function createPhoto(options: PhotoOptions): PhotoActions {
-  const { port, store, baseUrl, fetch, notify, dismiss, fail } = options;
+  const { port, store, baseUrl, fetch, notify, dismiss, fail, during, isLoading } = options;
   const { getState, setState } = store;
 
   // One classification at a time; whatever changes meanwhile is in the next. So the port never queues.
@@ -64,14 +68,16 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
     if (newest === null || classifier === null) return;
     const { image, title } = newest;
     const result = await port.classify(knobsOf(state));
-    if (result.image === image.id) setState({ image, imageTitle: title, result, classifier });
-    else stale = newest.image.id !== image.id;
+    // Photo and network of the engine may be newer than those known here; only what belongs together is shown.
+    const isOurs = result.load === classifier.load;
+    if (result.image === image.id && isOurs)
+      setState({ image, imageTitle: title, result, classifier });
+    else stale = newest.image.id !== image.id || (!isOurs && isLoading());
   }
 
   async function refresh(): Promise<void> {
     stale = true;
-    refreshing ??= (async () => {
-      if (getState().status === 'ready') setState({ status: 'running' });
+    refreshing ??= during(async () => {
       try {
         while (stale) {
           stale = false;
@@ -79,29 +85,28 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
         }
       } finally {
         refreshing = null;
-        if (getState().result !== null && getState().status !== 'error')
-          setState({ status: 'ready' });
       }
-    })();
+    });
     return refreshing;
   }
 
   let request = 0;
+  let showing: Promise<unknown> = Promise.resolve();
 
-  async function show(source: ImageSource, title: string): Promise<void> {
+  function show(source: ImageSource, title: string): Promise<void> {
+    const work = during(() => showNow(source, title));
+    showing = work.catch(() => undefined);
+    return work;
+  }
+
+  async function showNow(source: ImageSource, title: string): Promise<void> {
     const mine = ++request;
-    if (getState().status === 'ready') setState({ status: 'running' });
-    try {
-      const image = await port.openImage(source);
-      if (mine !== request) throw rejection(SUPERSEDED);
-      newest = { image, title };
-      await refresh();
-      if (image.note !== null) notify({ kind: 'note', code: 'image-note', message: image.note });
-      else dismiss('image-note');
-    } finally {
-      if (mine === request && refreshing === null && getState().status === 'running')
-        setState({ status: 'ready' });
-    }
+    const image = await port.openImage(source);
+    if (mine !== request) throw rejection(SUPERSEDED);
+    newest = { image, title };
+    await refresh();
+    if (image.note !== null) notify({ kind: 'note', code: 'image-note', message: image.note });
+    else dismiss('image-note');
     if (mine !== request) throw rejection(SUPERSEDED);
     setState(({ notices }) => ({ notices: notices.filter((n) => n.kind === 'note') }));
   }
@@ -145,7 +150,14 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
       if (newest.image.id === image.id) newest = { ...newest, image };
       await refresh();
     },
-    requested: () => request > 0,
+    async held() {
+      let seen;
+      do {
+        seen = showing;
+        await seen;
+      } while (seen !== showing);
+      return newest !== null;
+    },
     async fetchSamples() {
       const response = await fetch(new URL('samples/samples.json', baseUrl));
       if (!response.ok)

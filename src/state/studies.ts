@@ -23,9 +23,11 @@ import type { ExplorerState } from './explorer.ts';
 import { knobsOf } from './knobs.ts';
 import type { Sample } from './photo.ts';
 
+export type Architecture = 'vheat' | 'vit';
+
 /** Which receptive field a view asks for. */
 export interface FieldQuestion {
-  readonly network: 'vheat' | 'vit';
+  readonly network: Architecture;
   /** Index from 0; the last where null. */
   readonly stage: number | null;
   /** Index from 0 within the stage; its last where absent. */
@@ -54,8 +56,8 @@ export function fieldSquares(
 
 /** Questions about the networks and the photo shown, with the knobs as they are set. All reject with a PortError. */
 export interface Studies {
-  /** Loads what the catalogue has for an empty slot, so that heat and attention can be compared. */
-  loadCompanions(): Promise<void>;
+  /** Loads what the catalogue has for these slots where they are empty; the classifier stays. */
+  loadCompanions(slots: readonly Architecture[]): Promise<void>;
   heatFrom(kind: HeatKind, patch: Point): Promise<HeatLayer[]>;
   conductionDistances(): Promise<LayerDistance[]>;
   attention(): Promise<Attention>;
@@ -80,10 +82,10 @@ interface StudyOptions {
 }
 
 export function createStudies({ port, store, sampleUrl, onLoad }: StudyOptions): Studies {
-  let loading: Promise<void> | null = null;
+  let loading: Promise<unknown> = Promise.resolve();
 
-  async function fillSlots(): Promise<void> {
-    for (const architecture of ['vheat', 'vit'] as const) {
+  async function fillSlots(slots: readonly Architecture[]): Promise<void> {
+    for (const architecture of slots) {
       const state = store.getState();
       const entry = state.catalog.find((e) => e.architecture === architecture);
       if (state[architecture] !== null || entry === undefined) continue;
@@ -101,10 +103,12 @@ export function createStudies({ port, store, sampleUrl, onLoad }: StudyOptions):
   }
 
   return {
-    loadCompanions: () =>
-      (loading ??= fillSlots().finally(() => {
-        loading = null;
-      })),
+    // One after the other: what the first loads, the second finds.
+    loadCompanions(slots) {
+      const work = loading.then(() => fillSlots(slots));
+      loading = work.catch(() => undefined);
+      return work;
+    },
     heatFrom: (kind, patch) => port.heatFrom(kind, patch, knobsOf(store.getState())),
     conductionDistances: () => port.conductionDistances(knobsOf(store.getState())),
     attention: () => port.attention(),
