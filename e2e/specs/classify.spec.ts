@@ -174,6 +174,68 @@ test.describe('the page', () => {
     await expect.poll(() => app.topFive()).toEqual(first);
   });
 
+  test('keeps the user’s own photo through steps that name no other', async ({ page }) => {
+    const app = new ExplorerPage(page);
+    await app.open();
+    await app.chooseImage.setInputFiles('src/testing/fixtures/preprocess/landscape-600x400.png');
+    const title = page.getByRole('heading', { level: 1 });
+    await expect(title).toHaveText('landscape-600x400.png');
+    await app.ready();
+    const own = await app.topFive();
+    await page.getByRole('link', { name: 'Skip to the view' }).press('Enter');
+    await app.goto('Compare');
+    await expect(page).toHaveURL(/view=compare/);
+    await page.goBack();
+    await expect(page).not.toHaveURL(/view=/);
+    await expect(title).toHaveText('landscape-600x400.png');
+    expect(await app.topFive()).toEqual(own);
+    await page.goForward();
+    await expect(page).toHaveURL(/view=compare/);
+  });
+
+  test('works where the browser lets it remember nothing', async ({ page }) => {
+    await page.addInitScript(() =>
+      Object.defineProperty(window, 'localStorage', {
+        get() {
+          throw new DOMException('denied', 'SecurityError');
+        },
+      }),
+    );
+    const app = new ExplorerPage(page);
+    await app.open('?theme=light');
+    await page.evaluate(() => window.vheat.setState({ theme: 'dark' }));
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    expect(await app.topFive()).toHaveLength(5);
+  });
+
+  test('does after its start what was asked meanwhile', async ({ page }) => {
+    const app = new ExplorerPage(page);
+    await page.goto('./', { waitUntil: 'domcontentloaded' });
+    await expect(page.locator('html')).toHaveAttribute('data-status', 'loading');
+    await page.evaluate(() => window.vheat.setState({ sample: 'espresso', model: 'vit-nano' }));
+    await app.ready();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Espresso');
+    await expect(page.getByRole('banner')).toContainText('ViT-Nano');
+    await expect(app.samples.getByRole('button', { pressed: true })).toHaveAccessibleName(
+      'Espresso',
+    );
+  });
+
+  test('begins with a sample where the photo that was given meanwhile is none', async ({
+    page,
+  }) => {
+    const app = new ExplorerPage(page);
+    await page.goto('./', { waitUntil: 'domcontentloaded' });
+    await app.chooseImage.setInputFiles({
+      name: 'words.png',
+      mimeType: 'image/png',
+      buffer: Buffer.from('words'),
+    });
+    await expect(app.notice('not-an-image')).toBeVisible();
+    await app.ready();
+    expect(await app.topFive()).toHaveLength(5);
+  });
+
   test('shows the chosen sample in the strip wherever it stands', async ({ page }) => {
     await page.setViewportSize({ width: 360, height: 800 });
     const app = new ExplorerPage(page);

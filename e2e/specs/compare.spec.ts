@@ -85,6 +85,20 @@ test('every map and the plot give their numbers as CSV', async ({ page, context 
   expect(table[0]).toBe('network,layer,mean distance in px');
 });
 
+test('distances go by the patches of the ViT at hand', async ({ page }) => {
+  await serveModels(page, ['vheat-test', 'vit-32-test']);
+  await new ExplorerPage(page).open('?view=compare');
+  await expect(attention(page)).toBeVisible();
+  // Four patches 32 px apart, each pair alike, oneself included.
+  const uniform = ((1 + 1 + Math.SQRT2) / 4) * 32;
+  await expect(
+    page.getByRole('img', { name: `uniform attention ${uniform.toFixed(1)} px` }),
+  ).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'Numbers' })).toContainText(
+    `uniform attention${uniform.toFixed(1)} px`,
+  );
+});
+
 test('without a ViT the heat half works and the other says why', async ({ page }) => {
   await serveModels(page, ['vheat-test']);
   await new ExplorerPage(page).open('?view=compare');

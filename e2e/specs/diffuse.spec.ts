@@ -159,6 +159,17 @@ test.describe('choosing', () => {
   });
 });
 
+test('while a ViT classifies, heat is shown by the vHeat, and the ViT’s belief without t and k', async ({
+  page,
+}) => {
+  await serveModels(page, ['vheat-test', 'vit-test']);
+  await new ExplorerPage(page).open('?view=diffuse&model=vit-test');
+  await expect(page.getByRole('img', { name: /^Result Uᵗ: from/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Prediction of ViT-Test' })).toBeVisible();
+  await expect(page.getByText('It attends and conducts no heat')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Where the decision flips' })).toHaveCount(0);
+});
+
 test('the photo itself conducts in the pixel laboratory', async ({ page }) => {
   await openDiffuse(page, '&scope=block');
   await page.getByRole('radio', { name: 'pixel laboratory' }).click();

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { writeSafetensors } from '../../src/checkpoint/safetensors.ts';
 import { randomVHeat } from '../../src/testing/random-vheat.ts';
+import { randomVit } from '../../src/testing/random-vit.ts';
 
 /** A model folder in memory. */
 interface Folder {
@@ -26,7 +27,19 @@ const VHEAT = {
   imageSize: 64,
 };
 
-const FOLDERS: Readonly<Record<'vheat-test' | 'vit-test', Folder>> = {
+const VIT_32 = {
+  architecture: 'vit',
+  width: 32,
+  depth: 3,
+  heads: 2,
+  patchSize: 32,
+  classes: 10,
+  imageSize: 64,
+} as const;
+
+export type TestModel = 'vheat-test' | 'vit-test' | 'vit-32-test';
+
+const FOLDERS: Readonly<Record<TestModel, Folder>> = {
   /** Tiny's depths at a sixth of its width, 64 px: grids of 16, 8, 4 and 2; random weights. */
   'vheat-test': {
     config: { name: 'vHeat-Test', architecture: 'vheat', postNorm: false, ...VHEAT },
@@ -46,6 +59,11 @@ const FOLDERS: Readonly<Record<'vheat-test' | 'vit-test', Folder>> = {
     },
     weights: readFileSync('src/testing/fixtures/vit/checkpoint.safetensors'),
   },
+  /** Patches of 32 px: 2 × 2 of them. */
+  'vit-32-test': {
+    config: { name: 'ViT-32-Test', ...VIT_32 },
+    weights: writeSafetensors(randomVit({ ...VIT_32, mlpRatio: 4 }, 5), { dtype: 'f32' }),
+  },
 };
 
 /**
@@ -53,10 +71,7 @@ const FOLDERS: Readonly<Record<'vheat-test' | 'vit-test', Folder>> = {
  * quick.
  * @param models ids for the catalogue, the classifier first
  */
-export async function serveModels(
-  page: Page,
-  models: readonly ('vheat-test' | 'vit-test')[],
-): Promise<void> {
+export async function serveModels(page: Page, models: readonly TestModel[]): Promise<void> {
   await page.route('**/models/catalog.json', (route) => route.fulfill({ json: { models } }));
   for (const id of models) {
     const { config, weights } = FOLDERS[id];

@@ -1,5 +1,6 @@
 import { Button } from '../views/controls/button.tsx';
 import { Modal } from '../views/controls/modal.tsx';
+import { useCopy } from '../views/controls/use-copy.ts';
 import { Icon } from '../views/controls/icon.tsx';
 import { useExplorer, useExplorerState } from '../views/explorer-context.ts';
 import styles from './app.module.css';
@@ -12,9 +13,15 @@ const BIBTEX = `@inproceedings{wang2025vheat,
   note      = {arXiv:2405.16555}
 }`;
 
+const COPY = {
+  copied: 'Copied',
+  refused: 'Not allowed here: select the lines above',
+} as const;
+
 /** What this is, whom to cite, whose photos and weights these are, and the way back to a fresh start. */
 export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
   const explorer = useExplorer();
+  const { outcome, copy } = useCopy();
   const licence = useExplorerState((s) => s.classifier?.licence ?? null);
   const name = useExplorerState((s) => s.classifier?.name ?? null);
   return (
@@ -27,7 +34,9 @@ export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
         </p>
         <h3>Cite the paper</h3>
         <pre tabIndex={0}>{BIBTEX}</pre>
-        <Button onClick={() => void navigator.clipboard.writeText(BIBTEX)}>Copy BibTeX</Button>
+        <Button onClick={() => void copy(BIBTEX)}>
+          <span aria-live="polite">{outcome === null ? 'Copy BibTeX' : COPY[outcome]}</span>
+        </Button>
         <h3>Weights</h3>
         <p>
           {name ?? 'The network'}: {licence ?? 'no terms are stated in its file.'}

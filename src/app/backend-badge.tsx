@@ -27,7 +27,12 @@ export function BackendBadge() {
           {text}
         </Popover.Trigger>
         <Popover.Portal>
-          <Popover.Content className={styles.popover} sideOffset={8} collisionPadding={12}>
+          <Popover.Content
+            className={styles.popover}
+            aria-label="Backend"
+            sideOffset={8}
+            collisionPadding={12}
+          >
             <p>
               <b>{title}</b> runs the network, in the background, on this device.
             </p>

@@ -29,11 +29,14 @@ function DelayedProgress() {
     const timer = setInterval(() => setNow(performance.now()), 100);
     return () => clearInterval(timer);
   }, []);
-  const elapsed = now - started;
-  if (progress === null || elapsed < SHOW_AFTER_MS) return null;
+  // The rate is that of the phase at hand, and of the bytes that came while it was watched.
+  const [since, setSince] = useState({ phase: progress?.phase, loaded: 0, at: started });
+  if (progress && (progress.phase !== since.phase || progress.loaded < since.loaded))
+    setSince({ phase: progress.phase, loaded: progress.loaded, at: now });
+  if (progress === null || now - started < SHOW_AFTER_MS) return null;
 
   const { phase, loaded, total } = progress;
-  const rate = loaded / (elapsed / 1000);
+  const rate = (1000 * (loaded - since.loaded)) / Math.max(1, now - since.at);
   const bytes =
     phase === 'prepare'
       ? ''

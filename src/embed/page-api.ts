@@ -187,7 +187,7 @@ export function createPageApi(explorer: Explorer): PageApi {
 
     capture: (place) => explorer.capture(place),
     async field({ network, stage, cell, images = 'current' }) {
-      if (store.getState()[network] === null) await explorer.studies.loadCompanions();
+      if (store.getState()[network] === null) await explorer.studies.loadCompanions([network]);
       const result = await explorer.studies.receptiveField(`api ${String(++fieldsAsked)}`, {
         network,
         stage: stage ?? null,

@@ -4,12 +4,12 @@ import { SampleStrip } from '../classify/sample-strip.tsx';
 import { PhotoSource } from '../diffuse/photo-source.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import styles from '../maps/study.module.css';
-import { useNetworks } from '../maps/use-networks.ts';
+import { BOTH_NETWORKS, useNetworks } from '../maps/use-networks.ts';
 import { useStudy } from '../maps/use-study.ts';
 import { Choices } from './choices.tsx';
 import { DistancePlot } from './distance-plot.tsx';
 import { LayerStrip } from './layer-strip.tsx';
-import { COMMON_PATCH_PX, MapPair } from './map-pair.tsx';
+import { MapPair } from './map-pair.tsx';
 import { PatchFacts } from './patch-facts.tsx';
 import { useAttention, useAttentionMaps } from './use-attention.ts';
 import { useDepth } from './use-depth.ts';
@@ -21,7 +21,7 @@ const MIDDLE: Point = { x: 0.5, y: 0.5 };
 /** Heat and attention from the same patch of the same photo, side by side. */
 export default function CompareView() {
   const explorer = useExplorer();
-  const { noVHeat, noVit } = useNetworks();
+  const { noVHeat, noVit } = useNetworks(BOTH_NETWORKS);
   const photo = useExplorerState((s) => s.image?.view ?? null);
   const vheat = useExplorerState((s) => s.vheat);
   const vit = useExplorerState((s) => s.vit);
@@ -36,14 +36,15 @@ export default function CompareView() {
   const allAttention = useAttention(vit);
   const attention = useAttentionMaps(vit, allAttention.value, patch);
   const subject = useSubjectKey();
-  const distances = useStudy(vheat && subject && `${vheat.id} ${subject}`, () =>
+  const distances = useStudy(vheat && subject && `${vheat.load} ${subject}`, () =>
     explorer.studies.conductionDistances(),
   );
   const heatMap = heat.layers.at(depth.heat) ?? null;
   const attentionMap = attention.layers.at(depth.attention) ?? null;
 
   const side = vit ? vit.imageSize / vit.patchSize : (vheat?.stages[2]?.size ?? 8);
-  const uniform = useMemo(() => uniformDistance(side, COMMON_PATCH_PX), [side]);
+  const spacing = vit?.patchSize ?? 16;
+  const uniform = useMemo(() => uniformDistance(side, spacing), [side, spacing]);
   const heads =
     attentionKind !== 'row' ? '' : head === null ? ', mean of heads' : `, head ${head + 1}`;
 

@@ -25,7 +25,7 @@ interface Props {
 }
 
 /** Shares are given per square of this many pixels: the ViT's patch. */
-export const COMMON_PATCH_PX = 16;
+const COMMON_PATCH_PX = 16;
 
 /** The two maps over the same photo; the pointer moves over both. */
 export function MapPair({ heat, attention, photo, patch, common }: Props) {

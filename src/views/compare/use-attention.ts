@@ -10,7 +10,7 @@ import { useSubjectKey, type LayerMap, type Point } from './use-heat.ts';
 export function useAttention(network: VitInfo | null) {
   const explorer = useExplorer();
   const image = useExplorerState((s) => s.result?.image ?? null);
-  return useStudy(network === null || image === null ? null : `${network.id} ${image}`, () =>
+  return useStudy(network === null || image === null ? null : `${network.load} ${image}`, () =>
     explorer.studies.attention(),
   );
 }
@@ -31,7 +31,7 @@ export function useAttentionMaps(
   const gradient = useStudy(
     network === null || subject === null || kind !== 'gradient'
       ? null
-      : `${network.id} ${subject} ${row},${column}`,
+      : `${network.load} ${subject} ${row},${column}`,
     () =>
       explorer.studies.receptiveField('compare', {
         network: 'vit',

@@ -42,7 +42,7 @@ export function useHeat(network: VHeatInfo | null, patch: Point, first: number) 
   const explorer = useExplorer();
   const kind = useExplorerState((s) => s.heat);
   const subject = useSubjectKey();
-  const base = network === null || subject === null ? null : `${network.id} ${subject}`;
+  const base = network === null || subject === null ? null : `${network.load} ${subject}`;
   const place = `${patch.x},${patch.y}`;
 
   const blocks = useStudy(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { conduct, type GridShape } from '../../math/heat.ts';
 import { channelsFirst, spectra } from '../../math/spectra.ts';
 import { expectClose } from '../../testing/close.ts';
-import { blockHeat, cellAt, pointSource } from './block-heat.ts';
+import { blockHeat, pointSource } from './block-heat.ts';
 import { createChannelHeat } from './channel-heat.ts';
 
 const shape: GridShape = [4, 6, 3];
@@ -24,7 +24,7 @@ describe('heat of a block', () => {
     const sum = new Float32Array(24);
     for (let row = 0; row < 4; row++) {
       for (let column = 0; column < 6; column++) {
-        const point = pointSource(block, { row, column }, 'patch');
+        const point = pointSource(block, [row, column], 'patch');
         const heat = createChannelHeat(block, point, 1, 'source');
         heat.advance(1.7, null);
         heat.result.field.forEach((value, i) => (sum[i] += value));
@@ -35,23 +35,13 @@ describe('heat of a block', () => {
   });
 
   it('an impulse has heat 1 in one token and its spectrum', () => {
-    const {
-      maps,
-      spectra: coefficients,
-      scales,
-    } = pointSource(block, { row: 2, column: 5 }, 'impulse');
+    const { maps, spectra: coefficients, scales } = pointSource(block, [2, 5], 'impulse');
     expect([...scales]).toEqual([1, 1, 1]);
     expect(maps.filter((value) => value !== 0)).toHaveLength(3);
     expect(maps[2 * 6 + 5]).toBe(1);
     const grid = new Float32Array(72);
     grid.fill(1, (2 * 6 + 5) * 3, (2 * 6 + 5) * 3 + 3);
     expectClose(coefficients, spectra(grid, shape), 1e-6);
-  });
-
-  it('a patch is the token that contains the point, on any grid', () => {
-    expect(cellAt([4, 6], { x: 0.5, y: 0.24 })).toEqual({ row: 0, column: 3 });
-    expect(cellAt([4, 6], { x: 1, y: 1 })).toEqual({ row: 3, column: 5 });
-    expect(cellAt([1, 1], { x: 0.3, y: 0.7 })).toEqual({ row: 0, column: 0 });
   });
 });
 

@@ -1,5 +1,6 @@
 import { dctMatrix, type Floats } from '../../math/dct.ts';
 import type { GridShape } from '../../math/heat.ts';
+import type { Token } from '../../math/patch-heat.ts';
 import { channelsFirst, spectra } from '../../math/spectra.ts';
 import { channelStatistics, type ChannelStatistics } from '../../math/statistics.ts';
 
@@ -21,12 +22,6 @@ export interface BlockHeat {
   /** Learned diffusivity over frequencies, [c, h, w]. */
   readonly k: Floats;
   readonly statistics: ChannelStatistics;
-}
-
-/** A token of the grid. */
-export interface Cell {
-  readonly row: number;
-  readonly column: number;
 }
 
 /** Point sources: all heat 1 in one token, or what U⁰ has there. */
@@ -62,7 +57,7 @@ export function blockHeat(
  */
 export function pointSource(
   { shape: [h, w, channels], source }: BlockHeat,
-  { row, column }: Cell,
+  [row, column]: Token,
   kind: PointKind,
 ): HeatSource {
   const cells = h * w;
@@ -84,15 +79,4 @@ export function pointSource(
     }
   }
   return { maps, spectra: coefficients, scales };
-}
-
-/** The token of a grid that contains a point given in fractions of the crop. */
-export function cellAt(
-  [h, w]: readonly [number, number, ...unknown[]],
-  { x, y }: { x: number; y: number },
-): Cell {
-  return {
-    row: Math.min(h - 1, Math.floor(y * h)),
-    column: Math.min(w - 1, Math.floor(x * w)),
-  };
 }

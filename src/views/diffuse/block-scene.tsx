@@ -1,6 +1,7 @@
 import { useMemo, useState, type ReactNode } from 'react';
+import { tokenAt } from '../../math/patch-heat.ts';
 import { useExplorerState } from '../explorer-context.ts';
-import { cellAt, pointSource, type BlockHeat, type PointKind } from './block-heat.ts';
+import { pointSource, type BlockHeat, type PointKind } from './block-heat.ts';
 import { ChannelPanel } from './channel-panel.tsx';
 import { useLook } from './look.ts';
 import { Panels, useChannelHeat } from './panels.tsx';
@@ -19,18 +20,15 @@ export function BlockScene({ block, subject }: Props) {
   const channel = useExplorerState((s) => Math.min(s.channel, block.shape[2] - 1));
   const { scale } = useLook();
   const [kind, setKind] = useState<PointKind>('impulse');
-  const cell = patch === null ? null : cellAt(block.shape, patch);
-  const row = cell?.row ?? null;
-  const column = cell?.column ?? null;
+  const [h, w] = block.shape;
+  const [row, column] = patch === null ? [null, null] : tokenAt(patch, h, w);
   const source = useMemo(
-    () =>
-      row === null || column === null ? block.source : pointSource(block, { row, column }, kind),
+    () => (row === null ? block.source : pointSource(block, [row, column], kind)),
     [block, row, column, kind],
   );
   // A point's heat thins out so fast that on the scale of its source nothing would be seen of it.
-  const rule = cell !== null && scale === 'source' ? 'own' : scale;
+  const rule = patch !== null && scale === 'source' ? 'own' : scale;
   const heat = useChannelHeat(block, source, rule);
-  const [h, w] = block.shape;
   return (
     <>
       <section className={styles.operator} aria-labelledby="operator-title">
@@ -44,7 +42,7 @@ export function BlockScene({ block, subject }: Props) {
           </span>
           <SourceChoice kind={kind} onKind={setKind} />
         </header>
-        <Panels heat={heat} shape={block.shape} point={cell !== null} rule={rule} />
+        <Panels heat={heat} shape={block.shape} point={patch !== null} rule={rule} />
       </section>
       <ChannelPanel block={block} source={source} rule={rule} />
     </>

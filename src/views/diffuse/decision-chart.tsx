@@ -2,7 +2,7 @@ import { line, scaleLinear } from 'd3';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { decisionFlips, leadingClasses, strongest } from '../../math/decision.ts';
 import { positionOf } from '../../math/time-axis.ts';
-import type { ExplorerState, ModelInfo } from '../../state/explorer.ts';
+import type { ExplorerState, VHeatInfo } from '../../state/explorer.ts';
 import { Segments } from '../controls/segments.tsx';
 import { useExplorer } from '../explorer-context.ts';
 import { percent } from '../format/format.ts';
@@ -30,9 +30,9 @@ function present({ t, k, kConst }: ExplorerState, axis: CurveAxis): number | nul
 }
 
 /** Probabilities of the leading classes over time or a constant diffusivity, with the places where the decision flips. */
-export function DecisionChart({ model }: { readonly model: ModelInfo }) {
+export function DecisionChart({ model }: { readonly model: VHeatInfo }) {
   const [axis, setAxis] = useState<CurveAxis>('kt');
-  const { at, probabilities, done } = useDecisionCurve(axis);
+  const { at, probabilities, done } = useDecisionCurve(axis, model);
   const title = useId();
   const last = CURVE_ENDS[axis];
   const x = useMemo(() => scaleLinear([0, 1], [4, WIDTH - 4]), []);

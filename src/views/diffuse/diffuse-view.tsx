@@ -5,6 +5,7 @@ import { SampleStrip } from '../classify/sample-strip.tsx';
 import { Button } from '../controls/button.tsx';
 import { Segments } from '../controls/segments.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { useNetworks } from '../maps/use-networks.ts';
 import { Transport } from '../transport/transport.tsx';
 import type { BlockHeat } from './block-heat.ts';
 import { BlockScene } from './block-scene.tsx';
@@ -18,6 +19,8 @@ import { PixelLab } from './pixel-lab.tsx';
 import { useBlockHeat } from './use-block-heat.ts';
 import styles from './diffuse.module.css';
 
+const NEEDED = ['vheat'] as const;
+
 const SUBJECTS = [
   { value: 'network', label: 'feature maps' },
   { value: 'pixels', label: 'pixel laboratory' },
@@ -26,6 +29,7 @@ const SUBJECTS = [
 /** Heat spreading through the network, and everything that changes it. */
 export default function DiffuseView() {
   useKnobFrames();
+  const { noVHeat } = useNetworks(NEEDED);
   const { block, problem } = useBlockHeat();
   const network = useExplorerState((s) => s.vheat);
   const lab = useExplorerState((s) => s.lab);
@@ -83,7 +87,7 @@ export default function DiffuseView() {
         ) : (
           <>
             <div className={styles.bar}>{subject}</div>
-            <p className={styles.note}>Waiting for the network…</p>
+            <p className={styles.note}>{noVHeat ?? 'Waiting for the network…'}</p>
           </>
         )}
       </div>
@@ -107,16 +111,30 @@ export default function DiffuseView() {
   );
 }
 
-/** The prediction with the current knobs, and along them. */
+/** The prediction with the current knobs, and along them; only heat has them. */
 function WhatIf() {
   const result = useExplorerState((s) => s.result);
   const model = useExplorerState((s) => s.classifier);
   if (!result || !model) return null;
+  const predictions = (
+    <Predictions predictions={topPredictions(result, model)} wnids={model.wnids} />
+  );
+  if (model.architecture === 'vit')
+    return (
+      <section aria-label="Prediction without heat">
+        <h2>Prediction of {model.name}</h2>
+        {predictions}
+        <p className={styles.note}>
+          It attends and conducts no heat, so t and k do not change it. Choose a vHeat in Models to
+          see them at work.
+        </p>
+      </section>
+    );
   return (
     <>
       <section aria-label="Prediction with these knobs">
         <h2>Prediction at this t and k</h2>
-        <Predictions predictions={topPredictions(result, model)} wnids={model.wnids} />
+        {predictions}
       </section>
       <DecisionChart model={model} />
     </>

@@ -1,8 +1,8 @@
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import type { GridShape } from '../../math/heat.ts';
+import { tokenAt } from '../../math/patch-heat.ts';
 import { PixelCanvas } from '../classify/pixel-canvas.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
-import { cellAt } from './block-heat.ts';
 import { tokenName } from './words.ts';
 import styles from './photo.module.css';
 
@@ -29,7 +29,7 @@ export function PhotoSource({ shape, otherwise }: Props) {
   if (!image) return <div className={styles.photo} aria-hidden="true" />;
 
   const [h, w] = shape ?? [1, 1];
-  const cell = patch === null ? null : cellAt([h, w], patch);
+  const token = patch === null ? null : tokenAt(patch, h, w);
   const set = (next: { x: number; y: number } | null) => void explorer.set({ patch: next });
 
   function pick(event: PointerEvent<HTMLDivElement>) {
@@ -44,10 +44,10 @@ export function PhotoSource({ shape, otherwise }: Props) {
   function onKeyDown(event: KeyboardEvent) {
     const move = MOVES[event.key];
     if (move) {
-      const from = cell ?? { row: Math.floor(h / 2), column: Math.floor(w / 2) };
+      const [row, column] = token ?? [Math.floor(h / 2), Math.floor(w / 2)];
       const at = (index: number, step: number, size: number) =>
-        (Math.max(0, Math.min(size - 1, index + (cell ? step : 0))) + 0.5) / size;
-      set({ x: at(from.column, move[1], w), y: at(from.row, move[0], h) });
+        (Math.max(0, Math.min(size - 1, index + (token ? step : 0))) + 0.5) / size;
+      set({ x: at(column, move[1], w), y: at(row, move[0], h) });
     } else if (event.key === 'Escape' || event.key === 'Delete') set(null);
     else return;
     event.preventDefault();
@@ -64,8 +64,8 @@ export function PhotoSource({ shape, otherwise }: Props) {
         aria-label="Source patch"
         aria-valuemin={0}
         aria-valuemax={h * w}
-        aria-valuenow={cell ? cell.row * w + cell.column + 1 : 0}
-        aria-valuetext={cell ? tokenName(cell.row, cell.column) : 'the whole map'}
+        aria-valuenow={token ? token[0] * w + token[1] + 1 : 0}
+        aria-valuetext={token ? tokenName(...token) : 'the whole map'}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
           pick(event);
@@ -75,12 +75,12 @@ export function PhotoSource({ shape, otherwise }: Props) {
         }}
         onKeyDown={onKeyDown}
       >
-        {cell && (
+        {token && (
           <span
             className={styles.patch}
             style={{
-              left: `${(100 * cell.column) / w}%`,
-              top: `${(100 * cell.row) / h}%`,
+              left: `${(100 * token[1]) / w}%`,
+              top: `${(100 * token[0]) / h}%`,
               width: `${100 / w}%`,
               height: `${100 / h}%`,
             }}

@@ -22,7 +22,7 @@ export interface BlockState {
 export function useBlockHeat(): BlockState {
   const explorer = useExplorer();
   const image = useExplorerState((s) => s.image?.id ?? null);
-  const model = useExplorerState((s) => s.vheat?.id ?? null);
+  const model = useExplorerState((s) => s.vheat?.load ?? null);
   const stage = useExplorerState((s) => s.stage);
   const block = useExplorerState((s) => s.block);
   const upstream = useUpstreamKnobs();

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { timeAt } from '../../math/time-axis.ts';
-import { asPortError, type Knobs } from '../../state/explorer.ts';
+import { asPortError, type Knobs, type VHeatInfo } from '../../state/explorer.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 
 /** What a curve is drawn over: time and multiplier are one number; a constant replaces the learned diffusivity. */
@@ -18,32 +18,33 @@ const REST_MS = 500;
 /** Probabilities of every class along an axis; it grows while the network answers. */
 export interface DecisionCurve {
   readonly axis: CurveAxis;
+  readonly model: VHeatInfo;
   /** Position of each sample on its axis. */
   readonly at: readonly number[];
   readonly probabilities: readonly Float32Array[];
   readonly done: boolean;
 }
 
-const empty = (axis: CurveAxis): DecisionCurve => ({
+const empty = (axis: CurveAxis, model: VHeatInfo): DecisionCurve => ({
   axis,
+  model,
   at: [],
   probabilities: [],
   done: false,
 });
 
 /** Asks the network what it would say all along an axis; a new photo, network or scope starts over. */
-export function useDecisionCurve(axis: CurveAxis): DecisionCurve {
+export function useDecisionCurve(axis: CurveAxis, model: VHeatInfo): DecisionCurve {
   const explorer = useExplorer();
   const image = useExplorerState((s) => s.image?.id ?? null);
-  const model = useExplorerState((s) => s.classifier);
   const scope = useExplorerState((s) => s.scope);
   // Other stages and blocks make no difference to a wider scope.
   const stage = useExplorerState((s) => (s.scope === 'network' ? 0 : s.stage));
   const block = useExplorerState((s) => (s.scope === 'block' ? s.block : 0));
-  const [curve, setCurve] = useState<DecisionCurve>(() => empty(axis));
+  const [curve, setCurve] = useState<DecisionCurve>(() => empty(axis, model));
 
   useEffect(() => {
-    if (image === null || model?.architecture !== 'vheat') return;
+    if (image === null) return;
     const controller = new AbortController();
     const { signal } = controller;
     const ask = async () => {
@@ -66,6 +67,7 @@ export function useDecisionCurve(axis: CurveAxis): DecisionCurve {
         probabilities.push(answer.probabilities);
         setCurve({
           axis,
+          model,
           at: [...at],
           probabilities: [...probabilities],
           done: i === POINTS - 1,
@@ -73,7 +75,7 @@ export function useDecisionCurve(axis: CurveAxis): DecisionCurve {
       }
     };
     const timer = setTimeout(() => {
-      setCurve(empty(axis));
+      setCurve(empty(axis, model));
       ask().catch((error: unknown) => {
         if (!signal.aborted) explorer.notify({ kind: 'note', ...asPortError(error) });
       });
@@ -84,5 +86,5 @@ export function useDecisionCurve(axis: CurveAxis): DecisionCurve {
     };
   }, [explorer, axis, image, model, scope, stage, block]);
 
-  return curve.axis === axis ? curve : empty(axis);
+  return curve.axis === axis && curve.model === model ? curve : empty(axis, model);
 }

@@ -68,7 +68,10 @@ export function FieldChoices({ own, onOwn }: Props) {
             multiple
             className="visually-hidden"
             aria-label="Average over your photos"
-            onChange={(event) => onOwn([...(event.target.files ?? [])])}
+            onChange={(event) => {
+              onOwn([...(event.target.files ?? [])]);
+              event.target.value = ''; // the same files may be chosen again
+            }}
           />
         </label>
       </section>

@@ -8,7 +8,7 @@ import { Button } from '../controls/button.tsx';
 import { PhotoSource } from '../diffuse/photo-source.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import styles from '../maps/study.module.css';
-import { useNetworks } from '../maps/use-networks.ts';
+import { BOTH_NETWORKS, useNetworks } from '../maps/use-networks.ts';
 import { FieldChoices } from './field-choices.tsx';
 import { FieldMap } from './field-map.tsx';
 import { FieldNumbers, TheoryTable } from './field-numbers.tsx';
@@ -20,7 +20,7 @@ const MIDDLE = { x: 0.5, y: 0.5 };
 /** Effective receptive fields by gradient: what a cell of each network looks at, after training and before. */
 export default function FieldView() {
   const explorer = useExplorer();
-  const { noVHeat, noVit } = useNetworks();
+  const { noVHeat, noVit } = useNetworks(BOTH_NETWORKS);
   const photo = useExplorerState((s) => s.image?.view ?? null);
   const vheat = useExplorerState((s) => s.vheat);
   const vit = useExplorerState((s) => s.vit);
@@ -56,11 +56,11 @@ export default function FieldView() {
   const ownKey = own.map(({ name, size }) => `${name} ${size}`).join();
   // Each network that arrives would start the average anew.
   const waiting = (vheat ?? noVHeat) === null || (vit ?? noVit) === null;
-  const conditions = JSON.stringify([subject, vheat?.id, patch, images, ownKey]);
+  const conditions = JSON.stringify([subject, vheat?.load, patch, images, ownKey]);
   const key =
     subject === null || questions.length === 0 || waiting
       ? null
-      : JSON.stringify([conditions, vit?.id, stage, before]);
+      : JSON.stringify([conditions, vit?.load, stage, before]);
   const { runs, measured: all, measureStages } = useFields(key, conditions, questions);
   const measured = all.filter((m) => m.conditions === conditions);
   const running = runs.filter(({ state }) => state === 'running');

@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react';
 import { Button } from '../controls/button.tsx';
+import { useCopy } from '../controls/use-copy.ts';
 import styles from './maps.module.css';
 
 interface Props {
@@ -8,33 +8,16 @@ interface Props {
   readonly csv: () => string;
 }
 
-const SAY_FOR_MS = 1500;
-type Outcome = 'copied' | 'refused' | null;
 const WORDS = { copied: 'copied', refused: 'not allowed here' } as const;
 
 /** Copies the numbers of a map or chart as CSV. */
 export function CopyNumbers({ of, csv }: Props) {
-  const [outcome, setOutcome] = useState<Outcome>(null);
-  useEffect(() => {
-    if (outcome === null) return;
-    const timer = setTimeout(() => setOutcome(null), SAY_FOR_MS);
-    return () => clearTimeout(timer);
-  }, [outcome]);
-
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(csv());
-      setOutcome('copied');
-    } catch {
-      setOutcome('refused'); // insecure page, or the browser said no
-    }
-  }
-
+  const { outcome, copy } = useCopy();
   return (
     <Button
       className={styles.copy}
       aria-label={`Copy the numbers of ${of} as CSV`}
-      onClick={() => void copy()}
+      onClick={() => void copy(csv())}
     >
       <span aria-live="polite">{outcome === null ? 'CSV' : WORDS[outcome]}</span>
     </Button>
