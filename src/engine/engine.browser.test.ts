@@ -178,6 +178,13 @@ describe('the engine on a GPU that fails', () => {
     expect((await engine.classify(TRAINED)).image).toBe(first.image);
   });
 
+  it('leaves a network where it is when a companion of its architecture is asked for', async () => {
+    await start('wasm');
+    const { load } = await engine.classify(TRAINED);
+    expect((await engine.loadCompanion('tiny')).load).toBe(load);
+    expect((await engine.classify(TRAINED)).load).toBe(load);
+  });
+
   it('tells the loads of one model apart, and which of them classified', async () => {
     await start('wasm');
     const before = (await engine.classify(TRAINED)).load;

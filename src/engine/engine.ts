@@ -69,7 +69,8 @@ export class Engine implements EnginePort {
   private modelsUrl = '';
   private readonly library = new ModelLibrary(() => this.modelsUrl);
   private photo: Photo | null = null;
-  private readonly loads = new Map<Role, AbortController>();
+  /** By lane: a newer load takes the place of an older one in the same. */
+  private readonly loads = new Map<string, AbortController>();
   private opening: AbortController | null = null;
   private emit: (event: EngineEvent) => void = () => undefined;
   private readonly host: StudyHost = {
@@ -101,11 +102,11 @@ export class Engine implements EnginePort {
   }
 
   load(id: string, choices?: ModelChoices): Promise<ModelInfo> {
-    return this.loadAs('classifier', () => this.library.find(id), choices);
+    return this.loadAs('classifier', 'load', () => this.library.find(id), choices);
   }
 
   open(file: Blob, name: string, choices: ModelChoices): Promise<ModelInfo> {
-    return this.loadAs('classifier', () => this.library.sourceOf(file, name), choices);
+    return this.loadAs('classifier', 'load', () => this.library.sourceOf(file, name), choices);
   }
 
   keepModel(id: string): Promise<boolean> {
@@ -117,7 +118,7 @@ export class Engine implements EnginePort {
   }
 
   loadCompanion(id: string): Promise<ModelInfo> {
-    return this.loadAs('companion', () => this.library.find(id));
+    return this.loadAs('companion', `load ${id}`, () => this.library.find(id));
   }
 
   cancelLoad(): Promise<void> {
@@ -128,13 +129,14 @@ export class Engine implements EnginePort {
 
   private async loadAs(
     role: Role,
+    lane: string,
     find: () => Promise<ModelSource>,
     choices?: ModelChoices,
   ): Promise<ModelInfo> {
-    this.loads.get(role)?.abort(superseded());
+    this.loads.get(lane)?.abort(superseded());
     const controller = new AbortController();
     const { signal } = controller;
-    this.loads.set(role, controller);
+    this.loads.set(lane, controller);
     try {
       const model = await find();
       const network = await unlessAborted(
@@ -143,15 +145,18 @@ export class Engine implements EnginePort {
       );
       // Building it took a while without a pause: a cancel may be waiting to be heard.
       await nextTask();
-      const info = await this.queue.run(`load ${role}`, () => {
+      return await this.queue.run(lane, async () => {
         signal.throwIfAborted();
-        return this.install(network, role, signal);
+        const held = this.networks[network.info.architecture];
+        // The user was quicker than the view that wanted any network of this architecture.
+        if (role === 'companion' && held !== null) return held.info;
+        const info = await this.install(network, role, signal);
+        await this.library.loaded(model, info);
+        return info;
       });
-      await this.library.loaded(model, info);
-      return info;
     } finally {
-      if (this.loads.get(role) === controller) {
-        this.loads.delete(role);
+      if (this.loads.get(lane) === controller) {
+        this.loads.delete(lane);
         this.emit({ type: 'progress', progress: null });
       }
     }

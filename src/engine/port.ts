@@ -307,7 +307,7 @@ export interface EnginePort {
   keepModel(id: string): Promise<boolean>;
   /** Takes an opened or kept model out of the catalogue; one that is loaded runs on. */
   forgetModel(id: string): Promise<void>;
-  /** Loads a model into its architecture's slot for comparison; the classifier stays. */
+  /** Loads a model into its architecture's slot where that is empty; the classifier stays. Resolves with what is there. */
   loadCompanion(id: string): Promise<ModelInfo>;
   /** Ends what is being loaded or opened, network or photo; it rejects with code `cancelled`. */
   cancelLoad(): Promise<void>;

@@ -20,13 +20,15 @@ function scripted() {
   const answers: ((result: Classification) => void)[] = [];
   const image = { id: 1, note: null } as unknown as ImageInfo;
   const catalog = ['first', 'second', 'third'].map((id) => ({ id, architecture: 'vit' }));
+  const request = () =>
+    new Promise<ModelInfo>((resolve, reject) => {
+      loads.push({ resolve, reject });
+    });
   const port = {
     start: () => Promise.resolve({ name: 'cpu' }),
     catalog: () => Promise.resolve(catalog),
-    load: () =>
-      new Promise<ModelInfo>((resolve, reject) => {
-        loads.push({ resolve, reject });
-      }),
+    load: request,
+    open: request,
     openImage: () => Promise.resolve(image),
     currentImage: () => Promise.resolve(image),
     classify: () =>
@@ -98,6 +100,41 @@ describe('the explorer', () => {
     }
     await Promise.all([loading, looking]);
     expect(shown()).toEqual([2, 2]);
+  });
+
+  test('starts with the file that takes the place of the embedded model, however often', async () => {
+    const { explorer, loads, answer, settled } = scripted();
+    const superseded = () => rejection({ code: 'superseded', message: 'A newer one came.' });
+    const work = explorer.start();
+    await settled();
+    const first = explorer.models.open(new Blob(), 'a.pth');
+    loads[0].reject(superseded());
+    await settled();
+    loads[1].reject(rejection({ code: 'not-a-checkpoint', message: 'No.' }));
+    await expect(first).rejects.toMatchObject({ code: 'not-a-checkpoint' });
+    await settled(); // the embedded model is asked for again
+    const second = explorer.models.open(new Blob(), 'b.pth');
+    loads[2].reject(superseded());
+    loads[3].resolve(model('b', 4));
+    await settled();
+    answer(4);
+    await Promise.all([work, second]);
+    expect(explorer.store.getState()).toMatchObject({ status: 'ready', model: 'b' });
+  });
+
+  test('opens no sample in the place of a photo that was opened after it', async () => {
+    const { explorer, loads, answer, settled } = scripted();
+    const work = explorer.start();
+    await settled();
+    const change = explorer.set({ sample: 'cat' });
+    const photo = explorer.openImage({ blob: new Blob() }, 'my photo');
+    loads[0].resolve(model('first', 1));
+    for (let i = 0; i < 4; i++) {
+      await settled();
+      answer(1);
+    }
+    await Promise.all([work, change, photo]);
+    expect(explorer.store.getState()).toMatchObject({ imageTitle: 'my photo', sample: null });
   });
 
   test('takes what the start chooses itself only after the start', async () => {

@@ -131,12 +131,16 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
     setState(({ notices }) => ({ notices: notices.filter((n) => n.code !== code) }));
   }
 
+  /** Tells the user of a failure that is not of their own making. */
+  function tell(error: unknown): void {
+    const { code, message } = asPortError(error);
+    if (code !== 'superseded' && code !== 'cancelled') notify({ kind: 'error', code, message });
+  }
+
   /** Tells the user, and gives the same failure to the caller. */
   function fail(error: unknown): never {
-    const failure = asPortError(error);
-    if (failure.code !== 'superseded' && failure.code !== 'cancelled')
-      notify({ kind: 'error', code: failure.code, message: failure.message });
-    throw rejection(failure);
+    tell(error);
+    throw rejection(asPortError(error));
   }
 
   function onEvent(event: EngineEvent): void {
@@ -148,8 +152,7 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
   const activity = createActivity(store);
   const { during } = activity;
   const common = { port, store, notify, dismiss, fail, during };
-  const isLoading = () => modelActions.isLoading();
-  const photo = createPhoto({ ...common, baseUrl, fetch, isLoading });
+  const photo = createPhoto({ ...common, baseUrl, fetch });
 
   async function adopt(info: ModelInfo): Promise<void> {
     setState(info.architecture === 'vheat' ? { vheat: info } : { vit: info });
@@ -157,8 +160,7 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
     await photo.classifyBy(info);
   }
 
-  const modelActions = createModels({ ...common, adopt });
-  const { models, load, loadFirst } = modelActions;
+  const { models, load, loadFirst } = createModels({ ...common, adopt });
 
   /** Stage, block and channel of a link may not exist in this network. */
   function clampPlace(): void {
@@ -183,8 +185,13 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
     const entries = Object.entries(change);
     const isLater = ([key]: [string, unknown]) => CHOSEN_AT_START.some((k) => k === key);
     setState(withBeginnings(Object.fromEntries(entries.filter((e) => !isLater(e))), before));
+    clampPlace();
+    const opened = photo.opened();
     await starting;
-    const later: Partial<Settings> = Object.fromEntries(entries.filter(isLater));
+    const { sample, ...rest }: Partial<Settings> = Object.fromEntries(entries.filter(isLater));
+    // No sample is the start's own choice, and a photo that was opened since is the user's newer one.
+    const isWanted = sample != null && photo.opened() === opened;
+    const later = isWanted ? { ...rest, sample } : rest;
     if (getState().status === 'loading') setState(later);
     else {
       await set(later);
@@ -228,6 +235,7 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
   }
 
   let starting: Promise<unknown> = Promise.resolve();
+  let starts = 0;
 
   function start(): Promise<void> {
     const work = startNow();
@@ -236,6 +244,7 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
   }
 
   async function startNow(): Promise<void> {
+    const mine = ++starts;
     setState(({ notices }) => ({
       status: 'loading',
       notices: notices.filter((n) => n.kind === 'note'),
@@ -252,12 +261,13 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
       if (await photo.held()) await photo.refresh();
       else
         await photo.showSample(getState().sample).catch((error: unknown) => {
-          notify({ kind: 'error', ...asPortError(error) });
+          setState({ sample: null });
+          tell(error);
         });
       setState({ status: activity.status() });
     } catch (error) {
+      if (mine !== starts) return; // another start took over
       const failure = asPortError(error);
-      if (failure.code === 'superseded') return;
       setState({ status: 'error', progress: null });
       notify({ kind: 'error', ...failure });
       throw rejection(failure);

@@ -81,7 +81,8 @@ export function syncHistory(explorer: Explorer, window: Window): void {
       timer = undefined;
       window.history.pushState(null, '', address());
       shown = here();
-    } else timer ??= window.setTimeout(replace, REPLACE_AFTER_MS);
+    } else if (!following || state.status !== 'loading')
+      timer ??= window.setTimeout(replace, REPLACE_AFTER_MS);
   });
 
   window.addEventListener('popstate', () => {
@@ -90,9 +91,15 @@ export function syncHistory(explorer: Explorer, window: Window): void {
     const { accepted } = parseSearch(window.location.search);
     const { theme, lang, sample } = store.getState();
     following = true;
-    explorer
+    const isLoading = store.getState().status === 'loading';
+    const done = explorer
       .set({ ...defaultsOf(accepted.view ?? DEFAULTS.view), theme, lang, sample, ...accepted })
       .catch(() => undefined);
-    following = false;
+    const arrive = () => {
+      following = false;
+    };
+    // Before the start is over, some of it is set only afterwards.
+    if (isLoading) void done.then(arrive);
+    else arrive();
   });
 }

@@ -56,14 +56,12 @@ export interface ModelActions {
   readonly load: (id: string | null) => Promise<void>;
   /** As `load`; a model that fails or a newer request is waited for, and the embedded model is the last resort. */
   readonly loadFirst: (id: string | null) => Promise<void>;
-  readonly isLoading: () => boolean;
 }
 
 export function createModels(options: ModelOptions): ModelActions {
   const { port, store, notify, dismiss, fail, adopt, during } = options;
   const { getState, setState } = store;
   let newest: Promise<unknown> = Promise.resolve();
-  let loading = 0;
 
   async function refreshCatalog(): Promise<void> {
     setState({ catalog: await port.catalog() });
@@ -72,18 +70,13 @@ export function createModels(options: ModelOptions): ModelActions {
   /** Runs one way of getting a network and puts it to use. */
   function take(request: () => Promise<ModelInfo>): Promise<ModelInfo> {
     const work = during(async () => {
-      loading++;
-      try {
-        const info = await request();
-        const isFirst = getState().catalog.at(0)?.id === info.id;
-        setState({ model: isFirst ? null : info.id, refusal: null });
-        if (info.warning === null) dismiss('model-warning');
-        else notify({ kind: 'note', code: 'model-warning', message: info.warning });
-        await Promise.all([adopt(info), refreshCatalog()]);
-        return info;
-      } finally {
-        loading--;
-      }
+      const info = await request();
+      const isFirst = getState().catalog.at(0)?.id === info.id;
+      setState({ model: isFirst ? null : info.id, refusal: null });
+      if (info.warning === null) dismiss('model-warning');
+      else notify({ kind: 'note', code: 'model-warning', message: info.warning });
+      await Promise.all([adopt(info), refreshCatalog()]);
+      return info;
     });
     newest = work;
     return work;
@@ -106,6 +99,18 @@ export function createModels(options: ModelOptions): ModelActions {
     await take(() => port.load(known ? (id ?? first) : first));
   }
 
+  /** Waits until no newer request is under way; whether the newest succeeded. */
+  async function settled(): Promise<boolean> {
+    for (;;) {
+      const seen = newest;
+      const succeeded = await seen.then(
+        () => true,
+        () => false,
+      );
+      if (seen === newest) return succeeded;
+    }
+  }
+
   async function loadFirst(id: string | null): Promise<void> {
     try {
       await load(id);
@@ -113,14 +118,14 @@ export function createModels(options: ModelOptions): ModelActions {
       const failure = asPortError(error);
       if (failure.code === 'superseded') {
         // A file was opened while the app began; only if that fails is the embedded model needed.
-        await newest.catch(() => load(null));
+        if (!(await settled())) await loadFirst(null);
         return;
       }
       if (id === null) throw error;
       const { code, message } = failure;
       if (code !== 'cancelled')
         notify({ kind: 'note', code, message: `${message} The embedded model runs instead.` });
-      await load(null);
+      await loadFirst(null);
     }
   }
 
@@ -160,7 +165,6 @@ export function createModels(options: ModelOptions): ModelActions {
   return {
     load,
     loadFirst,
-    isLoading: () => loading > 0,
     models: {
       open: (file, name, choices = {}) => open(file, name, choices),
       choose,

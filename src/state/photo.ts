@@ -27,8 +27,6 @@ interface PhotoOptions {
   /** Tells the user and throws. */
   readonly fail: (error: unknown) => never;
   readonly during: Activity['during'];
-  /** Whether another network may be about to classify. */
-  readonly isLoading: () => boolean;
 }
 
 /** The photo shown and what the classifier says of it. All reject with a PortError. */
@@ -41,6 +39,8 @@ export interface PhotoActions {
   readonly refresh: () => Promise<void>;
   /** From now on this network classifies. It is shown as the classifier together with its first result. */
   readonly classifyBy: (info: ModelInfo) => Promise<void>;
+  /** How often a photo other than a sample was asked for. */
+  readonly opened: () => number;
   /** Waits for a photo that is being opened, and tells whether there is one. */
   readonly held: () => Promise<boolean>;
   readonly fetchSamples: () => Promise<void>;
@@ -53,7 +53,7 @@ const SUPERSEDED: PortError = {
 };
 
 export function createPhoto(options: PhotoOptions): PhotoActions {
-  const { port, store, baseUrl, fetch, notify, dismiss, fail, during, isLoading } = options;
+  const { port, store, baseUrl, fetch, notify, dismiss, fail, during } = options;
   const { getState, setState } = store;
 
   // One classification at a time; whatever changes meanwhile is in the next. So the port never queues.
@@ -68,11 +68,10 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
     if (newest === null || classifier === null) return;
     const { image, title } = newest;
     const result = await port.classify(knobsOf(state));
-    // Photo and network of the engine may be newer than those known here; only what belongs together is shown.
-    const isOurs = result.load === classifier.load;
-    if (result.image === image.id && isOurs)
+    // Meanwhile the engine may have taken another photo or network; only what belongs together is shown.
+    if (result.image === image.id && result.load === classifier.load)
       setState({ image, imageTitle: title, result, classifier });
-    else stale = newest.image.id !== image.id || (!isOurs && isLoading());
+    else if (newest.image.id !== image.id) stale = true;
   }
 
   async function refresh(): Promise<void> {
@@ -91,6 +90,7 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
   }
 
   let request = 0;
+  let opened = 0;
   let showing: Promise<unknown> = Promise.resolve();
 
   function show(source: ImageSource, title: string): Promise<void> {
@@ -123,6 +123,7 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
 
   return {
     async open(source, title) {
+      opened++;
       await show(absolute(source), title).catch(fail);
       setState({ sample: null });
     },
@@ -150,6 +151,7 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
       if (newest.image.id === image.id) newest = { ...newest, image };
       await refresh();
     },
+    opened: () => opened,
     async held() {
       let seen;
       do {

@@ -82,17 +82,15 @@ interface StudyOptions {
 }
 
 export function createStudies({ port, store, sampleUrl, onLoad }: StudyOptions): Studies {
-  let loading: Promise<unknown> = Promise.resolve();
+  const loading = new Map<Architecture, Promise<void>>();
 
-  async function fillSlots(slots: readonly Architecture[]): Promise<void> {
-    for (const architecture of slots) {
-      const state = store.getState();
-      const entry = state.catalog.find((e) => e.architecture === architecture);
-      if (state[architecture] !== null || entry === undefined) continue;
-      const info = await port.loadCompanion(entry.id);
-      store.setState(info.architecture === 'vheat' ? { vheat: info } : { vit: info });
-      onLoad();
-    }
+  async function fillSlot(architecture: Architecture): Promise<void> {
+    const state = store.getState();
+    const entry = state.catalog.find((e) => e.architecture === architecture);
+    if (state[architecture] !== null || entry === undefined) return;
+    const info = await port.loadCompanion(entry.id);
+    store.setState(info.architecture === 'vheat' ? { vheat: info } : { vit: info });
+    onLoad();
   }
 
   function sourcesOf(images: FieldQuestion['images']): ImageSource[] | null {
@@ -103,11 +101,12 @@ export function createStudies({ port, store, sampleUrl, onLoad }: StudyOptions):
   }
 
   return {
-    // One after the other: what the first loads, the second finds.
-    loadCompanions(slots) {
-      const work = loading.then(() => fillSlots(slots));
-      loading = work.catch(() => undefined);
-      return work;
+    async loadCompanions(slots) {
+      for (const slot of slots) {
+        const work = loading.get(slot) ?? fillSlot(slot).finally(() => loading.delete(slot));
+        loading.set(slot, work);
+        await work;
+      }
     },
     heatFrom: (kind, patch) => port.heatFrom(kind, patch, knobsOf(store.getState())),
     conductionDistances: () => port.conductionDistances(knobsOf(store.getState())),

@@ -2,9 +2,7 @@
 
 import json
 import math
-import os
 import signal
-import threading
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,6 +14,7 @@ from PIL import Image
 from safetensors.torch import load_file
 
 from vheat_training import card, data
+from vheat_training import train as loop
 from vheat_training.augment import erase, mix, resampling_matrix, tilt
 from vheat_training.drop_path import DropPath
 from vheat_training.evaluate import every_nth, hit_rates
@@ -23,7 +22,7 @@ from vheat_training.export import export
 from vheat_training.models import build, continue_from
 from vheat_training.optimizer import Muon
 from vheat_training.recipe import Recipe
-from vheat_training.train import train
+from vheat_training.train import augmented, train
 
 CLASSES = ("blue", "green", "red", "white", "yellow")
 
@@ -198,16 +197,20 @@ def test_compiled_training_runs_at_every_size(mosaics, tmp_path, monkeypatch):
     assert json.loads((tmp_path / "log.jsonl").read_text())["size"] == 64
 
 
-def test_sigterm_ends_with_a_checkpoint_from_which_other_settings_continue(mosaics, tmp_path):
+def test_sigterm_ends_with_a_checkpoint_from_which_other_settings_continue(mosaics, tmp_path, monkeypatch):
     def run(minutes: float, weight_decay: float) -> dict:
         recipe = Recipe(model="vit-nano", minutes=minutes, grow=((32, 1.0),), batch=8, weight_decay=weight_decay)
         train(recipe, mosaics, tmp_path, start=None, teacher=None, side=64, checkpoint_minutes=1, validate=10, compiled=False)
         return torch.load(tmp_path / "checkpoint.pth")
 
-    timer = threading.Timer(3, os.kill, (os.getpid(), signal.SIGTERM))
-    timer.start()
-    first = run(minutes=10, weight_decay=0.05)
-    assert first["step"] > 0 and first["seconds"] < 60 and not (tmp_path / "log.jsonl").exists()
+    def stopped_in_a_step(*arguments, **options):
+        signal.raise_signal(signal.SIGTERM)
+        return augmented(*arguments, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(loop, "augmented", stopped_in_a_step)
+        first = run(minutes=10, weight_decay=0.05)
+    assert first["step"] == 1 and not (tmp_path / "log.jsonl").exists()
     second = run(minutes=first["seconds"] / 60 + 0.02, weight_decay=0.5)
     assert second["step"] > first["step"]
     assert second["optimizer"][0]["param_groups"][0]["weight_decay"] == 0.5

@@ -149,9 +149,10 @@ def train(recipe: Recipe, dataset: Path, run: Path, start: Path | None, teacher:
                 kept = now
                 keep()
                 report(every_nth(validation, validate))
+        if processes.rank == 0:
+            keep()
     if processes.rank == 0:
-        keep()
-        if stop.is_set():
+        if stop.is_set() and seconds < 60 * recipe.minutes:
             print(f"stopped after step {step}; the same command continues", flush=True)
         else:
             report(validation)
