@@ -121,14 +121,16 @@ function WhatIf() {
   );
   if (model.architecture === 'vit')
     return (
-      <section aria-label="Prediction without heat">
-        <h2>Prediction of {model.name}</h2>
-        {predictions}
+      <>
+        <section aria-label="Prediction without heat">
+          <h2>Prediction of {model.name}</h2>
+          {predictions}
+        </section>
         <p className={styles.note}>
           It attends and conducts no heat, so t and k do not change it. Choose a vHeat in Models to
           see them at work.
         </p>
-      </section>
+      </>
     );
   return (
     <>
