@@ -19,7 +19,7 @@ from vheat_training.augment import erase, mix, resampling_matrix, tilt
 from vheat_training.drop_path import DropPath
 from vheat_training.evaluate import every_nth, hit_rates
 from vheat_training.export import export
-from vheat_training.models import build, continue_from
+from vheat_training.models import build, continue_from, mean_weights
 from vheat_training.optimizer import Muon
 from vheat_training.recipe import Recipe
 from vheat_training.train import augmented, train
@@ -101,6 +101,11 @@ def test_another_number_of_classes_keeps_all_but_the_classifier(model):
     for name, tensor in new.state_dict().items():
         kept = old.state_dict()[name]
         assert torch.equal(tensor, kept if kept.shape == tensor.shape else fresh[name])
+
+
+def test_a_soup_is_the_mean():
+    soup = mean_weights([{"w": torch.tensor([1.0, 4.0])}, {"w": torch.tensor([3.0, 0.0])}])
+    assert soup["w"].tolist() == [2, 2]
 
 
 def test_no_warm_up_begins_at_the_peak():
@@ -233,7 +238,7 @@ def test_train_resume_export(mosaics, tmp_path, model):
     with pytest.raises(SystemExit, match="already spent"):
         continued(0.03)
 
-    export(model, run, mosaics, "made-up pictures", "made up", labels=None, photos=None, note="", which="model_ema", image_size=64, out=out)
+    export(model, run, mosaics, "made-up pictures", "made up", labels=None, photos=None, note="", which="model_ema", soup=[], image_size=64, out=out)
     config = json.loads((out / "config.json").read_text())
     weights = load_file(out / "weights.safetensors")
     assert {tensor.dtype for tensor in weights.values()} == {torch.float16}

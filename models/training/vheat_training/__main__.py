@@ -40,7 +40,7 @@ def run_evaluate(options: argparse.Namespace) -> None:
 
 def run_export(options: argparse.Namespace) -> None:
     export(options.model, options.run_folder, options.data, options.dataset_name, options.licence, options.labels, options.photos, options.note,
-           options.which, options.image_size, options.out)
+           options.which, options.soup, options.image_size, options.out)
 
 
 def run_teacher(options: argparse.Namespace) -> None:
@@ -90,6 +90,7 @@ def main() -> None:
     added.add_argument("--labels", type=Path, help="JSON list of {wnid, name}; else the class names are the labels")
     added.add_argument("--photos", type=Path, help="folder of photos whose predictions the model card lists, beside what its samples.json says they show")
     added.add_argument("--which", **which)
+    added.add_argument("--soup", type=Path, nargs="*", default=[], help="checkpoints of earlier runs that this one continued: the mean of all is shipped")
     added.add_argument("--note", default="", help="more about the training, for the model card")
     added.add_argument("--image-size", type=int, default=128)
 

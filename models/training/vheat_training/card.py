@@ -49,9 +49,10 @@ def photo_section(model: nn.Module, photos: Path, config: dict) -> str:
 """
 
 
-def model_card(config: dict, checkpoint: dict, note: str, which: str, model: nn.Module, scores: Tensor, labels: Tensor,
+def model_card(config: dict, checkpoint: dict, note: str, which: str, earlier: int, model: nn.Module, scores: Tensor, labels: Tensor,
                photos: Path | None) -> str:
-    """note: what else to say about the training; which: the checkpoint's weights that are shipped; scores [N, classes]."""
+    """note: what else to say about the training; which: the checkpoint's weights that are shipped;
+    earlier: how many earlier runs' weights are averaged with them; scores [N, classes]."""
     recipe = checkpoint["recipe"]
     accuracy, size = config["accuracy"], config["imageSize"]
     every = max(1, len(labels) // 1000)
@@ -62,6 +63,8 @@ def model_card(config: dict, checkpoint: dict, note: str, which: str, model: nn.
     mistakes = ", ".join(f"{name} {share:.0f} %" for share, name in per_class[:12])
     strengths = ", ".join(f"{name} {share:.0f} %" for share, name in reversed(per_class[-12:]))
     shipped = {"model": "the last ones", "model_ema": f"their exponential moving average (decay {recipe['ema']:g})"}[which]
+    if earlier:
+        shipped = f"the mean of {shipped} and those of {earlier} earlier run{'s' if earlier > 1 else ''}"
     growth = ", ".join(f"{100 * share:.0f} % at {pixels} px" for pixels, share in recipe["grow"])
     return f"""# {config["name"]}
 {config["parameters"]:,} parameters, {config["classes"]} classes, {size} px input. Made by `models/training`.

@@ -11,7 +11,7 @@ from safetensors.torch import save_file
 from . import data
 from .card import model_card
 from .evaluate import hit_rates, logits
-from .models import build, read_weights
+from .models import build, mean_weights, read_weights
 from .vheat import VHeat
 
 
@@ -25,17 +25,19 @@ def architecture(model) -> dict:
 
 
 def export(model_name: str, run: Path, dataset: Path, dataset_name: str, licence: str, labels: Path | None, photos: Path | None,
-           note: str, which: str, image_size: int, out: Path) -> None:
+           note: str, which: str, soup: list[Path], image_size: int, out: Path) -> None:
     """Writes `out`/{weights.safetensors, config.json, training-log.jsonl, MODEL_CARD.md}.
 
     Everything stated is measured on the float16-rounded weights. `labels`: JSON list of {wnid, name} in class order.
     `note`: what the model card shall say about the training besides the run's record.
     `which`: "model_ema" (the moving average) or "model" (the last weights).
+    `soup`: checkpoints of earlier runs; what is shipped is the mean of all.
     """
     out.mkdir(parents=True, exist_ok=True)
     checkpoint = torch.load(run / "checkpoint.pth", map_location="cpu")
     file = out / "weights.safetensors"
-    save_file({name: tensor.half().contiguous() for name, tensor in checkpoint[which].items()}, file)
+    weights = mean_weights([checkpoint[which], *(read_weights(earlier, which) for earlier in soup)])
+    save_file({name: tensor.half().contiguous() for name, tensor in weights.items()}, file)
 
     validation = data.load(dataset / "val", image_size)
     model = build(model_name, len(validation.classes), image_size).eval()
@@ -61,4 +63,4 @@ def export(model_name: str, run: Path, dataset: Path, dataset_name: str, licence
     }
     (out / "config.json").write_text(json.dumps(config, indent=1, ensure_ascii=False) + "\n")
     shutil.copyfile(run / "log.jsonl", out / "training-log.jsonl")
-    (out / "MODEL_CARD.md").write_text(model_card(config, checkpoint, note, which, model, scores, validation.labels, photos))
+    (out / "MODEL_CARD.md").write_text(model_card(config, checkpoint, note, which, len(soup), model, scores, validation.labels, photos))

@@ -26,6 +26,11 @@ def continue_from(model: nn.Module, weights: dict[str, Tensor]) -> None:
     model.load_grown({**weights, **fresh})
 
 
+def mean_weights(parts: list[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of networks of one shape, tensor by tensor: a model soup (arXiv 2203.05482) where each run continued the one before."""
+    return {name: torch.stack([weights[name] for weights in parts]).mean(dim=0) for name in parts[0]}
+
+
 def read_weights(file: Path, which: str = "model_ema") -> dict[str, Tensor]:
     """Float32 tensors of an exported .safetensors, or those of a training checkpoint: averaged, or last (`model`)."""
     if file.suffix == ".safetensors":
