@@ -1,12 +1,11 @@
 import { memory } from '@tensorflow/tfjs-core';
-import { blobSource, type ByteSource } from '../checkpoint/byte-source.ts';
-import { weightCache } from '../checkpoint/cache.ts';
-import { download } from '../checkpoint/download.ts';
+import { blobSource } from '../checkpoint/byte-source.ts';
 import { softmax } from '../math/probability.ts';
 import { unlessAborted } from './abort.ts';
 import { startBackend, type Backend } from './backend.ts';
-import { fetchImagenetLabels, type ModelFolder } from './catalog.ts';
+import { fetchImagenetLabels } from './catalog.ts';
 import { EngineError, superseded } from './error.ts';
+import { fetchWeights } from './fetch-weights.ts';
 import { FieldRuns } from './field-runs.ts';
 import { FieldStudies, vheatOf, type StudyHost } from './field-studies.ts';
 import { LayerTimings } from './layer-timings.ts';
@@ -168,7 +167,7 @@ export class Engine implements EnginePort {
     signal: AbortSignal,
   ): Promise<Network> {
     const isFile = from instanceof Blob;
-    const source = isFile ? blobSource(from) : await this.fetchWeights(from, signal);
+    const source = isFile ? blobSource(from) : await fetchWeights(from, signal, this.emit);
     signal.throwIfAborted();
     return openCheckpoint(
       { id, file, source, config: isFile ? null : from.config, choices },
@@ -287,30 +286,6 @@ export class Engine implements EnginePort {
 
   private report(progress: Progress): void {
     this.emit({ type: 'progress', progress });
-  }
-
-  private async fetchWeights(
-    { config, url }: ModelFolder,
-    signal: AbortSignal,
-  ): Promise<ByteSource> {
-    const { source, kept } = await download({
-      parts: config.weights.map(({ file, bytes, sha256 }) => ({
-        url: new URL(file, url).href,
-        bytes,
-        sha256,
-      })),
-      cache: weightCache(),
-      signal,
-      onProgress: (loaded, total) => this.report({ phase: 'download', loaded, total }),
-    });
-    if (!kept)
-      this.emit({
-        type: 'notice',
-        code: 'not-kept',
-        message:
-          'This browser does not let the page keep the network: it is downloaded again on the next visit.',
-      });
-    return source;
   }
 
   /** Puts a network on the device and in its slot; the one before it leaves nothing behind, or stays if this fails. */
