@@ -1,7 +1,7 @@
 import { Button } from '../views/controls/button.tsx';
 import { Modal } from '../views/controls/modal.tsx';
-import { useCopy } from '../views/controls/use-copy.ts';
 import { Icon } from '../views/controls/icon.tsx';
+import { useCopy } from '../views/controls/use-copy.ts';
 import { useExplorer, useExplorerState } from '../views/explorer-context.ts';
 import styles from './app.module.css';
 

@@ -45,7 +45,7 @@ def random_resized_crop(images: Tensor, size: int, smallest_area: float) -> Tens
 
 
 def tilt(images: Tensor, probability: float) -> Tensor:
-    """Turns pictures by up to 15° and shears them by up to 0.15, each with this probability, [B, 3, S, S]; edges are mirrored."""
+    """Turns pictures by up to 15° and shears them by up to 0.15, both with this probability, [B, 3, S, S]; edges are mirrored."""
     if probability == 0:
         return images
     batch, device = len(images), images.device
