@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumPath, NO_GPU_FLAGS, WEBGPU_FLAGS } from './e2e/support/chromium.ts';
 
-const PORT = 4317;
+const PORT = Number(process.env.E2E_PORT ?? 4317);
 const executablePath = chromiumPath();
 
 /** Specs whose name ends in `.webgpu` need a GPU, all others run where there is none: the slower machine's path. */
