@@ -1,73 +1,15 @@
-import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { SERVED_FILE } from './models/tools/served-file.ts';
-
-const MODELS = join(import.meta.dirname, 'models');
-
-/** Every file of the model folders that the app may ask for; tools and training stay at home. */
-function modelFiles(folder = MODELS): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory())
-      return folder === MODELS && /^(tools|training)$/.test(entry.name) ? [] : modelFiles(path);
-    return SERVED_FILE.test(entry.name) ? [path] : [];
-  });
-}
-
-/** Serves `models/` beside the app in development and copies it into the build. */
-function models(): Plugin {
-  return {
-    name: 'models',
-    configureServer(server) {
-      server.middlewares.use('/models', (request, response, next) => {
-        const path = join(MODELS, decodeURIComponent((request.url ?? '').split('?')[0]));
-        if (!modelFiles().includes(path)) {
-          next();
-          return;
-        }
-        response.setHeader('Content-Length', statSync(path).size);
-        response.setHeader(
-          'Content-Type',
-          path.endsWith('.json') ? 'application/json' : 'application/octet-stream',
-        );
-        createReadStream(path).pipe(response);
-      });
-    },
-    generateBundle() {
-      for (const path of existsSync(MODELS) ? modelFiles() : [])
-        this.emitFile({
-          type: 'asset',
-          fileName: `models/${relative(MODELS, path)}`,
-          source: readFileSync(path),
-        });
-    },
-  };
-}
-
-/**
- * tfjs hands the text of its threaded WebAssembly factory to the thread workers, where names that the minifier
- * gave do not exist. The factory has one free name; a property of the global object keeps its own.
- */
-function threadedWasm(): Plugin {
-  return {
-    name: 'threaded-wasm',
-    transform(code, id) {
-      if (!id.includes('tfjs-backend-wasm-threaded-simd.js')) return null;
-      return code
-        .replace(/var _scriptDir = [^;]*;\s*if [^;]*;/, '')
-        .replaceAll('_scriptDir', 'globalThis._scriptDir');
-    },
-  };
-}
+import { contentSecurityPolicy } from './build/content-security-policy.ts';
+import { models } from './build/models.ts';
+import { entryStandsAlone, threadedWasm } from './build/worker.ts';
 
 export default defineConfig({
   base: './',
   worker: {
     format: 'es',
-    plugins: () => [threadedWasm()],
+    plugins: () => [threadedWasm(), entryStandsAlone()],
     rolldownOptions: {
       output: {
         // Named after the package, so that sizes and caching can be stated per backend.
@@ -85,8 +27,10 @@ export default defineConfig({
   plugins: [
     react(),
     models(),
+    contentSecurityPolicy(),
     VitePWA({
-      registerType: 'autoUpdate',
+      // A new version waits until it is asked to take over.
+      registerType: 'prompt',
       injectRegister: false,
       manifest: {
         name: 'vHeat Explorer',
@@ -104,18 +48,21 @@ export default defineConfig({
         ],
       },
       workbox: {
-        globPatterns: ['**/*.{js,css,html,woff2,svg,png,jpg,json,wasm}'],
-        // Weights are cached by the engine, which checks them; what describes them must be fresh when online.
-        // The last-resort tensor library is large, and few browsers ever load it.
-        globIgnores: ['models/**', 'assets/tfjs-[!bc]*.js'],
-        navigateFallbackDenylist: [/\/samples\//, /\/models\//],
+        // The first visit is enough to work without network.
+        clientsClaim: true,
+        // Whatever belongs to one version comes and goes with it, what describes the models included.
+        globPatterns: ['**/*.{js,css,html,woff2,svg,png,jpg,json,wasm,md}'],
+        // Pictures of the README and the last-resort tensor library, which few browsers ever load.
+        globIgnores: ['preview.png', 'assets/tfjs-[!bc]*.js'],
+        // It answers for the app's own page alone: other pages beside it are none of its business.
+        navigateFallback: null,
         ignoreURLParametersMatching: [/.*/],
         runtimeCaching: [
           {
             urlPattern: ({ url, sameOrigin }) =>
-              sameOrigin && /\/models\/.*\.(json|md)$/.test(url.pathname),
-            handler: 'NetworkFirst',
-            options: { cacheName: 'model-cards' },
+              sameOrigin && /\/assets\/tfjs-[^/]*\.js$/.test(url.pathname),
+            handler: 'CacheFirst',
+            options: { cacheName: 'backends', expiration: { maxEntries: 4 } },
           },
         ],
       },

@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import './app/base.css';
+import { watchUpdates } from './app/updates.ts';
 import { createPageApi, type PageApi } from './embed/page-api.ts';
 import { connectEngine } from './engine/connect.ts';
 import { createExplorer } from './state/explorer.ts';
@@ -42,6 +43,7 @@ createRoot(root).render(
   </StrictMode>,
 );
 
-explorer.start().catch(() => undefined); // status `error` and a notice tell it
-if (import.meta.env.PROD && 'serviceWorker' in navigator)
-  navigator.serviceWorker.register('./sw.js').catch(() => undefined); // works without, but not offline
+const started = explorer.start().catch(() => undefined); // status `error` and a notice tell it
+watchUpdates(started)
+  .then(() => explorer.models.keepCompanion())
+  .catch(() => undefined); // without it the app works, but not without network

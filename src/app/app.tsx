@@ -1,20 +1,15 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { useDropzone } from 'react-dropzone';
-import { ErrorBoundary } from 'react-error-boundary';
 import { openFiles, openTransfer } from '../state/incoming.ts';
-import type { View } from '../state/settings.ts';
-import { Button } from '../views/controls/button.tsx';
-import { useExplorer, useExplorerState } from '../views/explorer-context.ts';
+import { useExplorer } from '../views/explorer-context.ts';
 import { KeepOffer } from '../views/models/keep-offer.tsx';
+import { StrangerOffer } from '../views/models/stranger-offer.tsx';
+import { CurrentView } from './current-view.tsx';
 import { Header } from './header.tsx';
 import { LoadProgress } from './load-progress.tsx';
 import { Notices } from './notices.tsx';
-import { VIEW_LIST } from './view-list.ts';
+import { UpdateOffer } from './update-offer.tsx';
 import styles from './app.module.css';
-
-const LOADED = Object.fromEntries(VIEW_LIST.map(({ view, load }) => [view, lazy(load)])) as Partial<
-  Record<View, ReturnType<typeof lazy>>
->;
 
 /** A dragged link, else dragged or pasted text. */
 function textOf(data: DataTransfer | null): string {
@@ -25,8 +20,6 @@ function textOf(data: DataTransfer | null): string {
 /** The whole window: a header, one view, messages; a picture may be dropped or pasted anywhere. */
 export function App() {
   const explorer = useExplorer();
-  const view = useExplorerState((s) => s.view);
-  const CurrentView = LOADED[view] ?? LOADED.classify;
   const { getRootProps, isDragActive } = useDropzone({
     noClick: true,
     noKeyboard: true,
@@ -64,23 +57,13 @@ export function App() {
       </a>
       <Header />
       <div>
+        <UpdateOffer />
         <Notices />
+        <StrangerOffer />
         <KeepOffer />
       </div>
       <main id="view" className={styles.main} tabIndex={-1}>
-        <ErrorBoundary
-          resetKeys={[view]}
-          fallbackRender={({ error, resetErrorBoundary }) => (
-            <div role="alert" className={styles.failure}>
-              <p>This view stopped: {error instanceof Error ? error.message : String(error)}</p>
-              <Button onClick={resetErrorBoundary}>Show it again</Button>
-            </div>
-          )}
-        >
-          <Suspense fallback={<p className={styles.failure}>Loading the view…</p>}>
-            {CurrentView && <CurrentView />}
-          </Suspense>
-        </ErrorBoundary>
+        <CurrentView />
       </main>
       <LoadProgress />
       {isDragActive && (

@@ -8,6 +8,7 @@ export function Notices() {
   const explorer = useExplorer();
   const notices = useExplorerState((s) => s.notices);
   const stopped = useExplorerState((s) => s.status === 'error');
+  const gone = notices.some(({ code }) => code === 'engine-gone');
   return (
     <div className={styles.notices}>
       {notices.map(({ kind, code, message }) => (
@@ -34,7 +35,7 @@ export function Notices() {
               explorer.start().catch(() => undefined);
             }}
           >
-            Try again
+            {gone ? 'Start it again' : 'Try again'}
           </Button>
         </div>
       )}

@@ -132,7 +132,12 @@ class Attempt {
     const cache = this.options.reload || !this.first ? 'no-store' : 'default';
     this.first = false;
     try {
-      return await fetch(this.options.url, { signal, headers, cache });
+      // A stranger's host learns neither who asks nor from which page.
+      return await fetch(this.options.url, {
+        ...{ signal, headers, cache },
+        credentials: 'same-origin',
+        referrerPolicy: 'no-referrer',
+      });
     } catch (cause) {
       throw new CheckpointError(
         'download-unreachable',

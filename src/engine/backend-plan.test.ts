@@ -21,6 +21,7 @@ describe('planBackends', () => {
     ['no-api', /no WebGPU/],
     ['insecure', /secure page/],
     ['no-adapter', /found no GPU/],
+    ['no-answer', /did not answer/],
   ] as const)('explains %s', (why, sentence) => {
     const plan = planBackends({ adapter: 'none', why }, null);
     expect(plan[0].name).toBe('wasm');

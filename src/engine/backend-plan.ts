@@ -2,7 +2,7 @@ import type { BackendName } from './port.ts';
 
 /** What a look at WebGPU found, before any tensor library is loaded. */
 export type Probe =
-  | { readonly adapter: 'none'; readonly why: 'no-api' | 'insecure' | 'no-adapter' }
+  | { readonly adapter: 'none'; readonly why: 'no-api' | 'insecure' | 'no-adapter' | 'no-answer' }
   | { readonly adapter: 'found'; readonly name: string; readonly software: boolean };
 
 /** A backend to try, and why it is not hardware WebGPU (null when it is). */
@@ -26,6 +26,8 @@ function whyNotWebGpu(probe: Probe): string | null {
       return 'WebGPU needs a secure page (https or localhost).';
     case 'no-adapter':
       return 'The browser found no GPU for WebGPU.';
+    case 'no-answer':
+      return 'The GPU did not answer when WebGPU asked for it.';
     default:
       return probe.why satisfies never;
   }

@@ -1,12 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { planBackends, withFailures, type Attempt, type Probe } from './backend-plan.ts';
 import { EngineError } from './error.ts';
-import type { BackendInfo, BackendName } from './port.ts';
+import type { BackendName } from './port.ts';
 import { take } from './take.ts';
+import { inTime } from './time-limit.ts';
 
-/** The running backend; at most one exists, because the tensor library has one global state. */
+/** A backend of the tensor library that has started. */
 export interface Backend {
-  readonly info: BackendInfo;
+  readonly name: BackendName;
+  /** WASM threads in use; 1 elsewhere. */
+  readonly threads: number;
+  /** Makes it the one that tensors are made on: several can be alive while one replaces the other. */
+  use(): Promise<void>;
   /** The first fault the GPU reported since the last call, as a sentence; null when there was none. */
   takeFault(): string | null;
   /** True once the device is gone, by whatever cause but {@link Backend.dispose}. */
@@ -19,31 +23,24 @@ export interface Backend {
 }
 
 const LOSS_REPORT_MS = 300;
-const START_LIMIT_MS = 60_000;
 
-const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|software/i;
+/** The threads' scripts are small; where a policy forbids them, nothing ever answers. */
+const THREADS_LIMIT_MS = 8_000;
 
-/** Looks for a GPU without loading the tensor library. */
-export async function probeWebGpu(): Promise<Probe> {
-  // Typed as always there, but absent in older browsers and on insecure pages.
-  const gpu = (navigator as { gpu?: GPU }).gpu;
-  if (gpu === undefined)
-    return { adapter: 'none', why: globalThis.isSecureContext ? 'no-api' : 'insecure' };
-  const adapter = await gpu.requestAdapter().catch(() => null);
-  if (adapter === null) return { adapter: 'none', why: 'no-adapter' };
-  const { vendor, architecture, description, device, isFallbackAdapter } = adapter.info;
-  const words = [description, vendor, architecture, device].filter((word) => word !== '');
-  const name = words.at(0) === description ? description : words.join(' ');
-  return {
-    adapter: 'found',
-    name: name === '' ? 'unnamed GPU' : name,
-    software: isFallbackAdapter || SOFTWARE.test(words.join(' ')),
-  };
+/** Includes the download of the backend's program. */
+const START_LIMIT_MS = 30_000;
+
+async function use(name: BackendName): Promise<void> {
+  if (!(await tf.setBackend(name))) throw new EngineError(name, `${name} did not become active`);
 }
 
-async function startWebGpu(info: BackendInfo): Promise<Backend> {
+async function runOnce(forward: () => tf.Tensor): Promise<void> {
+  await take(forward());
+}
+
+async function startWebGpu(): Promise<Backend> {
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (adapter === null) throw new EngineError('no-adapter', 'The browser found no GPU.');
+  if (adapter === null) throw new EngineError('no-adapter', 'the browser found no GPU');
   const { limits } = adapter;
   const device = await adapter.requestDevice({
     requiredLimits: {
@@ -68,10 +65,11 @@ async function startWebGpu(info: BackendInfo): Promise<Backend> {
   // The import registers a factory that would ask for a device of its own.
   if ('webgpu' in tf.engine().registryFactory) tf.removeBackend('webgpu');
   const backend = new WebGPUBackend(device, adapter.info);
-  tf.registerBackend('webgpu', () => backend, 3);
-  await tf.setBackend('webgpu');
+  tf.registerBackend('webgpu', () => backend);
   return {
-    info,
+    name: 'webgpu',
+    threads: 1,
+    use: () => use('webgpu'),
     takeFault() {
       const first = fault;
       fault = null;
@@ -101,104 +99,81 @@ async function startWebGpu(info: BackendInfo): Promise<Backend> {
   };
 }
 
-async function runOnce(forward: () => tf.Tensor): Promise<void> {
-  await take(forward());
-}
+type Factory = NonNullable<ReturnType<typeof tf.findBackendFactory>>;
 
-function plainBackend(info: BackendInfo): Backend {
+/** Removing a backend forgets how to make it, and its package registers that only once: on its first import. */
+const factories = new Map<BackendName, Factory>();
+
+/**
+ * Makes a backend by its package's factory. Made by the tensor library itself, one that comes too late would
+ * become active in the midst of another's work.
+ */
+async function make(name: BackendName, limit: number): Promise<Backend> {
+  // Null where there is none, whatever its type says.
+  const known = tf.findBackendFactory(name) as Factory | null;
+  const factory = factories.get(name) ?? known;
+  if (factory === null) throw new EngineError(name, `${name} is not in its package`);
+  factories.set(name, factory);
+  if (known !== null) tf.removeBackend(name);
+  const backend = await inTime(limit, Promise.resolve(factory()), (late) => late.dispose());
+  tf.registerBackend(name, () => backend);
   return {
-    info,
+    name,
+    threads: 1,
+    use: () => use(name),
     takeFault: () => null,
     isLost: () => false,
     lossReported: () => Promise.resolve(),
     warmUp: runOnce,
-    dispose: () => tf.removeBackend(info.name),
+    dispose: () => tf.removeBackend(name),
   };
 }
 
-async function startWasm(info: BackendInfo): Promise<Backend> {
+async function startWasm(): Promise<Backend> {
   const [{ setWasmPaths, getThreadsCount }, { wasmPaths }] = await Promise.all([
     import('@tensorflow/tfjs-backend-wasm'),
     import('./wasm-paths.ts'),
   ]);
+  // Later calls throw where a start was broken off.
+  if (!factories.has('wasm')) setWasmPaths(wasmPaths);
   // Shared memory exists on cross-origin isolated pages only; asking for it elsewhere warns on the console.
-  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', globalThis.crossOriginIsolated);
-  setWasmPaths(wasmPaths);
-  if (!(await tf.setBackend('wasm')))
-    throw new EngineError('wasm', 'WebAssembly could not be started.');
-  return plainBackend({ ...info, threads: globalThis.crossOriginIsolated ? getThreadsCount() : 1 });
+  if (globalThis.crossOriginIsolated) {
+    tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', true);
+    try {
+      const threaded = await make('wasm', THREADS_LIMIT_MS);
+      await threaded.use();
+      return { ...threaded, threads: getThreadsCount() };
+    } catch {
+      // A policy that allows no threads allows one.
+    }
+  }
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  return make('wasm', START_LIMIT_MS);
 }
 
-async function startUnion(info: BackendInfo): Promise<Backend> {
+async function startUnion(name: 'webgl' | 'cpu'): Promise<Backend> {
   await import('@tensorflow/tfjs');
-  if (!(await tf.setBackend(info.name)))
-    throw new EngineError(info.name, `${info.name} could not be started.`);
-  return plainBackend(info);
+  return make(name, START_LIMIT_MS);
 }
 
-function startOne(attempt: Attempt, probe: Probe, reason: string | null): Promise<Backend> {
-  const onGpu = attempt.name === 'webgpu' && probe.adapter === 'found';
-  const info: BackendInfo = {
-    name: attempt.name,
-    adapter: onGpu ? probe.name : null,
-    software: onGpu && probe.software,
-    threads: 1,
-    reason,
-  };
-  switch (attempt.name) {
+function start(name: BackendName): Promise<Backend> {
+  switch (name) {
     case 'webgpu':
-      return startWebGpu(info);
+      return startWebGpu();
     case 'wasm':
-      return startWasm(info);
+      return startWasm();
     case 'webgl':
     case 'cpu':
-      return startUnion(info);
+      return startUnion(name);
     default:
-      return attempt.name satisfies never;
+      return name satisfies never;
   }
-}
-
-/** A backend that never answers must not leave the page waiting. */
-async function inTime<T>(start: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new EngineError('start-timeout', `no answer in ${START_LIMIT_MS / 1000} s`)),
-      START_LIMIT_MS,
-    );
-  });
-  return Promise.race([start, late]).finally(() => clearTimeout(timer));
 }
 
 /**
- * Starts the best backend that passes `test`.
- * @param forced tried first when given
- * @param skip backends that failed before, with what to say about them
- * @param test numeric self-test on the running backend: resolves to null, or to what is wrong
- * @throws EngineError `no-backend` when none passes
+ * Starts a backend; whichever is active stays so until {@link Backend.use}. Backends that were disposed start again.
+ * @throws EngineError `start-timeout`; whatever the backend throws
  */
-export async function startBackend(
-  forced: BackendName | null,
-  skip: ReadonlyMap<BackendName, string>,
-  test: () => Promise<string | null>,
-): Promise<Backend> {
-  const probe = await probeWebGpu();
-  const failures = [...skip.values()];
-  for (const attempt of planBackends(probe, forced).filter((a) => !skip.has(a.name))) {
-    try {
-      const backend = await inTime(startOne(attempt, probe, withFailures(attempt, failures)));
-      const wrong = (await test()) ?? backend.takeFault();
-      if (wrong === null) return backend;
-      backend.dispose();
-      failures.push(`${attempt.name} failed its self-test: ${wrong}.`);
-    } catch (error) {
-      failures.push(
-        `${attempt.name} could not start: ${error instanceof Error ? error.message : String(error)}.`,
-      );
-    }
-  }
-  throw new EngineError(
-    'no-backend',
-    `No way was found to run a network in this browser. ${failures.join(' ')}`,
-  );
+export function startBackend(name: BackendName): Promise<Backend> {
+  return inTime(START_LIMIT_MS + THREADS_LIMIT_MS, start(name), (late) => late.dispose());
 }

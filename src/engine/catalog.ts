@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { CheckpointError } from '../checkpoint/error.ts';
 import { transfer } from '../checkpoint/transfer.ts';
-import { CATALOG, MODEL_CONFIG, parseConfig, type ModelConfig } from './model-config.ts';
+import { CATALOG, MODEL_CONFIG, MODEL_ID, parseConfig, type ModelConfig } from './model-config.ts';
 import type { CatalogEntry } from './port.ts';
 
 /** A model folder served over HTTP. */
@@ -53,13 +53,31 @@ export async function fetchModelFolder(url: string): Promise<ModelFolder> {
   return { config, url: new URL('.', url).href };
 }
 
-/** Reads the catalogue and the config of each of its models, in its order. */
-export async function fetchCatalog(modelsUrl: string): Promise<ModelFolder[]> {
+/** The models served with the app, and those that cannot be offered, with what is wrong with each. */
+export interface Catalog {
+  readonly folders: readonly ModelFolder[];
+  readonly leftOut: readonly { readonly id: string; readonly error: unknown }[];
+}
+
+/**
+ * Reads the catalogue and the config of each of its models, in its order; a model whose config is broken is left out.
+ * @throws what the first model's config throws, where none is left
+ */
+export async function fetchCatalog(modelsUrl: string): Promise<Catalog> {
   const url = new URL('catalog.json', modelsUrl).href;
   const { models } = parseConfig(CATALOG, await fetchJson(url, 'The catalogue'), 'The catalogue');
-  return Promise.all(
-    models.map((id) => fetchModelFolder(new URL(`${id}/config.json`, modelsUrl).href)),
+  const read = await Promise.allSettled(
+    models.map(async (name) => {
+      const id = parseConfig(MODEL_ID, name, 'The name');
+      return fetchModelFolder(new URL(`${id}/config.json`, modelsUrl).href);
+    }),
   );
+  const folders = read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const leftOut = read.flatMap((one, i) =>
+    one.status === 'rejected' ? [{ id: models[i], error: one.reason as unknown }] : [],
+  );
+  if (folders.length === 0 && leftOut.length > 0) throw leftOut[0].error;
+  return { folders, leftOut };
 }
 
 /** What the picker shows of a model. */

@@ -1,32 +1,124 @@
 import { proxy, wrap } from 'comlink';
-import type { EnginePort } from './port.ts';
+import workerUrl from './engine.worker.ts?worker&url';
+import { EngineError } from './error.ts';
+import { isReady } from './handshake.ts';
+import type { EngineEvent, EnginePort } from './port.ts';
 
-/** Starts the engine's worker and returns its port. Call once. */
+/** Longer than this, and people want to know what they wait for. */
+const SLOW_MS = 8_000;
+
+/** No program takes longer to come, unless the connection is broken. */
+const LIMIT_MS = 60_000;
+
+type Call = (...parameters: unknown[]) => Promise<unknown>;
+
+/** A worker with an engine in it, until it dies. */
+interface Life {
+  readonly worker: Worker;
+  readonly remote: Record<string, Call>;
+  /** Resolves once it listens. */
+  readonly listening: Promise<void>;
+  /** Rejects when it dies; never resolves. */
+  readonly death: Promise<never>;
+}
+
+function gone(what: string, cause?: unknown): EngineError {
+  return new EngineError(
+    'engine-gone',
+    `${what} Start it again: your photo and your settings are kept.`,
+    { cause },
+  );
+}
+
+/**
+ * A frame without an origin of its own may not start a worker from an address, but may from a blob that imports it.
+ */
+function startWorker(): Worker {
+  const address = new URL(workerUrl, import.meta.url).href;
+  if (window.origin !== 'null') return new Worker(address, { type: 'module' });
+  const text = `import ${JSON.stringify(address)};`;
+  const blob = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+  return new Worker(blob, { type: 'module' });
+}
+
+function begin(): Life {
+  const worker = startWorker();
+  let die: (error: EngineError) => void = () => undefined;
+  const death = new Promise<never>((_, reject) => {
+    die = reject;
+  });
+  death.catch(() => undefined); // those who call hear of it
+  const listening = new Promise<void>((resolve) => {
+    const timer = setTimeout(
+      () => die(gone('The engine that runs the network did not answer.')),
+      LIMIT_MS,
+    );
+    // Before it listens an error means that its program could not be loaded; later errors end one call, not all.
+    const failed = (event: Event) => {
+      clearTimeout(timer);
+      die(
+        gone(
+          'The program of the engine that runs the network could not be loaded: the connection broke, the host withholds it, or this page is older than what is on the host. Reload the page if this happens again.',
+          event,
+        ),
+      );
+    };
+    worker.addEventListener('error', failed, { once: true });
+    worker.addEventListener('message', function greet({ data }) {
+      if (!isReady(data)) return;
+      clearTimeout(timer);
+      worker.removeEventListener('message', greet);
+      worker.removeEventListener('error', failed);
+      if (data.lock !== null)
+        // Granted when the worker that holds it is no more.
+        void navigator.locks.request(data.lock, () =>
+          die(
+            gone(
+              'The engine that runs the network has stopped: the browser ended it, most often for want of memory.',
+            ),
+          ),
+        );
+      resolve();
+    });
+  });
+  return { worker, remote: wrap(worker) as unknown as Life['remote'], listening, death };
+}
+
+/**
+ * The engine in a worker. The worker begins with {@link EnginePort.start}, and so does another when it has died.
+ * Every call rejects with code `engine-gone` when the engine dies under it or is not there.
+ */
 export function connectEngine(): EnginePort {
-  const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' });
-  const remote = wrap<EnginePort>(worker);
-  return {
-    start: (options, onEvent) => remote.start(options, proxy(onEvent)),
-    catalog: () => remote.catalog(),
-    load: (id, choices) => remote.load(id, choices),
-    open: (file, name, choices) => remote.open(file, name, choices),
-    keepModel: (id) => remote.keepModel(id),
-    forgetModel: (id) => remote.forgetModel(id),
-    loadCompanion: (id) => remote.loadCompanion(id),
-    cancelLoad: () => remote.cancelLoad(),
-    openImage: (source) => remote.openImage(source),
-    currentImage: () => remote.currentImage(),
-    classify: (knobs) => remote.classify(knobs),
-    whatIf: (knobs) => remote.whatIf(knobs),
-    capture: (place, knobs) => remote.capture(place, knobs),
-    heatFrom: (kind, patch, knobs) => remote.heatFrom(kind, patch, knobs),
-    conductionDistances: (knobs) => remote.conductionDistances(knobs),
-    attention: () => remote.attention(),
-    receptiveField: (request, knobs, onProgress) =>
-      remote.receptiveField(request, knobs, proxy(onProgress)),
-    cancelFields: (asker) => remote.cancelFields(asker),
-    timeLayers: (sides, onTiming) => remote.timeLayers(sides, proxy(onTiming)),
-    cancelTiming: () => remote.cancelTiming(),
-    memory: () => remote.memory(),
-  };
+  let life: Life | null = null;
+
+  function revive(onEvent: (event: EngineEvent) => void): Life {
+    const born = begin();
+    const slow = setTimeout(() => onEvent({ type: 'slow' }), SLOW_MS);
+    void born.listening.then(() => clearTimeout(slow));
+    born.death.catch((error: unknown) => {
+      clearTimeout(slow);
+      born.worker.terminate();
+      if (life === born) life = null;
+      if (error instanceof EngineError)
+        onEvent({ type: 'gone', code: error.code, message: error.message });
+    });
+    return born;
+  }
+
+  async function call(name: string, parameters: unknown[]): Promise<unknown> {
+    if (name === 'start') life ??= revive(parameters[1] as (event: EngineEvent) => void);
+    const now = life;
+    if (now === null) throw gone('The engine that runs the network is not running.');
+    const sent = parameters.map((value) => (typeof value === 'function' ? proxy(value) : value));
+    await Promise.race([now.listening, now.death]);
+    return Promise.race([now.remote[name](...sent), now.death]);
+  }
+
+  // Methods are told by their names alone, so that the port is declared once.
+  return new Proxy({} as EnginePort, {
+    get: (_, name) =>
+      typeof name === 'string' && name !== 'then'
+        ? (...parameters: unknown[]) => call(name, parameters)
+        : undefined,
+  });
 }

@@ -2,8 +2,8 @@ import { memory } from '@tensorflow/tfjs-core';
 import { blobSource } from '../checkpoint/byte-source.ts';
 import { softmax } from '../math/probability.ts';
 import { unlessAborted } from './abort.ts';
-import { startBackend, type Backend } from './backend.ts';
-import { fetchImagenetLabels } from './catalog.ts';
+import { fetchImagenetLabels, type Catalog } from './catalog.ts';
+import { Device } from './device.ts';
 import { EngineError, superseded } from './error.ts';
 import { fetchWeights } from './fetch-weights.ts';
 import { FieldRuns } from './field-runs.ts';
@@ -39,7 +39,6 @@ import type {
   ReceptiveField,
 } from './port.ts';
 import { JobQueue, nextTask } from './queue.ts';
-import { selfTest } from './self-test.ts';
 import { take } from './take.ts';
 
 const AS_TRAINED: Knobs = { t: 1, k: 1, kConst: null, scope: 'network', stage: 0, block: 0 };
@@ -50,30 +49,35 @@ const DEFAULT_RULE = { resizeShorterSide: 256, centreCrop: 256 };
 /** What a network is loaded for. */
 type Role = 'classifier' | 'companion';
 
-/**
- * The one object that owns tensors. Jobs on the device run one after the other; a device that fails is
- * replaced once by a new one, then by the next backend.
- */
+/** The one object that owns tensors. Jobs on the device run one after the other. */
 export class Engine implements EnginePort {
   private readonly queue = new JobQueue();
   private readonly networks: Record<ModelInfo['architecture'], Network | null> = {
     vheat: null,
     vit: null,
   };
-  private readonly failed = new Map<BackendName, string>();
+  private readonly device = new Device(
+    {
+      release: () => this.held().forEach((network) => network.release()),
+      settle: async () => {
+        for (const network of this.held()) await this.warmUp(network);
+      },
+    },
+    (backend) => this.emit({ type: 'backend', backend }),
+  );
   private classifier: Network | null = null;
-  private backend: Backend | null = null;
-  private forced: BackendName | null = null;
-  private losses = 0;
   private modelsUrl = '';
-  private readonly library = new ModelLibrary(() => this.modelsUrl);
+  private readonly library = new ModelLibrary(
+    () => this.modelsUrl,
+    (leftOut) => this.tellLeftOut(leftOut),
+  );
   private photo: Photo | null = null;
   /** By lane: a newer load takes the place of an older one in the same. */
   private readonly loads = new Map<string, AbortController>();
   private opening: AbortController | null = null;
   private emit: (event: EngineEvent) => void = () => undefined;
   private readonly host: StudyHost = {
-    run: (lane, work) => this.queue.run(lane, () => this.onDevice(work)),
+    run: (lane, work) => this.queue.run(lane, () => this.device.run(work)),
     network: (architecture) => this.networks[architecture] ?? undefined,
     photo: () => this.photoHeld(),
   };
@@ -87,13 +91,7 @@ export class Engine implements EnginePort {
   ): Promise<BackendInfo> {
     this.emit = onEvent;
     this.modelsUrl = options.modelsUrl;
-    this.forced = options.forced;
-    this.failed.clear();
-    this.losses = 0;
-    return this.queue.run(null, async () => {
-      await this.replaceBackend();
-      return this.running().info;
-    });
+    return this.queue.run(null, () => this.device.start(options.forced));
   }
 
   catalog(): Promise<CatalogEntry[]> {
@@ -118,6 +116,12 @@ export class Engine implements EnginePort {
 
   loadCompanion(id: string): Promise<ModelInfo> {
     return this.loadAs('companion', `load ${id}`, () => this.library.find(id));
+  }
+
+  async prefetch(id: string): Promise<void> {
+    const { from } = await this.library.find(id);
+    if (!(from instanceof Blob))
+      await fetchWeights(from, new AbortController().signal, () => undefined);
   }
 
   cancelLoad(): Promise<void> {
@@ -219,7 +223,7 @@ export class Engine implements EnginePort {
 
   private classifyIn(lane: string | null, knobs: Knobs): Promise<Classification> {
     return this.queue.run(lane, () =>
-      this.onDevice(async () => {
+      this.device.run(async () => {
         const { network, photo, crop } = this.subject(this.classifier);
         const begin = performance.now();
         const values = await take(network.forward(crop, knobs));
@@ -238,7 +242,7 @@ export class Engine implements EnginePort {
 
   capture(place: { stage: number; block: number }, knobs: Knobs): Promise<Capture> {
     return this.queue.run('capture', () =>
-      this.onDevice(() => {
+      this.device.run(() => {
         const network = vheatOf(this.host);
         return network.capture(this.subject(network).crop, place, knobs);
       }),
@@ -284,6 +288,17 @@ export class Engine implements EnginePort {
     return Promise.resolve({ tensors: numTensors, bytes: numBytes });
   }
 
+  private tellLeftOut(leftOut: Catalog['leftOut']): void {
+    const faults = leftOut.map(
+      ({ id, error }) => `"${id}" (${error instanceof Error ? error.message : String(error)})`,
+    );
+    this.emit({
+      type: 'notice',
+      code: 'model-left-out',
+      message: `Left out of the list of models: ${faults.join('; ')}.`,
+    });
+  }
+
   private report(progress: Progress): void {
     this.emit({ type: 'progress', progress });
   }
@@ -299,7 +314,7 @@ export class Engine implements EnginePort {
     if (role === 'classifier' || this.classifier?.info.architecture === architecture)
       this.classifier = network;
     try {
-      await this.onDevice(() => this.warmUp(network));
+      await this.device.run(() => this.warmUp(network));
       await nextTask();
       signal.throwIfAborted();
       return network.info;
@@ -316,12 +331,11 @@ export class Engine implements EnginePort {
     const { imageSize } = network.info;
     const grey = new Uint8Array(3 * imageSize * imageSize).fill(127);
     network.upload();
-    await this.running().warmUp(() => network.forward(grey, AS_TRAINED));
+    await this.device.warmUp(() => network.forward(grey, AS_TRAINED));
   }
 
-  private running(): Backend {
-    if (this.backend === null) throw new EngineError('not-started', 'The engine is not started.');
-    return this.backend;
+  private held(): Network[] {
+    return Object.values(this.networks).filter((network) => network !== null);
   }
 
   private subject(network: Network | null) {
@@ -337,42 +351,8 @@ export class Engine implements EnginePort {
 
   /** Zeros or NaN from good weights are a device that failed without saying so. */
   private checkLogits(logits: Float32Array, { info }: Network): void {
-    if (info.warning !== null || this.running().info.name !== 'webgpu') return;
+    if (info.warning !== null || this.device.name !== 'webgpu') return;
     if (logits.every((x) => x === 0) || logits.some((x) => !Number.isFinite(x)))
       throw new EngineError('gpu-fault', 'The GPU returned no numbers');
-  }
-
-  /** Runs a job and, when the device failed under it, once more on what replaces the device. */
-  private async onDevice<T>(work: () => Promise<T>): Promise<T> {
-    for (;;) {
-      const backend = this.running();
-      const failure = await work().then(
-        (value) => ({ value }),
-        (error: unknown) => ({ error }),
-      );
-      if ('error' in failure) await backend.lossReported();
-      const fault = backend.takeFault();
-      if (backend.isLost()) {
-        this.losses++;
-        if (this.losses > 1) this.failed.set('webgpu', 'The GPU was lost twice.');
-      } else if (fault !== null) this.failed.set('webgpu', `The GPU reported an error (${fault}).`);
-      else if ('error' in failure) {
-        if (!(failure.error instanceof EngineError) || failure.error.code !== 'gpu-fault')
-          throw failure.error;
-        this.failed.set('webgpu', 'The GPU returned no numbers.');
-      } else return failure.value;
-      await this.replaceBackend();
-    }
-  }
-
-  /** Starts the best backend left and brings the networks to it. Ends, because each failure leaves one less. */
-  private async replaceBackend(): Promise<void> {
-    const networks = Object.values(this.networks).filter((network) => network !== null);
-    networks.forEach((network) => network.release());
-    this.backend?.dispose();
-    this.backend = null;
-    this.backend = await startBackend(this.forced, this.failed, selfTest);
-    this.emit({ type: 'backend', backend: this.backend.info });
-    for (const network of networks) await this.warmUp(network);
   }
 }

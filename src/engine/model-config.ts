@@ -5,8 +5,11 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)
 const triple = v.tuple([v.number(), v.number(), v.number()]);
 const text = v.pipe(v.string(), v.minLength(1));
 
+/** Name of a model folder. */
+export const MODEL_ID = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{0,63}$/));
+
 const FACTS = {
-  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{0,63}$/)),
+  id: MODEL_ID,
   name: text,
   classes: count,
   imageSize: v.pipe(count, v.maxValue(1024)),
@@ -60,7 +63,7 @@ export const MODEL_CONFIG = v.variant('architecture', [
 export type ModelConfig = v.InferOutput<typeof MODEL_CONFIG>;
 
 /** `models/catalog.json`: the folders of the models that the app offers, the default first. */
-export const CATALOG = v.object({ models: v.array(FACTS.id) });
+export const CATALOG = v.object({ models: v.array(v.string()) });
 
 /** Reads JSON by a schema; throws EngineError `model-config` naming the first thing that is wrong. */
 export function parseConfig<T>(

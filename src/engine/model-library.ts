@@ -1,6 +1,12 @@
 import * as v from 'valibot';
 import { keptFiles, type KeptRecord } from '../checkpoint/kept-files.ts';
-import { entryOf, fetchCatalog, fetchModelFolder, type ModelFolder } from './catalog.ts';
+import {
+  entryOf,
+  fetchCatalog,
+  fetchModelFolder,
+  type Catalog,
+  type ModelFolder,
+} from './catalog.ts';
 import { EngineError } from './error.ts';
 import type { CatalogEntry, ModelChoices, ModelInfo } from './port.ts';
 
@@ -49,14 +55,18 @@ const FACTS = v.object({
  * that this browser keeps. It holds files and addresses, never weights.
  */
 export class ModelLibrary {
-  private app: Promise<ModelFolder[]> | null = null;
+  private app: Promise<readonly ModelFolder[]> | null = null;
   private readonly addresses = new Map<string, ModelFolder>();
   private readonly files = new Map<string, UserFile>();
   private readonly choices = new Map<string, ModelChoices>();
   private reading: Promise<void> | null = null;
   private readonly storage = keptFiles();
 
-  constructor(private readonly modelsUrl: () => string) {}
+  /** @param onLeftOut told once of models of the catalogue that cannot be offered */
+  constructor(
+    private readonly modelsUrl: () => string,
+    private readonly onLeftOut: (leftOut: Catalog['leftOut']) => void,
+  ) {}
 
   async list(): Promise<CatalogEntry[]> {
     await this.readKept();
@@ -129,11 +139,17 @@ export class ModelLibrary {
     if (this.files.delete(id)) await this.storage.remove(id);
   }
 
-  private appFolders(): Promise<ModelFolder[]> {
-    this.app ??= fetchCatalog(this.modelsUrl()).catch((error: unknown) => {
-      this.app = null; // the next call tries again
-      throw error;
-    });
+  private appFolders(): Promise<readonly ModelFolder[]> {
+    this.app ??= fetchCatalog(this.modelsUrl()).then(
+      ({ folders, leftOut }) => {
+        if (leftOut.length > 0) this.onLeftOut(leftOut);
+        return folders;
+      },
+      (error: unknown) => {
+        this.app = null; // the next call tries again
+        throw error;
+      },
+    );
     return this.app;
   }
 

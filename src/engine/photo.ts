@@ -15,7 +15,8 @@ export interface Photo {
   crop(preprocess: Preprocess): Uint8Array<ArrayBuffer>;
 }
 
-let opened = 0;
+// As the loads of networks: unlike those of an engine before.
+let opened = Math.floor(performance.timeOrigin);
 
 export async function openPhoto(
   source: ImageSource,

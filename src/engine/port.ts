@@ -284,7 +284,11 @@ export interface CatalogEntry {
 export type EngineEvent =
   | { readonly type: 'progress'; readonly progress: Progress | null }
   | { readonly type: 'backend'; readonly backend: BackendInfo }
-  | { readonly type: 'notice'; readonly code: string; readonly message: string };
+  | { readonly type: 'notice'; readonly code: string; readonly message: string }
+  /** The engine's program takes long to arrive. */
+  | { readonly type: 'slow' }
+  /** The engine died: everything it held is lost, and only `start` brings another. */
+  | { readonly type: 'gone'; readonly code: string; readonly message: string };
 
 /** Every call may reject with a {@link PortError}; code `superseded` means that a newer call took its place. */
 export interface EnginePort {
@@ -309,6 +313,8 @@ export interface EnginePort {
   forgetModel(id: string): Promise<void>;
   /** Loads a model into its architecture's slot where that is empty; the classifier stays. Resolves with what is there. */
   loadCompanion(id: string): Promise<ModelInfo>;
+  /** Keeps a model's weights for later, where the browser keeps anything; nothing is told of it. */
+  prefetch(id: string): Promise<void>;
   /** Ends what is being loaded or opened, network or photo; it rejects with code `cancelled`. */
   cancelLoad(): Promise<void>;
   /** Opens a photo; on failure the previous one stays. The newest call wins. */

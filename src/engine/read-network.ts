@@ -16,7 +16,8 @@ import { VitNetwork } from './vit-network.ts';
 /** "Before training" is the same network at every visit. */
 const TWIN_SEED = 1;
 
-let loads = 0;
+// An engine that takes the place of one that died must not repeat its numbers: they are keys of what was computed.
+let loads = Math.floor(performance.timeOrigin);
 
 /** What a network is called and how it is used; its tensors do not say. */
 export interface NetworkFacts {

@@ -52,6 +52,8 @@ export interface Findings {
   readonly offered: string | null;
   /** The last checkpoint that could not be opened, until another is. */
   readonly refusal: Refusal | null;
+  /** Address of a model that a link names on a stranger's host; nothing is fetched from there before the user says so. */
+  readonly asked: string | null;
   /** Cost of heat and attention, measured on this device. */
   readonly benchmark: Benchmark;
 }
@@ -70,6 +72,8 @@ export interface Explorer {
   openImage(source: ImageSource, title: string): Promise<void>;
   /** Changes settings; settles after the re-run this causes. */
   set(settings: Partial<Settings>): Promise<void>;
+  /** As `set`, for what a link says: a model on a stranger's host is asked for first. */
+  follow(settings: Partial<Settings>): Promise<void>;
   /** Time and diffusivity back to what was learned. */
   resetKnobs(): Promise<void>;
   /** Every setting back to its default, notices gone. */
@@ -96,6 +100,13 @@ export interface ExplorerOptions {
   readonly fetch: typeof fetch;
 }
 
+const SLOW: Notice = {
+  kind: 'note',
+  code: 'engine-slow',
+  message:
+    'The program that runs the network takes long to arrive: the connection is slow, or broken.',
+};
+
 const CHOSEN_AT_START = ['backend', 'model', 'sample'] as const;
 
 /** Builds the app around an engine; nothing runs before {@link Explorer.start}. */
@@ -117,6 +128,7 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
     notices: [],
     offered: null,
     refusal: null,
+    asked: null,
     benchmark: NOT_MEASURED,
   }));
   const { getState, setState } = store;
@@ -146,7 +158,15 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
   function onEvent(event: EngineEvent): void {
     if (event.type === 'progress') setState({ progress: event.progress });
     else if (event.type === 'backend') setState({ backendInfo: event.backend });
-    else notify({ kind: 'note', code: event.code, message: event.message });
+    else if (event.type === 'slow') notify(SLOW);
+    else if (event.type === 'notice')
+      notify({ kind: 'note', code: event.code, message: event.message });
+    else {
+      photo.lose();
+      const { code, message } = event;
+      setState({ status: 'error', backendInfo: null, vheat: null, vit: null, progress: null });
+      notify({ kind: 'error', code, message });
+    }
   }
 
   const activity = createActivity(store);
@@ -160,7 +180,7 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
     await photo.classifyBy(info);
   }
 
-  const { models, load, loadFirst } = createModels({ ...common, adopt });
+  const { models, load, loadFirst, ask, trust } = createModels({ ...common, baseUrl, adopt });
 
   /** Stage, block and channel of a link may not exist in this network. */
   function clampPlace(): void {
@@ -245,6 +265,8 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
 
   async function startNow(): Promise<void> {
     const mine = ++starts;
+    // What an engine that died said last stays on screen until it is begun again.
+    if (getState().backendInfo === null) setState({ classifier: null, result: null });
     setState(({ notices }) => ({
       status: 'loading',
       notices: notices.filter((n) => n.kind === 'note'),
@@ -254,12 +276,13 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
         notify({ kind: 'error', ...asPortError(error) });
       });
       await startBackend();
+      dismiss(SLOW.code);
       setState({ catalog: await port.catalog() });
-      await loadFirst(getState().model);
+      await loadFirst(ask(getState().model));
       await samples;
       // A photo that was dropped while the model loaded is what the user wants to see.
       if (await photo.held()) await photo.refresh();
-      else
+      else if (!(await photo.reopen().catch(tell)))
         await photo.showSample(getState().sample).catch((error: unknown) => {
           setState({ sample: null });
           tell(error);
@@ -278,7 +301,12 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
     store,
     start,
     openImage: photo.open,
-    set,
+    set(settings) {
+      if (settings.model != null) trust(settings.model);
+      return set(settings);
+    },
+    follow: ({ model, ...settings }) =>
+      set(model === undefined ? settings : { ...settings, model: ask(model) }),
     resetKnobs: () => set(AS_TRAINED),
     async resetAll() {
       setState({ notices: [] });

@@ -93,7 +93,7 @@ export function syncHistory(explorer: Explorer, window: Window): void {
     following = true;
     const isLoading = store.getState().status === 'loading';
     const done = explorer
-      .set({ ...defaultsOf(accepted.view ?? DEFAULTS.view), theme, lang, sample, ...accepted })
+      .follow({ ...defaultsOf(accepted.view ?? DEFAULTS.view), theme, lang, sample, ...accepted })
       .catch(() => undefined);
     const arrive = () => {
       following = false;

@@ -35,11 +35,19 @@ export interface Models {
   /** Puts the question away whether to keep the file. */
   decline(): void;
   closeRefusal(): void;
+  /** Loads the model on a stranger's host that the link named. */
+  acceptAsked(): Promise<void>;
+  /** Fetches nothing from there. */
+  declineAsked(): void;
+  /** Keeps the embedded model of the other architecture for a visit without network; it is not loaded. */
+  keepCompanion(): Promise<void>;
 }
 
 interface ModelOptions {
   readonly port: EnginePort;
   readonly store: StoreApi<ExplorerState>;
+  /** Address of the app's folder. */
+  readonly baseUrl: string;
   readonly notify: (notice: Notice) => void;
   readonly dismiss: (code: string) => void;
   /** Tells the user and throws. */
@@ -56,12 +64,22 @@ export interface ModelActions {
   readonly load: (id: string | null) => Promise<void>;
   /** As `load`; a model that fails or a newer request is waited for, and the embedded model is the last resort. */
   readonly loadFirst: (id: string | null) => Promise<void>;
+  /** What may be loaded of a link's model: where it is on a stranger's host, null, and the user is asked. */
+  readonly ask: (id: string | null) => string | null;
+  /** The user named this model, so no link needs to ask for it any more. */
+  readonly trust: (id: string) => void;
 }
 
+/** Larger networks are fetched only when somebody wants them. */
+const LARGEST_COMPANION = 16 * 2 ** 20;
+
 export function createModels(options: ModelOptions): ModelActions {
-  const { port, store, notify, dismiss, fail, adopt, during } = options;
+  const { port, store, baseUrl, notify, dismiss, fail, adopt, during } = options;
   const { getState, setState } = store;
   let newest: Promise<unknown> = Promise.resolve();
+  const trusted = new Set<string>();
+  /** The file opened last, for an engine that takes the place of the one that read it. */
+  let file: { id: string; blob: Blob; name: string; choices: ModelChoices } | null = null;
 
   async function refreshCatalog(): Promise<void> {
     setState({ catalog: await port.catalog() });
@@ -73,6 +91,7 @@ export function createModels(options: ModelOptions): ModelActions {
       const info = await request();
       const isFirst = getState().catalog.at(0)?.id === info.id;
       setState({ model: isFirst ? null : info.id, refusal: null });
+      if (file?.id === info.id) file = { ...file, choices: info.choices };
       if (info.warning === null) dismiss('model-warning');
       else notify({ kind: 'note', code: 'model-warning', message: info.warning });
       await Promise.all([adopt(info), refreshCatalog()]);
@@ -87,6 +106,11 @@ export function createModels(options: ModelOptions): ModelActions {
     const first = catalog.at(0)?.id;
     if (first === undefined)
       throw rejection({ code: 'model-none', message: 'No model is served with the app.' });
+    if (file !== null && file.id === id && !catalog.some((entry) => entry.id === id)) {
+      const { blob, name, choices } = file;
+      await take(() => port.open(blob, name, choices));
+      return;
+    }
     const known = id === null || /^https?:/i.test(id) || catalog.some((entry) => entry.id === id);
     if (!known)
       notify({
@@ -129,9 +153,10 @@ export function createModels(options: ModelOptions): ModelActions {
     }
   }
 
-  async function open(file: Blob, name: string, choices: ModelChoices): Promise<ModelReport> {
+  async function open(blob: Blob, name: string, choices: ModelChoices): Promise<ModelReport> {
     try {
-      const info = await take(() => port.open(file, name, choices));
+      const info = await take(() => port.open(blob, name, choices));
+      file = { id: info.id, blob, name, choices: info.choices };
       const kept = getState().catalog.some((entry) => entry.id === info.id && entry.kept);
       setState(({ notices }) => ({
         offered: kept ? null : info.id,
@@ -141,7 +166,7 @@ export function createModels(options: ModelOptions): ModelActions {
     } catch (error) {
       const failure = asPortError(error);
       if (failure.code !== 'superseded' && failure.code !== 'cancelled')
-        setState({ refusal: { ...failure, file, name, choices } });
+        setState({ refusal: { ...failure, file: blob, name, choices } });
       return fail(error);
     }
   }
@@ -162,11 +187,23 @@ export function createModels(options: ModelOptions): ModelActions {
     }
   }
 
+  function isStranger(id: string): boolean {
+    if (!URL.canParse(id)) return false;
+    const { protocol, origin } = new URL(id);
+    return /^https?:$/.test(protocol) && origin !== new URL(baseUrl).origin && !trusted.has(id);
+  }
+
   return {
     load,
     loadFirst,
+    ask(id) {
+      if (id === null || !isStranger(id)) return id;
+      setState({ asked: id, model: null });
+      return null;
+    },
+    trust: (id) => trusted.add(id),
     models: {
-      open: (file, name, choices = {}) => open(file, name, choices),
+      open: (blob, name, choices = {}) => open(blob, name, choices),
       choose,
       async keep(id) {
         setState({ offered: null });
@@ -191,6 +228,24 @@ export function createModels(options: ModelOptions): ModelActions {
         const { refusal } = getState();
         if (refusal) dismiss(refusal.code);
         setState({ refusal: null });
+      },
+      async acceptAsked() {
+        const { asked } = getState();
+        if (asked === null) return;
+        trusted.add(asked);
+        setState({ asked: null });
+        await load(asked).catch(fail);
+      },
+      declineAsked: () => setState({ asked: null }),
+      async keepCompanion() {
+        const { catalog, classifier } = getState();
+        const companion = catalog.find(
+          ({ origin, architecture, bytes }) =>
+            origin === 'app' &&
+            architecture !== classifier?.architecture &&
+            bytes <= LARGEST_COMPANION,
+        );
+        if (companion) await port.prefetch(companion.id);
       },
     },
   };

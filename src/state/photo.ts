@@ -43,6 +43,10 @@ export interface PhotoActions {
   readonly opened: () => number;
   /** Waits for a photo that is being opened, and tells whether there is one. */
   readonly held: () => Promise<boolean>;
+  /** The engine that held the photo is no more. */
+  readonly lose: () => void;
+  /** Opens the photo again that was lost; false where none was. */
+  readonly reopen: () => Promise<boolean>;
   readonly fetchSamples: () => Promise<void>;
   readonly sampleUrl: (sample: Sample) => string;
 }
@@ -57,7 +61,8 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
   const { getState, setState } = store;
 
   // One classification at a time; whatever changes meanwhile is in the next. So the port never queues.
-  let newest: { image: ImageInfo; title: string } | null = null;
+  let newest: { image: ImageInfo; source: ImageSource; title: string } | null = null;
+  let lost: { source: ImageSource; title: string } | null = null;
   let adopted: ModelInfo | null = null;
   let stale = false;
   let refreshing: Promise<void> | null = null;
@@ -103,7 +108,7 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
     const mine = ++request;
     const image = await port.openImage(source);
     if (mine !== request) throw rejection(SUPERSEDED);
-    newest = { image, title };
+    newest = { image, source, title };
     await refresh();
     if (image.note !== null) notify({ kind: 'note', code: 'image-note', message: image.note });
     else dismiss('image-note');
@@ -159,6 +164,18 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
         await seen;
       } while (seen !== showing);
       return newest !== null;
+    },
+    lose() {
+      lost = newest ?? lost;
+      newest = null;
+      adopted = null;
+    },
+    async reopen() {
+      if (lost === null) return false;
+      const { source, title } = lost;
+      lost = null;
+      await show(source, title);
+      return true;
     },
     async fetchSamples() {
       const response = await fetch(new URL('samples/samples.json', baseUrl));
