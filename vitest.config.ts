@@ -2,11 +2,21 @@ import { defineConfig } from 'vitest/config';
 import { playwright } from '@vitest/browser-playwright';
 import { chromiumPath, WEBGPU_FLAGS } from './e2e/support/chromium.ts';
 
-const exclude = ['**/node_modules/**', 'dist/**', 'e2e/specs/**'];
+const exclude = ['**/node_modules/**', 'dist/**', 'e2e/specs/**', 'e2e/engines/**'];
 
 export default defineConfig({
   test: {
     projects: [
+      {
+        // The built app in whatever engines this machine has.
+        test: {
+          name: 'engines',
+          environment: 'node',
+          include: ['e2e/engines/*.engines.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: 'unit',

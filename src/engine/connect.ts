@@ -31,14 +31,14 @@ function gone(what: string, cause?: unknown): EngineError {
 }
 
 /**
- * A frame without an origin of its own may not start a worker from an address, but may from a blob that imports it.
+ * A frame without an origin of its own may not start a worker from an address, but may from a blob that imports it;
+ * a classic one, since Chromium starts no module worker from such a blob.
  */
 function startWorker(): Worker {
   const address = new URL(workerUrl, import.meta.url).href;
   if (window.origin !== 'null') return new Worker(address, { type: 'module' });
-  const text = `import ${JSON.stringify(address)};`;
-  const blob = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
-  return new Worker(blob, { type: 'module' });
+  const text = `import(${JSON.stringify(address)}).catch((error) => setTimeout(() => { throw error; }));`;
+  return new Worker(URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
 }
 
 function begin(): Life {
