@@ -61,7 +61,7 @@ test.describe('heat in the network', () => {
     await page.keyboard.press('Home');
     expect(await timeNow(page)).toBe(0);
     await page.keyboard.press('ArrowRight');
-    expect(await timeNow(page)).toBeCloseTo(0.02, 5);
+    expect(await timeNow(page)).toBeCloseTo(0.05, 5);
     await page.keyboard.press(' ');
     await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
     await page.keyboard.press(' ');

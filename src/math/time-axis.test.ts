@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AXIS_SECONDS, LAST_TIME, playTime, positionOf, stepTime, timeAt } from './time-axis.ts';
+import {
+  AXIS_SECONDS,
+  LAST_TIME,
+  playTime,
+  positionOf,
+  stepTime,
+  timeAt,
+  TIME_STEPS,
+} from './time-axis.ts';
 
 const position = fc.double({ min: 0, max: 1, noNaN: true });
 const time = position.map((p) => timeAt(p));
@@ -28,24 +36,34 @@ describe('time axis', () => {
 
   it('steps on its stops: forth and back is where it was', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 99 }), (stop) => {
-        const t = timeAt(stop / 100);
+      fc.property(fc.integer({ min: 0, max: TIME_STEPS - 1 }), (stop) => {
+        const t = timeAt(stop / TIME_STEPS);
         expect(stepTime(stepTime(t, 1), -1)).toBeCloseTo(t, 9);
         expect(stepTime(t, 1)).toBeGreaterThan(t);
       }),
     );
-    expect(stepTime(0.007, 1)).toBeCloseTo(0.02, 12);
+    expect(stepTime(0.007, 1)).toBeCloseTo(0.05, 12);
     expect(stepTime(0.007, -1)).toBe(0);
-    expect(stepTime(timeAt(0.49), 1)).toBe(1);
+    expect(stepTime(0.96, 1)).toBe(1);
     expect(stepTime(0, -1)).toBe(0);
     expect(stepTime(LAST_TIME, 1)).toBe(LAST_TIME);
+  });
+
+  it('steps by 0.05, ten at once by 0.5, and beyond 1 by equal factors', () => {
+    let t = 0;
+    for (let presses = 0; presses < 20; presses++) t = stepTime(t, 1);
+    expect(t).toBe(1);
+    expect(stepTime(0, 10)).toBeCloseTo(0.5, 12);
+    expect(stepTime(1, -10)).toBeCloseTo(0.5, 12);
+    expect(stepTime(1, 10)).toBeCloseTo(8, 12);
+    expect(stepTime(8, 1) / 8).toBeCloseTo(stepTime(1, 1), 9);
   });
 
   it('ends elsewhere for a constant diffusivity', () => {
     expect(timeAt(1, 100)).toBe(100);
     expect(timeAt(0.75, 100)).toBeCloseTo(10, 9);
     expect(positionOf(10, 100)).toBeCloseTo(0.75, 9);
-    expect(stepTime(100, -1, 100)).toBeCloseTo(timeAt(0.99, 100), 9);
+    expect(stepTime(100, -1, 100)).toBeCloseTo(100 ** 0.95, 9);
   });
 
   it('plays the whole axis in its seconds, whatever the frame rate', () => {

@@ -13,8 +13,8 @@ export const TIME_TICKS = [0, 0.5, 1, 4, 16, LAST_TIME] as const;
 /** Seconds the whole axis takes at speed 1. */
 export const AXIS_SECONDS = 12;
 
-/** Parts of the axis that one step moves. */
-export const TIME_STEPS = 100;
+/** Stops on the axis, the first left out: 0.05 apart up to 1, then a factor of 64^(1/20) = 1.23. */
+export const TIME_STEPS = 40;
 
 /** Time at a position 0…1 of the axis; positions outside are clamped. */
 export function timeAt(position: number, last: number = LAST_TIME): number {
