@@ -157,7 +157,7 @@ test.describe('a checkpoint dropped on the window', () => {
     );
     await drop(page, { name: 'nan.bin', bytes: writeSafetensors(broken, { dtype: 'f32' }) });
     await expect(app.notice('model-warning')).toContainText('its probabilities mean nothing');
-    await expect(app.predictions.getByRole('listitem').first()).toHaveText('class 1, – %');
+    await expect(app.predictions.getByRole('listitem').first()).toHaveText('class 0, – %');
   });
 
   test('takes class names with it, and says when they do not fit', async ({ page }) => {

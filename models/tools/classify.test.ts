@@ -75,7 +75,7 @@ describe('classify', () => {
       expect(result.image).toBe(image);
       expect(result.milliseconds).toBeGreaterThan(0);
       expect(result.predictions.map(({ index }) => index)).toEqual(best);
-      expect(result.predictions[0].label).toBe(`class ${best[0] + 1}`);
+      expect(result.predictions[0].label).toBe(`class ${best[0]}`);
       for (const { index, probability } of result.predictions) {
         expect(probability).toBeCloseTo(probabilities[index], 5);
       }

@@ -3,7 +3,7 @@ import '@tensorflow/tfjs-backend-wasm';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { softmax, topIndices } from '../../src/math/probability.ts';
+import { className, softmax, topIndices } from '../../src/math/probability.ts';
 import { evaluationCrop, type RgbaImage } from '../../src/math/resample.ts';
 import { normalise } from '../../src/model/preprocess.ts';
 import type { Recognised } from '../../src/model/recognise.ts';
@@ -135,7 +135,7 @@ async function decode(path: string): Promise<RgbaImage> {
 function best(probabilities: Float32Array, labels: readonly string[]): Prediction[] {
   return topIndices(probabilities, SHOWN).map((index) => ({
     index,
-    label: labels.at(index) ?? `class ${index + 1}`,
+    label: className(labels, index),
     probability: probabilities[index],
   }));
 }

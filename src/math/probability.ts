@@ -13,3 +13,9 @@ export function topIndices(values: ArrayLike<number>, count: number): number[] {
     .sort((a, b) => (rank(b) === rank(a) ? a - b : rank(b) - rank(a)))
     .slice(0, count);
 }
+
+/** What a class is called; one without a name is "class 4" for index 4, as in PyTorch and label files. */
+export function className(labels: readonly string[], index: number): string {
+  const name = labels.at(index) ?? '';
+  return name === '' ? `class ${index}` : name;
+}

@@ -1,5 +1,5 @@
 import type { Classification, ModelInfo } from '../engine/port.ts';
-import { topIndices } from '../math/probability.ts';
+import { className, topIndices } from '../math/probability.ts';
 
 /** One class with its share of belief. */
 export interface Prediction {
@@ -19,7 +19,7 @@ export function topPredictions(
 ): Prediction[] {
   return topIndices(probabilities, count).map((index) => ({
     index,
-    label: labels[index] ?? `class ${index + 1}`,
+    label: className(labels, index),
     probability: probabilities[index],
   }));
 }

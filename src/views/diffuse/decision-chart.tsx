@@ -1,6 +1,7 @@
 import { line, scaleLinear } from 'd3';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { decisionFlips, leadingClasses, strongest } from '../../math/decision.ts';
+import { className } from '../../math/probability.ts';
 import { positionOf } from '../../math/time-axis.ts';
 import type { ExplorerState, VHeatInfo } from '../../state/explorer.ts';
 import { Segments } from '../controls/segments.tsx';
@@ -42,7 +43,7 @@ export function DecisionChart({ model }: { readonly model: VHeatInfo }) {
   const highest = Math.max(0.05, ...probabilities.flatMap((p) => classes.map((c) => p[c])));
   const y = scaleLinear([0, highest], [FLOOR, 16]).nice(4);
   const flips = decisionFlips(at, probabilities);
-  const name = (c: number) => model.labels[c] ?? `class ${c + 1}`;
+  const name = (c: number) => className(model.labels, c);
   const first = probabilities.length > 0 ? name(strongest(probabilities[0])) : '';
   const axisName = axis === 'kt' ? 'k·t' : 'k';
 
