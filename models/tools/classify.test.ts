@@ -13,6 +13,7 @@ import { recognise } from '../../src/model/recognise.ts';
 import { forwardVHeat } from '../../src/model/vheat/forward.ts';
 import { readVHeatWeights } from '../../src/model/vheat/read.ts';
 import { uploadVHeat } from '../../src/model/vheat/weights.ts';
+import { loadModel } from './load.ts';
 import { main } from './main.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../src/testing/fixtures/', import.meta.url));
@@ -90,6 +91,22 @@ describe('classify', () => {
     expect(code).toBe(0);
     expect(out.split('\n')).toHaveLength(6);
     expect(out).toMatch(/ {2}\d+\.\d % {2}thing \d$/m);
+  });
+
+  test('crops at another input size as the app does: by the folder’s own rule', async () => {
+    await run('convert', `${PRE}/checkpoint.pth`, join(root, 'models/own'));
+    const path = join(root, 'models/own/config.json');
+    const config = JSON.parse(await readFile(path, 'utf8')) as { preprocess: object };
+    const own = { ...config.preprocess, resizeShorterSide: 64 };
+    await writeFile(path, JSON.stringify({ ...config, preprocess: own }));
+    const surroundings = {
+      print: () => undefined,
+      remark: () => undefined,
+      models: join(root, 'models'),
+      signal: new AbortController().signal,
+    };
+    const { preprocess } = await loadModel('own', surroundings, { overrides: { inputSize: 96 } });
+    expect(preprocess).toMatchObject({ resizeShorterSide: 96, centreCrop: 96 });
   });
 
   test('names the photo it cannot read', async () => {

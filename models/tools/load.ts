@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { readCheckpoint } from '../../src/checkpoint/read-checkpoint.ts';
+import { cropRuleAt } from '../../src/model/preprocess.ts';
 import { recognise, type Overrides, type Recognised } from '../../src/model/recognise.ts';
 import { readVHeatWeights } from '../../src/model/vheat/read.ts';
 import { readVitWeights } from '../../src/model/vit/read.ts';
@@ -42,12 +43,8 @@ export async function loadModel(
       ...defined(overrides),
     }),
   );
-  if (recognised.config.imageSize !== config.imageSize) return recognised;
-  const { resizeShorterSide, centreCrop } = config.preprocess;
-  return {
-    ...recognised,
-    preprocess: { ...recognised.preprocess, resizeShorterSide, centreCrop },
-  };
+  const crop = cropRuleAt(recognised.config.imageSize, config.preprocess);
+  return { ...recognised, preprocess: { ...recognised.preprocess, ...crop } };
 }
 
 function defined(overrides: Overrides): Overrides {

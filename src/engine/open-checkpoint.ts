@@ -2,6 +2,7 @@ import type { ByteSource } from '../checkpoint/byte-source.ts';
 import { CheckpointError } from '../checkpoint/error.ts';
 import type { NamedArrays } from '../checkpoint/named-array.ts';
 import { readCheckpoint } from '../checkpoint/read-checkpoint.ts';
+import { cropRuleAt } from '../model/preprocess.ts';
 import { recognise, type Overrides, type Recognised } from '../model/recognise.ts';
 import { isInferenceForm, nativeImageSize, strideOf } from '../model/vheat/config.ts';
 import { boundedEntries } from '../model/vheat/diffusivity.ts';
@@ -50,7 +51,8 @@ export async function openCheckpoint(weights: Weights, options: OpenOptions): Pr
   requireSize(checkpoint.arrays, choices.inputSize);
   const recognised = recognise(checkpoint, file, overridesOf(config, choices));
   const labels = await labelsOf(recognised, config, choices, options);
-  const preprocess = preprocessOf(recognised, config);
+  const crop = config ? cropRuleAt(recognised.config.imageSize, config.preprocess) : {};
+  const preprocess = { ...recognised.preprocess, ...crop };
   return buildNetwork(recognised, preprocess, {
     id,
     name: config?.name ?? nameOf(file),
@@ -106,18 +108,6 @@ function requireSize(arrays: NamedArrays, wanted: number | undefined): void {
     'input-size',
     `An input of ${wanted} pixels is too large or too small. Choose a multiple of 32 up to ${LARGEST_INPUT}.`,
   );
-}
-
-/** A folder's own way to crop, carried over to another input size; else the published one. */
-function preprocessOf(
-  { config: { imageSize }, preprocess }: Recognised,
-  config: ModelConfig | null,
-): Recognised['preprocess'] {
-  if (config === null) return preprocess;
-  const { resizeShorterSide, centreCrop } = config.preprocess;
-  const published = resizeShorterSide === Math.floor((centreCrop * 256) / 224);
-  const carried = Math.max(Math.floor((imageSize * resizeShorterSide) / centreCrop), imageSize);
-  return published ? preprocess : { ...preprocess, resizeShorterSide: carried };
 }
 
 async function labelsOf(

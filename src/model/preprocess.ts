@@ -14,6 +14,19 @@ export const IMAGENET_NORMALISATION = {
 } as const;
 
 /**
+ * A model folder's own way to crop, carried over to another input size. The published rule, shorter side to
+ * int(size · 256 / 224), stays the published rule; another one keeps its proportion.
+ * @param own for the size the folder was made for
+ */
+export function cropRuleAt(size: number, own: CropRule): CropRule {
+  const published = (crop: number) => Math.floor((crop * 256) / 224);
+  if (own.resizeShorterSide === published(own.centreCrop))
+    return { resizeShorterSide: published(size), centreCrop: size };
+  const carried = Math.floor((size * own.resizeShorterSide) / own.centreCrop);
+  return { resizeShorterSide: Math.max(carried, size), centreCrop: size };
+}
+
+/**
  * Brings crop bytes to the scale the network was trained on: (byte / 255 − mean) / std.
  * @param crop RGB bytes, [H, W, 3]
  * @returns the same layout, [1, H, W, 3] for the network
