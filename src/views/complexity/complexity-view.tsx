@@ -1,4 +1,5 @@
 import { BENCHMARK } from '../../math/complexity.ts';
+import type { LayerTiming } from '../../state/explorer.ts';
 import { Button } from '../controls/button.tsx';
 import { Segments } from '../controls/segments.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
@@ -8,7 +9,7 @@ import styles from './complexity.module.css';
 import { CostFacts } from './cost-facts.tsx';
 import { CostPlot } from './cost-plot.tsx';
 import { PublishedChart } from './published-chart.tsx';
-import { EXACT, measuredSeries, PARTS } from './series.ts';
+import { EXACT, measuredSeries, PARTS, slowerThanLayer } from './series.ts';
 import { WhyLayers } from './why-layers.tsx';
 import { macs } from './words.ts';
 
@@ -104,11 +105,28 @@ export default function ComplexityView() {
             {timings.length > 0 && measure}
           </div>
         )}
+        <Doubts timings={timings} />
         <div className={styles.plots}>
           <PublishedChart />
           <WhyLayers />
         </div>
       </div>
     </div>
+  );
+}
+
+/** Says which measured times cannot both be right. */
+function Doubts({ timings }: { readonly timings: readonly LayerTiming[] }) {
+  const doubts = slowerThanLayer(timings);
+  if (doubts.length === 0) return null;
+  const list = doubts.map(
+    ({ network, imageSize, mixing, layer }) =>
+      `${network} at ${imageSize} px (${duration(mixing)} against ${duration(layer)})`,
+  );
+  return (
+    <p className={study.note} role="note">
+      Mixing took longer than the whole layer it is part of: {list.join(', ')}. Differences of that
+      size are noise here; measure again with less running beside this page.
+    </p>
   );
 }

@@ -5,7 +5,7 @@ import { tableCsv } from '../../math/csv.ts';
 import { CopyNumbers } from '../maps/copy-numbers.tsx';
 import study from '../maps/study.module.css';
 import styles from './complexity.module.css';
-import { exponentText, PARTS, type CostPoint, type CostSeries } from './series.ts';
+import { exponentText, isComplete, PARTS, type CostPoint, type CostSeries } from './series.ts';
 
 const WIDTH = 540;
 const HEIGHT = 300;
@@ -44,7 +44,11 @@ function apart(ys: readonly number[], gap: number): number[] {
 export function CostPlot({ title, note, series, format, unit, pixels, empty }: Props) {
   const drawn = series.filter(({ points }) => points.length > 0);
   const summary = drawn
-    .map((s) => `${nameOf(s)} grows as N to the power ${exponentText(s)}`)
+    .map((s) =>
+      isComplete(s)
+        ? `${nameOf(s)} grows as N to the power ${exponentText(s)}`
+        : `${nameOf(s)}: ${exponentText(s)}`,
+    )
     .join(', ');
   return (
     <section className={styles.plot} aria-label={title}>

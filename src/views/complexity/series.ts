@@ -66,8 +66,38 @@ export function measuredSeries(timings: readonly LayerTiming[]): CostSeries[] {
   }));
 }
 
-/** Fitted exponent of a curve as text, "–" while there are fewer than two points. */
-export function exponentText({ points }: CostSeries): string {
-  const exponent = fittedExponent(points);
-  return Number.isFinite(exponent) ? exponent.toFixed(2) : '–';
+/** Whether a curve has all its points: an exponent of fewer would be another one. */
+export function isComplete({ points }: CostSeries): boolean {
+  return points.length === imageSizes.length;
+}
+
+/** Fitted exponent of a curve as text; of an incomplete one how many sizes it has, "–" for none. */
+export function exponentText(series: CostSeries): string {
+  if (isComplete(series)) return fittedExponent(series.points).toFixed(2);
+  const { length } = series.points;
+  return length === 0 ? '–' : `${length} of ${imageSizes.length} sizes`;
+}
+
+/** A measurement that cannot be: mixing is a part of its layer. */
+export interface Contradiction {
+  readonly network: 'heat' | 'attention';
+  readonly imageSize: number;
+  /** Milliseconds. */
+  readonly mixing: number;
+  readonly layer: number;
+}
+
+/** Where mixing alone took longer than its whole layer: the noise of these times is larger than what is between them. */
+export function slowerThanLayer(timings: readonly LayerTiming[]): Contradiction[] {
+  const find = (part: TimedPart, side: number) =>
+    timings.find((timing) => timing.part === part && timing.side === side)?.milliseconds;
+  return (['heat', 'attention'] as const).flatMap((network) =>
+    imageSizes.flatMap((imageSize) => {
+      const side = gridSide(imageSize);
+      const mixing = find(network, side);
+      const layer = find(`${network}Layer`, side);
+      const contradicts = mixing !== undefined && layer !== undefined && mixing > layer;
+      return contradicts ? [{ network, imageSize, mixing, layer }] : [];
+    }),
+  );
 }
