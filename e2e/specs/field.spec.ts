@@ -32,6 +32,77 @@ test('the field of both networks is computed and read as ratios with what they d
   );
 });
 
+/** Middles of the marked cell and of all that is drawn around it, in fractions of the picture, map by map. */
+const middles = (page: Page) =>
+  page.locator('figure').evaluateAll((figures) =>
+    figures.map((figure) => {
+      const rects = [...figure.querySelectorAll('svg rect')];
+      const middle = (rect: Element) =>
+        (['x', 'y'] as const).map((axis) => {
+          const size = Number(rect.getAttribute(axis === 'x' ? 'width' : 'height'));
+          return (Number(rect.getAttribute(axis)) + size / 2).toFixed(6);
+        });
+      const isCell = (rect: Element) => (rect.getAttribute('class') ?? '').includes('square');
+      return {
+        cell: rects.filter(isCell).map(middle),
+        around: rects.filter((rect) => !isCell(rect)).map(middle),
+      };
+    }),
+  );
+
+test('squares and the reach of convolutions lie around the middle of the marked cell, at every stage', async ({
+  page,
+}) => {
+  for (const patch of ['', '&patch=0.6,0.3']) {
+    await open(page, patch);
+    for (const stage of [1, 2, 3, 4]) {
+      await page
+        .getByRole('radiogroup', { name: 'Stage' })
+        .getByRole('radio', { name: String(stage), exact: true })
+        .click();
+      await expect(
+        map(page, new RegExp(`^vHeat after training, end of stage ${stage}: from`)),
+      ).toBeVisible();
+      await expect(map(page, /^ViT after training.*: from/)).toBeVisible();
+      const drawn = await middles(page);
+      expect(drawn).toHaveLength(2);
+      for (const { cell, around } of drawn) {
+        expect(cell).toHaveLength(1);
+        expect(around.length).toBeGreaterThan(0);
+        for (const middle of around) expect(middle).toEqual(cell[0]);
+      }
+    }
+  }
+});
+
+test('the published recipe is one row beside what lies around the cell, as the page API has it', async ({
+  page,
+}) => {
+  await open(page);
+  const numbers = page.getByRole('complementary', { name: 'Numbers' });
+  const table = numbers.getByRole('table', { name: /vHeat after training/ });
+  const published = table.getByRole('row', { name: /^as published/ });
+  const ratios = await page.evaluate(
+    async () => (await window.vheat.field({ network: 'vheat' })).ratios.log10,
+  );
+  const texts = ratios.map((ratio) =>
+    ratio === null ? 'not reached' : `${(100 * ratio).toFixed(1)} %`,
+  );
+  await expect(published).toContainText(texts.join(', '));
+  await page.getByRole('slider', { name: 'Source patch' }).press('ArrowLeft');
+  await page.getByRole('slider', { name: 'Source patch' }).press('ArrowLeft');
+  await expect(table.getByRole('row', { name: /^50 % of it/ })).toBeVisible();
+  await expect(published).toHaveCount(0);
+});
+
+test('a ratio that no published square reaches says why', async ({ page }) => {
+  await open(page, '&norm=pow02');
+  await expect(page.getByRole('cell', { name: /not reached$/ }).first()).toBeVisible();
+  await expect(
+    page.getByText(/^Not reached: published squares end before.*power 0\.2/),
+  ).toBeVisible();
+});
+
 test('before training is shown beside after, a cell is chosen by keyboard, stages are compared', async ({
   page,
 }) => {

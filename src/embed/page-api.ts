@@ -9,7 +9,7 @@ import {
 import { asPortError } from '../state/port-error.ts';
 import { topPredictions, type Prediction } from '../state/prediction.ts';
 import { acceptSettings, type Settings } from '../state/settings.ts';
-import { fieldSquares } from '../state/studies.ts';
+import { publishedSquares } from '../state/studies.ts';
 
 const triple = v.tuple([v.number(), v.number(), v.number()]);
 
@@ -66,7 +66,7 @@ export interface PageApi {
   }>;
   /**
    * Effective receptive field by gradient: raw mean contribution A at input resolution, row by row, and area ratios
-   * for 20, 30, 50 and 99 %, null = not reached. By default the last stage (ViT: the last block), the cell
+   * as published (squares around the middle of the picture) for 20, 30, 50 and 99 %, null = not reached. By default the last stage (ViT: the last block), the cell
    * ⌊n/2⌋, ⌊n/2⌋ and the current image.
    */
   field(question: {
@@ -197,7 +197,7 @@ export function createPageApi(explorer: Explorer): PageApi {
       });
       const { height, width, data } = result.field;
       const ratios = (rule: 'log10' | 'pow02') =>
-        fieldSquares(result, rule).map((square) => square?.ratio ?? null);
+        publishedSquares(result, rule).map((square) => square?.ratio ?? null);
       return { height, width, data, ratios: { log10: ratios('log10'), pow02: ratios('pow02') } };
     },
 

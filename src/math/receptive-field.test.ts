@@ -2,13 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { expectClose } from '../testing/close.ts';
 import { golden, readTensors } from '../testing/tensors.ts';
 import {
+  cellMiddle,
   ContributionMean,
   convolutionsOfVHeat,
   cumulativeContribution,
-  fieldCentre,
   highContributionAreas,
   levelOfShare,
   normaliseContribution,
+  publishedCentre,
+  squaresAround,
   theoreticalField,
 } from './receptive-field.ts';
 
@@ -86,10 +88,65 @@ test('the theoretical field counts kernels times strides', () => {
   );
 });
 
-test('squares grow from the middle of the picture for the cell of the recipe, on even and odd grids', () => {
-  expect(fieldCentre([2, 2], 4, 16)).toEqual([32, 32]);
-  expect(fieldCentre([3, 3], 7, 32)).toEqual([112, 112]);
-  expect(fieldCentre([0, 3], 4, 16)).toEqual([0, 48]);
+test('published squares grow from the middle of the picture for the cell of the recipe, on even and odd grids', () => {
+  expect(publishedCentre([2, 2], 4, 16)).toEqual([32, 32]);
+  expect(publishedCentre([3, 3], 7, 32)).toEqual([112, 112]);
+  expect(publishedCentre([0, 3], 4, 16)).toEqual([0, 48]);
+});
+
+describe('around the middle of a cell', () => {
+  // Every grid of vHeat at 64, 128 and 224 px, a ViT's, and patches of odd size.
+  test.each([
+    [16, 4],
+    [8, 8],
+    [4, 16],
+    [2, 32],
+    [32, 4],
+    [4, 32],
+    [7, 32],
+    [14, 16],
+    [5, 7],
+  ])('squares and radii grow evenly: %i cells a side of %i px', (n, stride) => {
+    const size = n * stride;
+    const cell = [Math.floor(n / 2), n - 1] as const;
+    const [row, column] = cellMiddle(cell, stride);
+    // The pixels of the cell before its middle are as many as those after it.
+    expect(row - cell[0] * stride).toBe((cell[0] + 1) * stride - 1 - row);
+    expect(column - cell[1] * stride).toBe((cell[1] + 1) * stride - 1 - column);
+
+    // All of the map in the cell: the cell itself is the square that holds it.
+    const map = new Float32Array(size * size);
+    for (let i = 0; i < stride * stride; i++) {
+      const y = cell[0] * stride + Math.floor(i / stride);
+      map[y * size + cell[1] * stride + (i % stride)] = 1;
+    }
+    const almostAll = 1 - 0.5 / stride ** 2;
+    expect(squaresAround(map, size, size, [row, column], [almostAll])).toEqual([
+      { side: stride, ratio: 1 / n ** 2 },
+    ]);
+    const within = cumulativeContribution(map, size, size, [row, column]);
+    expect(within[Math.ceil(stride / Math.SQRT2)]).toBeCloseTo(1, 6);
+    expect(within[Math.ceil(stride / 4)]).toBeLessThan(0.8);
+  });
+
+  test('squares are the smallest that hold strictly more, and are cut off at the borders', () => {
+    const map = new Float32Array(36);
+    map[1 * 6 + 4] = 1;
+    map[5 * 6 + 0] = 3;
+    expect(squaresAround(map, 6, 6, [1.5, 4.5], [0.2, 0.25, 0.9])).toEqual([
+      { side: 2, ratio: 4 / 36 },
+      { side: 10, ratio: 1 },
+      { side: 10, ratio: 1 },
+    ]);
+    expect(squaresAround(map, 6, 6, [1, 4], [0.2, 0.9])).toEqual([
+      { side: 1, ratio: 1 / 36 },
+      { side: 9, ratio: 1 },
+    ]);
+    const corner = new Float32Array(36);
+    corner[0] = 1;
+    expect(squaresAround(corner, 6, 6, [1.5, 1.5], [0.5])).toEqual([{ side: 4, ratio: 16 / 36 }]);
+    expect(squaresAround(new Float32Array(36), 6, 6, [1, 4])).toEqual([null, null, null, null]);
+  });
 });
 
 test('the level of a share holds that share above it', () => {

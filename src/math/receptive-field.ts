@@ -26,14 +26,14 @@ export function normaliseContribution(contribution: Float32Array, rule: Normalis
 
 /** The smallest square that holds more than a share of the contribution. */
 export interface FieldSquare {
-  /** Pixels per side, odd. */
+  /** Pixels per side. */
   readonly side: number;
-  /** side² / (h·w) */
+  /** Its area inside the map as a share of the map. */
   readonly ratio: number;
 }
 
 /**
- * High-contribution area per threshold: the smallest odd square around the centre whose share of the map's sum is
+ * High-contribution area per threshold as published: the smallest odd square around the centre whose share of the map's sum is
  * strictly greater. Squares grow from 3×3 and stay inside the map.
  * @param map normalised contribution [h, w]
  * @param centre row and column of the centre; the middle where absent
@@ -64,12 +64,58 @@ export function highContributionAreas(
 }
 
 /**
- * The pixel that squares around a cell grow from: the middle of the picture for the cell ⌊n/2⌋ that the published
+ * The smallest square around a point whose share of the map's sum is strictly greater than each threshold. Squares grow
+ * by a pixel on every side and are cut off at the map's borders, so that every share is reached around every point.
+ * @param map normalised contribution [h, w]
+ * @param centre row and column in pixels, both whole (a pixel's middle) or both halves (a corner of pixels)
+ * @returns one square per threshold, all null for a map of zeros
+ */
+export function squaresAround(
+  map: Float32Array,
+  h: number,
+  w: number,
+  [row, column]: readonly [row: number, column: number],
+  thresholds: readonly number[] = THRESHOLDS,
+): (FieldSquare | null)[] {
+  const [up, left] = [Math.floor(row), Math.floor(column)];
+  const smallest = Number.isInteger(row) ? 1 : 2;
+  // Contribution of each square's outermost pixels, smallest square first.
+  const rings = new Float64Array(Math.max(h, w));
+  let total = 0;
+  for (let y = 0; y < h; y++) {
+    for (let x = 0; x < w; x++) {
+      const value = map[y * w + x];
+      rings[Math.floor(Math.max(Math.abs(y - row), Math.abs(x - column)))] += value;
+      total += value;
+    }
+  }
+  const within = (first: number, side: number, size: number) =>
+    Math.min(size, first + side) - Math.max(0, first);
+  let sum = 0;
+  const shares = rings.map((ring) => (sum += ring) / total);
+  return thresholds.map((threshold) => {
+    const i = shares.findIndex((share) => share > threshold);
+    if (i < 0) return null;
+    const side = smallest + 2 * i;
+    return { side, ratio: (within(up - i, side, h) * within(left - i, side, w)) / (h * w) };
+  });
+}
+
+/** The middle of a cell in pixels, where whole numbers are middles of pixels and halves their corners. */
+export function cellMiddle(
+  [row, column]: readonly [row: number, column: number],
+  stride: number,
+): [row: number, column: number] {
+  return [(row + 0.5) * stride - 0.5, (column + 0.5) * stride - 0.5];
+}
+
+/**
+ * The pixel that published squares grow from, on even grids not the middle of the cell: the middle of the picture for the cell ⌊n/2⌋ that the published
  * recipe asks, and as far from it as the cell is for others.
  * @param n cells per side
  * @param stride pixels per cell
  */
-export function fieldCentre(
+export function publishedCentre(
   [row, column]: readonly [row: number, column: number],
   n: number,
   stride: number,
@@ -94,6 +140,7 @@ export function levelOfShare(map: Float32Array, share: number): number {
 
 /**
  * How the contribution gathers with distance: share[r] of the map's sum lies within r pixels of the centre.
+ * @param centre row and column in pixels, halves allowed
  * @returns one share per whole radius from 0 to the farthest pixel; the last is 1 (all 0 for a map of zeros)
  */
 export function cumulativeContribution(

@@ -11,9 +11,11 @@ import type {
   ReceptiveField,
 } from '../engine/port.ts';
 import {
-  fieldCentre,
+  cellMiddle,
   highContributionAreas,
   normaliseContribution,
+  publishedCentre,
+  squaresAround,
   THRESHOLDS,
   type FieldSquare,
   type Normalisation,
@@ -38,20 +40,37 @@ export interface FieldQuestion {
   readonly trained: boolean;
 }
 
-/** High-contribution areas of a field around its own centre, for 20, 30, 50 and 99 %; null = not reached. */
+type PlacedField = Pick<ReceptiveField, 'field' | 'cell' | 'stride'>;
+
+/**
+ * Squares around the middle of a field's cell that hold 20, 30, 50 and 99 % of it, cut off at the borders; null for a
+ * field of zeros.
+ */
 export function fieldSquares(
-  { field, cell, stride }: Pick<ReceptiveField, 'field' | 'cell' | 'stride'>,
+  { field: { data, height, width }, cell, stride }: PlacedField,
   rule: Normalisation,
 ): (FieldSquare | null)[] {
-  const { data, height, width } = field;
-  const centre = fieldCentre(cell, height / stride, stride);
-  return highContributionAreas(
-    normaliseContribution(data, rule),
-    height,
-    width,
-    THRESHOLDS,
-    centre,
-  );
+  const map = normaliseContribution(data, rule);
+  return squaresAround(map, height, width, cellMiddle(cell, stride));
+}
+
+/**
+ * High-contribution areas as published: inside the picture and around its middle for the cell ⌊n/2⌋, ⌊n/2⌋, for 20, 30,
+ * 50 and 99 %; null = not reached.
+ */
+export function publishedSquares(
+  { field: { data, height, width }, cell, stride }: PlacedField,
+  rule: Normalisation,
+): (FieldSquare | null)[] {
+  const map = normaliseContribution(data, rule);
+  const centre = publishedCentre(cell, height / stride, stride);
+  return highContributionAreas(map, height, width, THRESHOLDS, centre);
+}
+
+/** Whether a field is of the cell that the published recipe asks for, ⌊n/2⌋, ⌊n/2⌋. */
+export function isPublishedCell({ field, cell, stride }: PlacedField): boolean {
+  const middle = Math.floor(field.height / stride / 2);
+  return cell.every((index) => index === middle);
 }
 
 /** Questions about the networks and the photo shown, with the knobs as they are set. All reject with a PortError. */

@@ -25,7 +25,7 @@ export function FieldChoices({ own, onOwn }: Props) {
         <h2>Cell</h2>
         <p className={styles.note}>
           {patch === null
-            ? 'The middle of the grid. Click the photo or use the arrow keys for another.'
+            ? 'The middle of the grid; where four cells meet there, the lower right one. Click the photo or use the arrow keys for another.'
             : 'The cell that holds the chosen point.'}
         </p>
         {patch !== null && (

@@ -2,10 +2,11 @@ import {
   convolutionsOfVHeat,
   theoreticalField,
   THRESHOLDS,
+  type FieldSquare,
   type Normalisation,
 } from '../../math/receptive-field.ts';
 import type { VHeatInfo } from '../../state/explorer.ts';
-import { fieldSquares } from '../../state/studies.ts';
+import { fieldSquares, isPublishedCell, publishedSquares } from '../../state/studies.ts';
 import { Button } from '../controls/button.tsx';
 import styles from '../maps/study.module.css';
 import type { FieldRun, MeasuredStage } from './use-fields.ts';
@@ -18,11 +19,14 @@ interface Props {
 
 /** Area ratios and side lengths of every field shown, with what they depend on. */
 export function FieldNumbers({ runs, norm }: Props) {
-  return runs.flatMap((run) => {
-    if (run.result === null) return [];
-    const { field, images } = run.result;
-    const squares = fieldSquares(run.result, norm);
-    return [
+  const found = runs.flatMap((run) => {
+    const { result } = run;
+    if (result === null) return [];
+    const published = isPublishedCell(result) ? publishedSquares(result, norm) : [];
+    return [{ run, ...result, squares: fieldSquares(result, norm), published }];
+  });
+  const tables = found.map(({ run, field, images, squares, published }) => {
+    return (
       <table key={runName(run)} className={styles.table}>
         <caption>
           {runName(run)}: {field.width} px input, {photosWord(images)},{' '}
@@ -35,14 +39,46 @@ export function FieldNumbers({ runs, norm }: Props) {
               <tr key={threshold}>
                 <th scope="row">{Math.round(100 * threshold)} % of it</th>
                 <td>{square === null ? 'not reached' : `${square.side} px`}</td>
-                <td>{square === null ? '' : `${(100 * square.ratio).toFixed(1)} %`}</td>
+                <td>{square && areaText(square)}</td>
               </tr>
             );
           })}
+          {published.length > 0 && (
+            <tr>
+              <th scope="row">as published</th>
+              <td colSpan={2} className={styles.wrap}>
+                {published.map(areaText).join(', ')}
+              </td>
+            </tr>
+          )}
         </tbody>
-      </table>,
-    ];
+      </table>
+    );
   });
+  const unreached = found.some(({ published }) => published.includes(null));
+  return (
+    <>
+      {tables}
+      <p className={styles.note}>
+        Sides in pixels of the input and area as a share of it: the smallest square around the
+        middle of the cell, cut off at the picture’s edges, whose share of the normalised map is
+        greater. As published: areas of the squares around the middle of the picture, which the
+        recipe asks of the cell there.
+      </p>
+      {unreached && (
+        <p className={styles.note}>
+          Not reached: published squares end before the picture does, and the largest holds less.
+          {norm === 'pow02' &&
+            ' The power 0.2 lifts the faintest pixels close to the brightest, so that the map is nearly even and a square holds little more than its share of the area.'}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The area of a published square. */
+function areaText(square: FieldSquare | null): string {
+  return square === null ? 'not reached' : `${(100 * square.ratio).toFixed(1)} %`;
 }
 
 interface TheoryProps {

@@ -2,7 +2,7 @@ import { contours, geoPath, geoIdentity } from 'd3';
 import { useMemo } from 'react';
 import { dct2 } from '../../math/dct.ts';
 import { conductMap } from '../../math/heat.ts';
-import { fieldCentre, levelOfShare, type FieldSquare } from '../../math/receptive-field.ts';
+import { cellMiddle, levelOfShare, type FieldSquare } from '../../math/receptive-field.ts';
 import type { ReceptiveField } from '../../state/explorer.ts';
 import styles from '../maps/study.module.css';
 
@@ -11,7 +11,7 @@ interface Props {
   /** The map as it is drawn, normalised. */
   readonly drawn: Float32Array;
   readonly squares: readonly (FieldSquare | null)[];
-  /** Pixels per side that the convolutions alone can see. */
+  /** Pixels per side that the convolutions alone can see; drawn around the cell like all else. */
   readonly theory: number;
 }
 
@@ -24,11 +24,11 @@ function blurred(map: Float32Array, height: number, width: number): Float32Array
   return conductMap(dct2(map, height, width), kt, height, width, 1);
 }
 
-/** Squares of the published ratios, the contour around half of the contribution, and what convolutions alone would see. */
+/** Squares around the cell, the contour around half of the contribution, and what convolutions alone would see. */
 export function FieldOverlay({ result, drawn, squares, theory }: Props) {
   const { field, cell, stride } = result;
   const { width, height } = field;
-  const [row, column] = fieldCentre(cell, width / stride, stride);
+  const [row, column] = cellMiddle(cell, stride);
   const contour = useMemo(() => {
     const smooth = blurred(drawn, height, width);
     const line = contours()

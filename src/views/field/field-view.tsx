@@ -91,8 +91,8 @@ export default function FieldView() {
           <h1>How far does one cell see?</h1>
           <p>
             Bright pixels change what the network computes at the marked cell. White: squares that
-            hold 20, 30, 50 and 99 % of it; blue: the line around half, smoothed; dashed: all that
-            the convolutions alone could see.
+            hold 20, 30, 50 and 99 % of it; blue: the line around half, smoothed; dashed: as wide as
+            all that the convolutions alone could see.
           </p>
         </header>
         {running.length > 0 && (
@@ -148,10 +148,6 @@ export default function FieldView() {
             }
           />
         )}
-        <p className={styles.note}>
-          Sides in pixels of the input and area as a share of it: the smallest odd square around the
-          cell whose share of the normalised map is greater.
-        </p>
       </aside>
     </div>
   );

@@ -1,8 +1,8 @@
 import { line, scaleLinear } from 'd3';
 import { tableCsv } from '../../math/csv.ts';
 import {
+  cellMiddle,
   cumulativeContribution,
-  fieldCentre,
   normaliseContribution,
   type Normalisation,
 } from '../../math/receptive-field.ts';
@@ -22,12 +22,12 @@ interface Props {
   readonly norm: Normalisation;
 }
 
-/** How the contribution gathers with the distance from the cell. */
+/** How the contribution gathers with the distance from the middle of the cell. */
 export function RadiusPlot({ runs, norm }: Props) {
   const curves = runs.flatMap((run) => {
     if (run.result === null) return [];
     const { field, cell, stride } = run.result;
-    const centre = fieldCentre(cell, field.width / stride, stride);
+    const centre = cellMiddle(cell, stride);
     const map = normaliseContribution(field.data, norm);
     const share = cumulativeContribution(map, field.height, field.width, centre);
     return [{ run, name: runName(run), share, half: share.findIndex((s) => s >= 0.5) }];
