@@ -99,6 +99,64 @@ test('distances go by the patches of the ViT at hand', async ({ page }) => {
   );
 });
 
+test('a corner’s numbers are those of the corner, and the plot has them beside the mean over all patches', async ({
+  page,
+}) => {
+  await open(page, '&patch=0.01,0.01&stage=0&block=0');
+  const everywhere = Array.from({ length: 16 }, (_, i) => [Math.floor(i / 4), i % 4]);
+  const uniformFrom = (patches: number[][]) => {
+    const distances = patches.flatMap(([row, column]) =>
+      everywhere.map(([y, x]) => 16 * Math.sqrt((y - row) ** 2 + (x - column) ** 2)),
+    );
+    return (distances.reduce((a, b) => a + b, 0) / distances.length).toFixed(1);
+  };
+  const [here, mean] = [uniformFrom([[0, 0]]), uniformFrom(everywhere)];
+  expect(here).not.toBe(mean);
+  const numbers = page.getByRole('complementary', { name: 'Numbers' });
+  await expect(numbers).toContainText(`uniform attention${here} px`);
+  const term = (name: string) =>
+    numbers.locator(`dt:text-is("${name}") + dd`).textContent() as Promise<string>;
+  const plot = page.getByRole('img', {
+    name: /^How far each layer carries, mean over all patches/,
+  });
+  await expect(plot).toHaveAccessibleName(new RegExp(`; uniform attention ${mean} px\\.`));
+  await expect(plot).toHaveAccessibleName(
+    new RegExp(
+      `From the chosen patch: heat ${await term('heat: distance from it')}, ` +
+        `attention ${await term('attention: distance from it')}, uniform attention ${here} px\\.$`,
+    ),
+  );
+  const points = await plot.locator('path[transform]').count();
+  expect(points).toBe(2);
+});
+
+test('names in the plot do not overprint', async ({ page }) => {
+  await open(page);
+  for (const patch of ['0.5,0.5', '0.01,0.01', '0.9,0.3']) {
+    await open(page, `&patch=${patch}`);
+    const boxes = await page
+      .getByRole('img', { name: /^How far each layer carries/ })
+      .locator('text')
+      .evaluateAll((texts) =>
+        texts.map((text) => {
+          const { x, y, width, height } = (text as SVGTextElement).getBBox();
+          // Between ascenders and descenders of two lines there is air.
+          return { x, y: y + 0.2 * height, width, height: 0.6 * height, text: text.textContent };
+        }),
+      );
+    expect(boxes.length).toBeGreaterThan(6);
+    for (const [i, a] of boxes.entries())
+      for (const b of boxes.slice(i + 1)) {
+        const apart =
+          a.x + a.width <= b.x ||
+          b.x + b.width <= a.x ||
+          a.y + a.height <= b.y ||
+          b.y + b.height <= a.y;
+        expect(apart, `"${a.text}" and "${b.text}" at patch ${patch}`).toBe(true);
+      }
+  }
+});
+
 test('without a ViT the heat half works and the other says why', async ({ page }) => {
   await serveModels(page, ['vheat-test']);
   await new ExplorerPage(page).open('?view=compare');

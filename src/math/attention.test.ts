@@ -9,6 +9,7 @@ import {
   meanConductionDistance,
   rolloutRows,
   uniformDistance,
+  uniformDistanceFrom,
 } from './attention.ts';
 
 const TOKENS = 17;
@@ -77,8 +78,39 @@ test('uniform attention on 14×14 patches of 16 px reaches 116.5 px', () => {
   expect(meanAttentionDistance(uniform, 14, 16)).toBeCloseTo(116.5, 1);
 });
 
-test('looking everywhere alike is known without a matrix', () => {
-  expect(uniformDistance(14, 16)).toBeCloseTo(116.5, 1);
+describe('looking everywhere alike', () => {
+  /** Mean distance of all patches from one, in float64. */
+  function distanceFrom(side: number, spacing: number, row: number, column: number): number {
+    let sum = 0;
+    for (let y = 0; y < side; y++) {
+      for (let x = 0; x < side; x++) sum += Math.sqrt((y - row) ** 2 + (x - column) ** 2);
+    }
+    return (spacing * sum) / side ** 2;
+  }
+
+  test('is known without a matrix', () => {
+    expect(uniformDistance(14, 16)).toBeCloseTo(116.5, 1);
+  });
+
+  test('reaches further from a corner than from the middle, and the mean is that of all patches', () => {
+    for (const [side, spacing] of [
+      [8, 16],
+      [7, 32],
+      [1, 16],
+    ]) {
+      let sum = 0;
+      for (let row = 0; row < side; row++) {
+        for (let column = 0; column < side; column++) {
+          const expected = distanceFrom(side, spacing, row, column);
+          expect(uniformDistanceFrom([row, column], side, spacing)).toBeCloseTo(expected, 9);
+          sum += expected;
+        }
+      }
+      expect(uniformDistance(side, spacing)).toBeCloseTo(sum / side ** 2, 9);
+    }
+    expect(uniformDistanceFrom([0, 0], 8, 16)).toBeGreaterThan(uniformDistance(8, 16));
+    expect(uniformDistanceFrom([4, 4], 8, 16)).toBeLessThan(uniformDistance(8, 16));
+  });
 });
 
 test('the head mean of two heads is their average, a row drops the class token', () => {

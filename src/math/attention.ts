@@ -101,14 +101,24 @@ export function meanAttentionDistance(
   return (spacing * total) / (side * side);
 }
 
-/** The mean attention distance of a head that looks at all patches alike, in the unit of `spacing`. */
-export function uniformDistance(side: number, spacing: number): number {
+/** The attention distance of one patch that looks at all patches alike, in the unit of `spacing`. */
+export function uniformDistanceFrom(
+  [row, column]: readonly [row: number, column: number],
+  side: number,
+  spacing: number,
+): number {
   const everywhere = new Float32Array(side * side).fill(1);
-  const total = everywhere.reduce(
-    (sum, _, q) => sum + meanDistance(everywhere, side, side, Math.floor(q / side), q % side),
-    0,
-  );
-  return (spacing * total) / (side * side);
+  return spacing * meanDistance(everywhere, side, side, row, column);
+}
+
+/** The mean over all patches of {@link uniformDistanceFrom}: what a head that looks everywhere alike has. */
+export function uniformDistance(side: number, spacing: number): number {
+  let total = 0;
+  for (let row = 0; row < side; row++) {
+    for (let column = 0; column < side; column++)
+      total += uniformDistanceFrom([row, column], side, spacing);
+  }
+  return total / (side * side);
 }
 
 /**

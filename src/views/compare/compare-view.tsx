@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { uniformDistance } from '../../math/attention.ts';
+import { uniformDistance, uniformDistanceFrom } from '../../math/attention.ts';
+import { tokenAt } from '../../math/patch-heat.ts';
 import { SampleStrip } from '../classify/sample-strip.tsx';
 import { PhotoSource } from '../diffuse/photo-source.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
@@ -11,12 +12,16 @@ import { DistancePlot } from './distance-plot.tsx';
 import { LayerStrip } from './layer-strip.tsx';
 import { MapPair } from './map-pair.tsx';
 import { PatchFacts } from './patch-facts.tsx';
+import { spreadOf } from './spread.ts';
 import { useAttention, useAttentionMaps } from './use-attention.ts';
 import { useDepth } from './use-depth.ts';
 import { useHeat, useSubjectKey, type Point } from './use-heat.ts';
 import { ATTENTION_SENTENCES, HEAT_SENTENCES } from './words.ts';
 
 const MIDDLE: Point = { x: 0.5, y: 0.5 };
+
+/** What lies within this many pixels of the patch is called near. */
+const NEAR_PX = 16;
 
 /** Heat and attention from the same patch of the same photo, side by side. */
 export default function CompareView() {
@@ -45,6 +50,9 @@ export default function CompareView() {
   const side = vit ? vit.imageSize / vit.patchSize : (vheat?.stages[2]?.size ?? 8);
   const spacing = vit?.patchSize ?? 16;
   const uniform = useMemo(() => uniformDistance(side, spacing), [side, spacing]);
+  const uniformHere = uniformDistanceFrom(tokenAt(patch, side, side), side, spacing);
+  const heatHere = heatMap && spreadOf(heatMap, patch, NEAR_PX);
+  const attentionHere = attentionMap && spreadOf(attentionMap, patch, NEAR_PX);
   const heads =
     attentionKind !== 'row' ? '' : head === null ? ', mean of heads' : `, head ${head + 1}`;
 
@@ -101,15 +109,27 @@ export default function CompareView() {
         </section>
       </div>
       <aside className={styles.side} aria-label="Numbers" tabIndex={0}>
-        <PatchFacts patch={patch} heat={heatMap} attention={attentionMap} uniform={uniform} />
+        <PatchFacts
+          heat={heatHere}
+          attention={attentionHere}
+          radius={NEAR_PX}
+          uniform={uniformHere}
+        />
         <DistancePlot
           uniform={uniform}
+          uniformHere={uniformHere}
           series={[
-            { name: 'heat', layers: distances.value ?? [], chosen: depth.heat },
+            {
+              name: 'heat',
+              layers: distances.value ?? [],
+              chosen: depth.heat,
+              here: heatHere?.distance ?? null,
+            },
             {
               name: 'attention',
               layers: allAttention.value?.distances ?? [],
               chosen: depth.layer,
+              here: attentionHere?.distance ?? null,
             },
           ]}
         />

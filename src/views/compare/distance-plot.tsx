@@ -2,6 +2,7 @@ import { line, scaleLinear } from 'd3';
 import { tableCsv } from '../../math/csv.ts';
 import type { LayerDistance } from '../../state/explorer.ts';
 import { CopyNumbers } from '../maps/copy-numbers.tsx';
+import { apart } from '../maps/apart.ts';
 import styles from '../maps/study.module.css';
 
 interface Series {
@@ -9,12 +10,15 @@ interface Series {
   readonly layers: readonly LayerDistance[];
   /** Index of the layer in view. */
   readonly chosen: number;
+  /** Distance of the map in view from the chosen patch alone, in pixels; null where it has none. */
+  readonly here: number | null;
 }
 
 interface Props {
   readonly series: readonly Series[];
-  /** Distance of attention that looks everywhere alike, in pixels. */
+  /** Distance of attention that looks everywhere alike, in pixels: mean over all patches, and from the chosen one. */
   readonly uniform: number;
+  readonly uniformHere: number;
 }
 
 const WIDTH = 260;
@@ -24,14 +28,20 @@ const RIGHT = WIDTH - 2;
 /** Right of the curves, for their names. */
 const NAMES = 66;
 const FLOOR = HEIGHT - 24;
+const LABEL_GAP = 13;
 
 const mean = (parts: readonly number[]) => parts.reduce((a, b) => a + b, 0) / parts.length;
 
-/** Mean distance that information travels in each layer, over depth, beside what looking everywhere would reach. */
-export function DistancePlot({ series, uniform }: Props) {
+/**
+ * Mean distance that information travels in each layer, over depth, beside what looking everywhere would reach; and the
+ * chosen patch's own points, which may lie far from the mean over all patches.
+ */
+export function DistancePlot({ series, uniform, uniformHere }: Props) {
   const shown = series.filter(({ layers }) => layers.length > 0);
   const highest = Math.max(
     uniform,
+    uniformHere,
+    ...shown.flatMap(({ here }) => here ?? []),
     ...shown.flatMap(({ name, layers }) =>
       layers.flatMap(({ parts }) => (name === 'attention' ? parts : [mean(parts)])),
     ),
@@ -40,12 +50,25 @@ export function DistancePlot({ series, uniform }: Props) {
   const x = (layer: number, count: number) =>
     scaleLinear([0, Math.max(1, count - 1)], [LEFT + 8, RIGHT - NAMES])(layer);
   const title = 'How far each layer carries';
+  const here = [
+    ...shown.flatMap((s) => (s.here === null ? [] : [`${s.name} ${s.here.toFixed(1)} px`])),
+    `uniform attention ${uniformHere.toFixed(1)} px`,
+  ].join(', ');
   const summary = shown
     .map(({ name, layers }) => {
       const means = layers.map(({ parts }) => mean(parts));
       return `${name} from ${Math.min(...means).toFixed(1)} to ${Math.max(...means).toFixed(1)} px`;
     })
     .join(', ');
+  const labelYs = apart(
+    [
+      y(uniform) - 5,
+      y(uniformHere) - 5,
+      ...shown.map(({ layers }) => y(mean(layers[layers.length - 1].parts)) + 4),
+    ],
+    LABEL_GAP,
+    FLOOR - 3,
+  );
   const csv = () =>
     tableCsv(
       ['network', 'layer', 'mean distance in px'],
@@ -64,7 +87,7 @@ export function DistancePlot({ series, uniform }: Props) {
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         className={`${styles.chart} ${styles.small}`}
         role="img"
-        aria-label={`${title}: ${summary}; uniform attention ${uniform.toFixed(1)} px.`}
+        aria-label={`${title}, mean over all patches: ${summary}; uniform attention ${uniform.toFixed(1)} px. From the chosen patch: ${here}.`}
       >
         <line x1={LEFT} x2={RIGHT} y1={FLOOR} y2={FLOOR} className={styles.axis} />
         {y.ticks(4).map((tick) => (
@@ -72,9 +95,21 @@ export function DistancePlot({ series, uniform }: Props) {
             {tick}
           </text>
         ))}
-        <line x1={LEFT} x2={RIGHT} y1={y(uniform)} y2={y(uniform)} className={styles.reference} />
-        <text x={RIGHT} y={y(uniform) - 5} textAnchor="end">
-          uniform attention {uniform.toFixed(1)}
+        {[uniform, uniformHere].map((distance, i) => (
+          <line
+            key={i}
+            x1={LEFT}
+            x2={RIGHT}
+            y1={y(distance)}
+            y2={y(distance)}
+            className={styles.reference}
+          />
+        ))}
+        <text x={RIGHT} y={labelYs[0]} textAnchor="end">
+          uniform, mean {uniform.toFixed(1)}
+        </text>
+        <text x={RIGHT} y={labelYs[1]} textAnchor="end">
+          uniform, this patch {uniformHere.toFixed(1)}
         </text>
         <text x={LEFT + 4} y={HEIGHT - 6}>
           first layer
@@ -82,11 +117,11 @@ export function DistancePlot({ series, uniform }: Props) {
         <text x={RIGHT - NAMES} y={HEIGHT - 6} textAnchor="end">
           last layer
         </text>
-        {shown.map(({ name, layers, chosen }) => {
+        {shown.map(({ name, layers, chosen, here: own }, index) => {
           const points = layers.map(
             ({ parts }, i) => [x(i, layers.length), y(mean(parts))] as const,
           );
-          const last = points[points.length - 1];
+          const [end] = points[points.length - 1];
           return (
             <g key={name}>
               {name === 'attention' &&
@@ -111,7 +146,14 @@ export function DistancePlot({ series, uniform }: Props) {
                   className={`${styles[`${name}Dot`]} ${i === chosen ? styles.chosen : ''}`}
                 />
               ))}
-              <text x={last[0] + 8} y={last[1] + 4} className={styles[`${name}Text`]}>
+              {own !== null && (
+                <path
+                  d="M0 -6L6 0L0 6L-6 0Z"
+                  transform={`translate(${x(chosen, layers.length)} ${y(own)})`}
+                  className={`${styles[name]} ${styles.here}`}
+                />
+              )}
+              <text x={end + 8} y={labelYs[2 + index]} className={styles[`${name}Text`]}>
                 {name}
               </text>
             </g>
@@ -119,9 +161,10 @@ export function DistancePlot({ series, uniform }: Props) {
         })}
       </svg>
       <p className={styles.note}>
-        Mean distance in pixels of the input. Attention: Σ weight · distance over the patches, mean
-        over all patches (Dosovitskiy et al.); small dots are heads. Heat: the same formula over
-        |impulse response|, mean over channels.
+        Lines: mean over all patches, in pixels of the input. Attention: Σ weight · distance over
+        the patches (Dosovitskiy et al.); small dots are heads. Heat: the same formula over |impulse
+        response| of each channel, mean over channels. Diamonds: the maps in view, from the chosen
+        patch alone, as in the table above.
       </p>
     </section>
   );

@@ -2,6 +2,7 @@ import { line, scaleLog } from 'd3';
 import type { ReactNode } from 'react';
 import { BENCHMARK, gridSide } from '../../math/complexity.ts';
 import { tableCsv } from '../../math/csv.ts';
+import { apart } from '../maps/apart.ts';
 import { CopyNumbers } from '../maps/copy-numbers.tsx';
 import study from '../maps/study.module.css';
 import styles from './complexity.module.css';
@@ -28,16 +29,6 @@ interface Props {
   readonly pixels: number;
   /** In place of the plot while there is nothing to draw. */
   readonly empty?: ReactNode;
-}
-
-/** Moves labels apart that would lie on one another; top to bottom, `gap` from one to the next. */
-function apart(ys: readonly number[], gap: number): number[] {
-  const order = ys.map((_, i) => i).sort((a, b) => ys[a] - ys[b]);
-  const moved = [...ys];
-  order.forEach((i, rank) => {
-    if (rank > 0) moved[i] = Math.max(ys[i], moved[order[rank - 1]] + gap);
-  });
-  return moved;
 }
 
 /** Cost over tokens on logarithmic axes, where a power of N is a straight line, and the fitted exponents below. */
@@ -132,6 +123,7 @@ function Curves({ series, format, pixels, label }: CurvesProps) {
   const labels = apart(
     ends.map(({ t }) => y(t)),
     LABEL_GAP,
+    FLOOR,
   );
   return (
     <svg
