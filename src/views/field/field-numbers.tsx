@@ -76,9 +76,9 @@ export function FieldNumbers({ runs, norm }: Props) {
   );
 }
 
-/** The area of a published square. */
+/** The area of a square; it breaks nowhere. */
 function areaText(square: FieldSquare | null): string {
-  return square === null ? 'not reached' : `${(100 * square.ratio).toFixed(1)} %`;
+  return square === null ? 'not\u00a0reached' : `${(100 * square.ratio).toFixed(1)}\u00a0%`;
 }
 
 interface TheoryProps {
