@@ -116,6 +116,40 @@ test.describe('heat in the network', () => {
   });
 });
 
+test('spectra are magnitudes, their sign is a word, and what is pointed at is read in full', async ({
+  page,
+}) => {
+  await openDiffuse(page, '&scope=block');
+  const spectrum = page.getByRole('img', { name: /^Spectrum of / });
+  for (const [choice, name] of [
+    ['whole map', 'Spectrum of U⁰'],
+    ['impulse', 'Spectrum of the impulse'],
+    ['patch', 'Spectrum of the patch'],
+  ]) {
+    await page.getByRole('radio', { name: choice, exact: true }).click();
+    await expect(spectrum).toHaveAccessibleName(
+      new RegExp(`^${name}: from \\d[^−]* strongest [\\d.]+, (negative|positive), at ω_y`),
+    );
+  }
+  for (const width of [1280, 1120, 360]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const name of [/^Point source/, /^Spectrum of/, /^What survives/, /^Result Uᵗ/]) {
+      const map = page.getByRole('img', { name });
+      await map.scrollIntoViewIfNeeded();
+      const figure = page.getByRole('figure').filter({ has: map });
+      const still = await figure.boundingBox();
+      await map.hover({ position: { x: 3, y: 60 } });
+      const readOut = figure.locator('figcaption span');
+      await expect(readOut).toHaveText(/^−?\d[\d.e+−-]*(, (negative|positive))? · (row|ω_y) /);
+      const cut = await readOut.evaluate(
+        (e) => e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight,
+      );
+      expect(cut, `${String(name)} at ${width} px`).toBe(false);
+      expect((await figure.boundingBox())?.height).toBeCloseTo(still?.height ?? 0, 0);
+    }
+  }
+});
+
 test.describe('choosing', () => {
   test('block by the map of the network, channel by its picture; both are in the link', async ({
     page,

@@ -42,7 +42,7 @@ export function BlockScene({ block, subject }: Props) {
           </span>
           <SourceChoice kind={kind} onKind={setKind} />
         </header>
-        <Panels heat={heat} shape={block.shape} point={patch !== null} rule={rule} />
+        <Panels heat={heat} shape={block.shape} point={patch === null ? null : kind} rule={rule} />
       </section>
       <ChannelPanel block={block} source={source} rule={rule} />
     </>

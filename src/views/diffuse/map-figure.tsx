@@ -4,7 +4,7 @@ import { createHeatMap } from '../../render/heat-map.ts';
 import { summarizeMap } from '../../math/statistics.ts';
 import { pageLoop } from '../transport/page-loop.ts';
 import type { LiveMap } from './channel-heat.ts';
-import { describeMap, formatValue } from './words.ts';
+import { describeMap, formatValue, readOut, signName } from './words.ts';
 import styles from './maps.module.css';
 
 interface Props {
@@ -17,6 +17,8 @@ interface Props {
   readonly cellName: (row: number, column: number) => string;
   /** Value of a cell in its own unit, where colour shows another (a logarithm). */
   readonly trueValue?: (drawn: number, index: number) => number;
+  /** Sign of a cell's value, where magnitudes are drawn. */
+  readonly signOf?: (index: number) => number;
   /** Colour shows log₁₀ of the values. */
   readonly logarithmic?: boolean;
   /** Brings the map to the present and returns its version. Called every frame while time runs. */
@@ -29,11 +31,12 @@ interface Props {
 const REST_MS = 300;
 const same = (drawn: number) => drawn;
 const still = () => 0;
+const unsigned = () => 0;
 
 /** A map with its title, legend in numbers, read-out under the pointer and text alternative. */
 export function MapFigure(props: Props) {
   const { title, unit, map, colours, smooth, cellName, onPick } = props;
-  const { trueValue = same, logarithmic = false, advance = still } = props;
+  const { trueValue = same, signOf = unsigned, logarithmic = false, advance = still } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const readout = useRef<HTMLSpanElement>(null);
   const low = useRef<HTMLSpanElement>(null);
@@ -52,9 +55,9 @@ export function MapFigure(props: Props) {
     let timer: ReturnType<typeof setTimeout> | undefined;
 
     const describe = () => {
-      const values = Float32Array.from(field, trueValue);
-      const text = describeMap(title, summarizeMap(values, height, width), cellName);
-      element.setAttribute('aria-label', text);
+      const summary = summarizeMap(Float32Array.from(field, trueValue), height, width);
+      const sign = signName(signOf(summary.peak.row * width + summary.peak.column));
+      element.setAttribute('aria-label', describeMap(title, summary, cellName, sign));
     };
     showReadout.current = () => {
       const at = pointed.current;
@@ -63,7 +66,11 @@ export function MapFigure(props: Props) {
       readout.current.textContent =
         at === null
           ? unit
-          : `${cellName(at.row, at.column)}: ${formatValue(trueValue(field[index], index))}`;
+          : readOut(
+              trueValue(field[index], index),
+              signName(signOf(index)),
+              cellName(at.row, at.column),
+            );
     };
     const end = (drawn: number) => formatValue(logarithmic ? 10 ** drawn : drawn);
     const draw = () => {
@@ -95,7 +102,7 @@ export function MapFigure(props: Props) {
       clearTimeout(timer);
       heat.destroy();
     };
-  }, [map, colours, smooth, title, unit, cellName, trueValue, logarithmic, advance]);
+  }, [map, colours, smooth, title, unit, cellName, trueValue, signOf, logarithmic, advance]);
 
   function point(event: MouseEvent<HTMLCanvasElement>) {
     const box = event.currentTarget.getBoundingClientRect();

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo } from 'react';
 import type { GridShape } from '../../math/heat.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { pageLoop } from '../transport/page-loop.ts';
-import type { BlockHeat, HeatSource } from './block-heat.ts';
+import type { BlockHeat, HeatSource, PointKind } from './block-heat.ts';
 import { createChannelHeat, type ChannelHeat, type ScaleRule } from './channel-heat.ts';
 import { exponentTime } from './conduction.ts';
 import { useLook, useSignedMap } from './look.ts';
@@ -37,14 +37,14 @@ export function useKnobFrames(): void {
 }
 
 interface PanelsProps extends Props {
-  readonly point: boolean;
+  /** What the source is where it is one token; null for the whole map. */
+  readonly point: PointKind | null;
   readonly rule: ScaleRule;
 }
 
-/**
- * Source → spectrum → what survives → result: the heat operator of one channel, step by step.
- * `point` says that the source is one token instead of the whole map.
- */
+const SPECTRA = { impulse: 'Spectrum of the impulse', patch: 'Spectrum of the patch' } as const;
+
+/** Source → spectrum → what survives → result: the heat operator of one channel, step by step. */
 export function Panels({ heat, shape, point, rule }: PanelsProps) {
   const explorer = useExplorer();
   const { smooth, magnitude } = useLook();
@@ -59,7 +59,8 @@ export function Panels({ heat, shape, point, rule }: PanelsProps) {
     (row: number, column: number) => frequencyName(row, column, h, w),
     [h, w],
   );
-  const coefficient = useCallback((_: number, index: number) => heat.coefficients[index], [heat]);
+  const signOf = useCallback((index: number) => heat.coefficients[index], [heat]);
+  const magnitudeOf = useCallback((_: number, index: number) => Math.abs(signOf(index)), [signOf]);
   const pick = useCallback(
     (patch: { x: number; y: number }) => void explorer.set({ patch }),
     [explorer],
@@ -68,22 +69,23 @@ export function Panels({ heat, shape, point, rule }: PanelsProps) {
   return (
     <div className={styles.panels}>
       <MapFigure
-        title={point ? 'Point source' : 'Source U⁰'}
+        title={point === null ? 'Source U⁰' : 'Point source'}
         unit="signed"
         map={heat.source}
         colours={signed}
-        smooth={smooth && !point}
+        smooth={smooth && point === null}
         cellName={tokenName}
         onPick={pick}
       />
       <MapFigure
-        title="Spectrum of U⁰"
+        title={point === null ? 'Spectrum of U⁰' : SPECTRA[point]}
         unit="|DCT|, log"
         map={heat.spectrum}
         colours={magnitude}
         smooth={smooth}
         cellName={frequency}
-        trueValue={coefficient}
+        trueValue={magnitudeOf}
+        signOf={signOf}
         logarithmic
       />
       <MapFigure

@@ -13,6 +13,8 @@ export interface PixelHeat {
   readonly spectrum: Float32Array<ArrayBuffer>;
   readonly spectrumLow: number;
   readonly spectrumHigh: number;
+  /** DCT coefficient of the luminance as it was; conduction keeps its sign. */
+  readonly coefficientAt: (index: number) => number;
   /** Brings everything to diffusivity × time, in pixels²; allocates nothing. */
   advance(kt: number): void;
 }
@@ -67,6 +69,7 @@ export function createPixelHeat(rgba: Uint8ClampedArray, size: number): PixelHea
     spectrum,
     spectrumLow,
     spectrumHigh,
+    coefficientAt: lumaAt,
     advance(kt) {
       // One diffusivity makes the operator separable: exp(−(ω_y² + ω_x²)kt) is a product.
       for (let n = 0; n < size; n++) fade[n] = Math.exp(-kt * ((Math.PI * n) / size) ** 2);

@@ -87,6 +87,7 @@ export function PixelLab({ subject }: { readonly subject: ReactNode }) {
             smooth={false}
             cellName={frequency}
             trueValue={power}
+            signOf={heat.coefficientAt}
             logarithmic
             advance={advance}
           />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { summarizeMap } from '../../math/statistics.ts';
-import { describeMap, formatValue, frequencyName, tokenName } from './words.ts';
+import { describeMap, formatValue, frequencyName, readOut, signName, tokenName } from './words.ts';
 
 describe('words', () => {
   it.each([
@@ -23,6 +23,21 @@ describe('words', () => {
     );
     expect(describeMap('Result', summarizeMap([3, 3], 1, 2), tokenName)).toBe(
       'Result: 3.00 everywhere.',
+    );
+  });
+
+  it('says the sign of what is drawn as a magnitude in words', () => {
+    const summary = summarizeMap([0.5, 0.976], 1, 2);
+    expect(describeMap('Spectrum', summary, tokenName, 'negative')).toBe(
+      'Spectrum: from 0.500 to 0.976, strongest 0.976, negative, at row 1, column 2, 100 % of it above half of that.',
+    );
+    expect([signName(-2), signName(3), signName(0)]).toEqual(['negative', 'positive', null]);
+  });
+
+  it('reads a value out before its place, so that the value is never what is cut', () => {
+    expect(readOut(-0.25, null, 'row 1, column 2')).toBe('−0.250 · row 1, column 2');
+    expect(readOut(0.25, 'negative', 'ω_y 0.00, ω_x 1.57')).toBe(
+      '0.250, negative · ω_y 0.00, ω_x 1.57',
     );
   });
 

@@ -28,17 +28,32 @@ function share(part: number): string {
   return part > 0 && part < 0.01 ? 'under 1 %' : `${(100 * part).toFixed(0)} %`;
 }
 
-/** What a map shows, for those who cannot see it. */
+/** The sign of a value whose magnitude is drawn; null for zero. */
+export function signName(value: number): 'positive' | 'negative' | null {
+  return value > 0 ? 'positive' : value < 0 ? 'negative' : null;
+}
+
+/** What is under the pointer: the value, its sign where that is not in it, and the place. */
+export function readOut(value: number, sign: string | null, place: string): string {
+  return `${formatValue(value)}${sign === null ? '' : `, ${sign}`} · ${place}`;
+}
+
+/**
+ * What a map shows, for those who cannot see it.
+ * @param sign of the strongest value, where the map is of magnitudes
+ */
 export function describeMap(
   title: string,
   summary: MapSummary,
   cellName: (row: number, column: number) => string,
+  sign: string | null = null,
 ): string {
   const { min, max, peak, aboveHalf } = summary;
   if (min === max) return `${title}: ${formatValue(min)} everywhere.`;
   return (
     `${title}: from ${formatValue(min)} to ${formatValue(max)}, ` +
-    `strongest ${formatValue(peak.value)} at ${cellName(peak.row, peak.column)}, ` +
+    `strongest ${formatValue(peak.value)}${sign === null ? '' : `, ${sign},`} ` +
+    `at ${cellName(peak.row, peak.column)}, ` +
     `${share(aboveHalf)} of it above half of that.`
   );
 }

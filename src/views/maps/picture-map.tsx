@@ -5,7 +5,7 @@ import { colourMap, cssGradient } from '../../render/colour-map.ts';
 import { createHeatMap, type HeatMap } from '../../render/heat-map.ts';
 import type { Pixels } from '../../state/explorer.ts';
 import { PixelCanvas } from '../classify/pixel-canvas.tsx';
-import { describeMap, formatValue, tokenName } from '../diffuse/words.ts';
+import { describeMap, formatValue, readOut, tokenName } from '../diffuse/words.ts';
 import type { ScaledMap } from './colour-scale.ts';
 import { CopyNumbers } from './copy-numbers.tsx';
 import styles from './maps.module.css';
@@ -120,7 +120,7 @@ export function PictureMap(props: Props) {
       </div>
       <p className={styles.unit}>
         {at
-          ? `${tokenName(at.row, at.column)}: ${formatValue(map.values[at.row * width + at.column])}`
+          ? readOut(map.values[at.row * width + at.column], null, tokenName(at.row, at.column))
           : map.unit}
       </p>
       <p className={styles.sentence}>{children}</p>
