@@ -31,8 +31,9 @@ test.describe('a first visit', () => {
     context,
   }) => {
     const app = new ExplorerPage(page);
+    const companion = page.waitForResponse(/vit-nano\/.*\.safetensors$/);
     await app.open();
-    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await companion.then((response) => response.finished());
     const before = await app.topFive();
     const weights: string[] = [];
     page.on('request', (request) => {

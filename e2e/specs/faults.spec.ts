@@ -97,10 +97,6 @@ test('a sub-path without its slash leads to the app', async ({ page }) => {
 });
 
 test('a policy as strict as the page’s own, without blobs, leaves one thread', async ({ page }) => {
-  const violations: string[] = [];
-  page.on('console', (message) => {
-    if (/Content Security Policy/.test(message.text())) violations.push(message.text());
-  });
   const own = await serve()
     .then((url) => fetch(url))
     .then((response) => response.text());
@@ -121,7 +117,7 @@ test('a policy as strict as the page’s own, without blobs, leaves one thread',
 test('the page’s own policy is enough for every view', async ({ page }) => {
   const violations: string[] = [];
   page.on('console', (message) => {
-    if (/Content Security Policy/.test(message.text())) violations.push(message.text());
+    if (message.text().includes('Content Security Policy')) violations.push(message.text());
   });
   const app = new ExplorerPage(page);
   await page.goto(await serve());
@@ -220,9 +216,9 @@ test.describe('the engine', () => {
 
 /** The code with which a call of the page API rejects. */
 function rejection(page: Page, call: string): Promise<string> {
-  return page.evaluate(
+  return page.evaluate<string>(
     `window.vheat.${call}.then(() => 'resolved', (error) => error.code)`,
-  ) as Promise<string>;
+  );
 }
 
 test('backends start again in any order', async ({ page }) => {

@@ -81,19 +81,30 @@ async function host(page: Page, faults: Faults = {}): Promise<string[]> {
   return asked;
 }
 
+/** Opens the app by a link to the hosted model, and lets it be fetched. */
+async function openLink(page: Page): Promise<ExplorerPage> {
+  const app = new ExplorerPage(page);
+  await app.open(LINK);
+  await page.getByRole('button', { name: 'Load from models.example' }).click();
+  return app;
+}
+
 const LINK = `?view=models&model=${encodeURIComponent(`${HOST}/config.json`)}`;
 
 test('a model folder of another origin loads by its link, and is not downloaded twice', async ({
   page,
 }) => {
   const asked = await host(page);
-  const app = new ExplorerPage(page);
-  await app.open(LINK);
+  const app = await openLink(page);
   await expect(page.getByRole('heading', { level: 2, name: 'Hosted tiny' })).toBeVisible();
   expect(asked).toEqual(['config.json', 'part-0.bin', 'part-1.bin']);
   await expect(app.models.getByRole('listitem')).toContainText([/vHeat-Nano/, /Hosted tiny/]);
   await page.reload();
   await app.ready();
+  await expect(page.getByText(/The link names a network on/)).toContainText('models.example');
+  expect(asked).toHaveLength(3);
+  await page.getByRole('button', { name: 'Load from models.example' }).click();
+  await expect(page.getByRole('heading', { level: 2, name: 'Hosted tiny' })).toBeVisible();
   expect(asked.slice(3)).toEqual(['config.json']);
 });
 
@@ -101,16 +112,14 @@ test('a part that broke off is taken up where it broke, and one that is damaged 
   page,
 }) => {
   const asked = await host(page, { cut: true, flips: 0 });
-  const app = new ExplorerPage(page);
-  await app.open(LINK);
+  await openLink(page);
   await expect(page.getByRole('heading', { level: 2, name: 'Hosted tiny' })).toBeVisible();
   expect(asked).toContain('part-1.bin from 50000');
 });
 
 test('a connection that stalls is given up and taken up again', async ({ page }) => {
   const asked = await host(page, { stall: true });
-  const app = new ExplorerPage(page);
-  await app.open(LINK);
+  await openLink(page);
   await expect(page.getByRole('heading', { level: 2, name: 'Hosted tiny' })).toBeVisible();
   expect(asked.filter((file) => file === 'part-1.bin')).toHaveLength(2);
 });
@@ -120,13 +129,12 @@ test('the network gone midway is one message; the next try fetches only what is 
 }) => {
   const faults: Faults = { offline: true };
   const asked = await host(page, faults);
-  const app = new ExplorerPage(page);
-  await app.open(LINK);
+  const app = await openLink(page);
   await expect(
     app
       .notice('download-unreachable')
       .getByText(
-        'Could not download part-1.bin: the network is down, the address is wrong, or its server does not allow other pages to read it (CORS). Check the connection, or download the file yourself and open it. The embedded model runs instead.',
+        'Could not download part-1.bin: the network is down, the address is wrong, or its server does not allow other pages to read it (CORS). Check the connection, or download the file yourself and open it.',
         { exact: true },
       ),
   ).toBeVisible();
@@ -134,15 +142,14 @@ test('the network gone midway is one message; the next try fetches only what is 
   faults.offline = false;
   asked.length = 0;
   await page.goto('about:blank');
-  await app.open(LINK);
+  await openLink(page);
   await expect(page.getByRole('heading', { level: 2, name: 'Hosted tiny' })).toBeVisible();
   expect(asked).toEqual(['config.json', 'part-1.bin']);
 });
 
 test('one flipped byte is fetched once more', async ({ page }) => {
   const asked = await host(page, { flips: 1 });
-  const app = new ExplorerPage(page);
-  await app.open(LINK);
+  await openLink(page);
   await expect(page.getByRole('heading', { level: 2, name: 'Hosted tiny' })).toBeVisible();
   expect(asked.filter((file) => file === 'part-1.bin')).toHaveLength(2);
 });
@@ -156,8 +163,7 @@ const failures: [string, Faults, string, RegExp][] = [
 for (const [what, faults, code, message] of failures)
   test(`a model that is ${what} is named, and the embedded one runs`, async ({ page }) => {
     await host(page, faults);
-    const app = new ExplorerPage(page);
-    await app.open(LINK);
+    const app = await openLink(page);
     await expect(app.notice(code)).toContainText(message);
     await expect(page.getByRole('heading', { level: 2, name: 'vHeat-Nano' })).toBeVisible();
   });

@@ -1,0 +1,129 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { build } from 'vite';
+import { ExplorerPage } from '../pages/explorer-page.ts';
+import { serveFolder, type StaticHost } from '../support/static-host.ts';
+
+/** Two deployments of the app at one address: the build, and another of the same source. */
+let folder: string;
+let host: StaticHost;
+const version = (n: 1 | 2) => join(folder, String(n));
+
+test.beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'vheat-deployment-'));
+  cpSync('dist', version(1), { recursive: true });
+  await build({
+    logLevel: 'error',
+    build: { outDir: version(2), emptyOutDir: true },
+    // Every file gets other content, and so another name.
+    plugins: [{ name: 'newer', renderChunk: (code) => `${code}\nglobalThis.deployment = 2;` }],
+  });
+  writeFileSync(
+    join(version(1), 'talk.html'),
+    '<!doctype html><title>A talk beside the app</title>',
+  );
+});
+
+test.beforeEach(async () => {
+  host = await serveFolder(version(1));
+});
+test.afterEach(() => host.close());
+test.afterAll(() => rmSync(folder, { recursive: true }));
+
+function deploy(n: 1 | 2): void {
+  host.folder = version(n);
+}
+
+/** Opens the app and waits until all that belongs to it is kept. */
+async function visit(page: Page): Promise<ExplorerPage> {
+  const app = new ExplorerPage(page);
+  const companion = page.waitForResponse((response) =>
+    /vit-nano.*\.safetensors/.test(response.url()),
+  );
+  await page.goto(host.url);
+  await app.ready();
+  await companion.then((response) => response.finished());
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  return app;
+}
+
+const isSecond = (page: Page) => page.evaluate(() => 'deployment' in globalThis);
+
+test('one visit is enough to work without network, the companion network too', async ({
+  page,
+  context,
+}) => {
+  const app = await visit(page);
+  const before = await app.topFive();
+  await context.setOffline(true);
+  host.close();
+  await page.reload();
+  await app.ready();
+  expect(await app.topFive()).toEqual(before);
+  await app.goto('Compare');
+  await expect(page.getByText('ViT-Nano').first()).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('a page beside the app stays its own', async ({ page }) => {
+  await visit(page);
+  await page.goto(`${host.url}talk.html`);
+  await expect(page).toHaveTitle('A talk beside the app');
+});
+
+test('a new version tells of itself, and takes over by a click', async ({ page, context }) => {
+  await visit(page);
+  const other = await context.newPage();
+  await other.goto(host.url);
+  await new ExplorerPage(other).ready();
+  deploy(2);
+  // Looking at the page again makes it ask.
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  const offer = page.getByRole('region', { name: 'New version' });
+  await expect(offer).toBeVisible();
+  expect(await isSecond(page)).toBe(false);
+  await offer.getByRole('button', { name: 'Show the new version' }).click();
+  await expect.poll(() => isSecond(page).catch(() => false)).toBe(true);
+  await new ExplorerPage(page).ready();
+  await expect(offer).toHaveCount(0);
+  // The other tab is not reloaded under its user, but told.
+  expect(await isSecond(other)).toBe(false);
+  await other.getByRole('button', { name: 'Show the new version' }).first().click();
+  await expect.poll(() => isSecond(other).catch(() => false)).toBe(true);
+});
+
+test.describe('without a service worker', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('a view of a version that is gone leads to the new one', async ({ page }) => {
+    const app = new ExplorerPage(page);
+    await page.goto(host.url);
+    await app.ready();
+    deploy(2);
+    await app.goto('Field');
+    await expect(page.getByRole('alert')).toContainText('This view stopped');
+    await page.getByRole('alert').getByRole('button', { name: 'Show the new version' }).click();
+    await expect.poll(() => isSecond(page).catch(() => false)).toBe(true);
+    await app.ready();
+    await expect(
+      page.getByRole('navigation').getByRole('button', { name: 'Field' }),
+    ).toHaveAttribute('aria-current', 'page');
+  });
+
+  test('a view whose program does not arrive without network can be shown again', async ({
+    page,
+    context,
+  }) => {
+    const app = new ExplorerPage(page);
+    await page.goto(host.url);
+    await app.ready();
+    await context.setOffline(true);
+    await app.goto('Complexity');
+    await expect(page.getByRole('alert')).toContainText('This view stopped');
+    await context.setOffline(false);
+    await page.getByRole('button', { name: 'Show it again' }).click();
+    await expect(page.getByRole('heading', { name: /cost/i }).first()).toBeVisible();
+  });
+});
