@@ -109,11 +109,30 @@ describe('classify', () => {
     expect(preprocess).toMatchObject({ resizeShorterSide: 96, centreCrop: 96 });
   });
 
-  test('names the photo it cannot read', async () => {
+  test('names the photo it cannot read, in the app’s words', async () => {
     const { code, remarks } = await run('classify', VIT, '--model', `${PRE}/checkpoint.pth`);
     expect(code).toBe(1);
-    expect(remarks).toBe(
-      `error [image]: ${VIT} cannot be decoded as an image. Convert it to JPEG, PNG or WebP.`,
-    );
+    expect(remarks).toMatch(/^error \[not-an-image\]: .*checkpoint\.pth: This file is not a photo/);
+  });
+
+  test.each([
+    ['photo.png', [4, 0.517245, 7, 0.203216, 8, 0.162678], ''],
+    ['exif6.webp', [4, 0.423059, 1, 0.2184, 7, 0.193856], ''],
+    [
+      'no-eoi.jpg',
+      [],
+      'no-eoi.jpg: The file ends too early, but no part of the picture is missing.',
+    ],
+  ])('%s as PyTorch and Pillow see it', async (name, numbers, remark) => {
+    const folder = join(FIXTURES, 'cases');
+    const args = [join(folder, name), '--model', join(folder, 'good.pth'), '--json'];
+    const { code, out, remarks } = await run('classify', ...args);
+    expect(code).toBe(0);
+    expect(remarks).toContain(remark);
+    const [{ predictions }] = JSON.parse(out) as {
+      predictions: { index: number; probability: number }[];
+    }[];
+    const found = predictions.flatMap(({ index, probability }) => [index, probability]);
+    numbers.forEach((number, i) => expect(found[i]).toBeCloseTo(number, 4));
   });
 });

@@ -2,7 +2,6 @@ import { setBackend, tensor4d, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-wasm';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from 'sharp';
 import { className, softmax, topIndices } from '../../src/math/probability.ts';
 import { evaluationCrop, type RgbaImage } from '../../src/math/resample.ts';
 import { normalise } from '../../src/model/preprocess.ts';
@@ -16,13 +15,13 @@ import {
   CHECKPOINT_OPTIONS,
   overridesOf,
   readArguments,
-  ToolError,
   UsageError,
   withPath,
   type Command,
 } from './command.ts';
 import { buildWeights, loadModel } from './load.ts';
 import { readCatalog } from './model-folder.ts';
+import { openPhoto } from './photo.ts';
 
 const SHOWN = 5;
 
@@ -41,9 +40,10 @@ Classifies photos with the network the app runs, on WebAssembly.
   --json                [{image, predictions: [{index, label, probability}], milliseconds}]
 ${CHECKPOINT_HELP}
 
-Photos are decoded by sharp (libvips), turned upright, laid on white, first picture of several. Two things differ from
-the browser: its JPEG decoder may be off by a level or two per pixel, and sharp converts embedded colour profiles to
-sRGB while the app leaves pixel values as they are. Probabilities then differ in the third digit.`,
+Photos are opened by the app's own rules: what is cut or no photo is refused, EXIF orientation is applied, colour
+profiles are not, transparency is laid on white, the first picture of several is taken. Decoded by sharp, JPEG, PNG, WebP
+and GIF have the browser's very pixels; the colours of AVIF may be a little off at edges. TIFF is opened as well, BMP and
+HEIC are not.`,
 
   async run(args, surroundings) {
     const { values, positionals } = readArguments(args, {
@@ -63,7 +63,8 @@ sRGB while the app leaves pixel values as they are. Probabilities then differ in
     const results = [];
     for (const image of positionals) {
       surroundings.signal.throwIfAborted();
-      const pixels = await decode(image);
+      const { pixels, note } = await openPhoto(image);
+      if (note !== null) surroundings.remark(`${image}: ${note}`);
       const started = performance.now();
       const logits = await forward(pixels);
       const milliseconds = Math.round(10 * (performance.now() - started)) / 10;
@@ -110,26 +111,6 @@ function uploaded(recognised: Recognised) {
   }
   const weights = uploadVit(built.weights);
   return (x: Parameters<typeof forwardVit>[1]): Tensor => forwardVit(weights, x).logits;
-}
-
-async function decode(path: string): Promise<RgbaImage> {
-  const bytes = await withPath(path, () => readFile(path));
-  try {
-    const { data, info } = await sharp(bytes)
-      .rotate()
-      .flatten({ background: '#fff' })
-      .toColourspace('srgb')
-      .ensureAlpha()
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    return { width: info.width, height: info.height, data: new Uint8ClampedArray(data) };
-  } catch (cause) {
-    throw new ToolError(
-      'image',
-      `${path} cannot be decoded as an image. Convert it to JPEG, PNG or WebP.`,
-      { cause },
-    );
-  }
 }
 
 function best(probabilities: Float32Array, labels: readonly string[]): Prediction[] {

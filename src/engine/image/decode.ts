@@ -4,20 +4,17 @@ import type { Pixels } from '../port.ts';
 const TILE = 2048;
 
 /**
- * Decodes a photo with the browser's decoder: upright (EXIF orientation applied), first frame only, colour profile
- * ignored as PIL ignores it, 8 bits a channel. Transparent pixels are laid on white.
+ * Decodes a plain photo with the browser's decoder: as stored, 8 bits a channel, not premultiplied.
  * @param photo a blob whose type names its true format
  * @throws DOMException when the browser cannot decode it
  */
-export async function decode(photo: Blob): Promise<{ pixels: Pixels; transparent: boolean }> {
+export async function decode(photo: Blob): Promise<Pixels> {
   const bitmap = await createImageBitmap(photo, {
-    imageOrientation: 'from-image',
     premultiplyAlpha: 'none',
     colorSpaceConversion: 'none',
   });
   try {
-    const pixels = readPixels(bitmap);
-    return { pixels, transparent: flattenOnWhite(pixels.data) };
+    return readPixels(bitmap);
   } finally {
     bitmap.close();
   }
@@ -44,20 +41,4 @@ function readPixels(bitmap: ImageBitmap): Pixels {
     }
   }
   return { width, height, data };
-}
-
-/**
- * Lays RGBA pixels on white, in place.
- * @returns whether any pixel let the white through
- */
-function flattenOnWhite(data: Uint8ClampedArray): boolean {
-  let transparent = false;
-  for (let i = 0; i < data.length; i += 4) {
-    const alpha = data[i + 3];
-    if (alpha === 255) continue;
-    transparent = true;
-    for (let c = i; c < i + 3; c++) data[c] = (data[c] * alpha + 255 * (255 - alpha)) / 255;
-    data[i + 3] = 255;
-  }
-  return transparent;
 }

@@ -6,6 +6,11 @@ import { expectClose } from '../../testing/close.ts';
 import { readFixture } from '../../testing/fixtures.ts';
 import { quarters } from '../../testing/photo.ts';
 import { encodePng, type PngParts } from '../../testing/png.ts';
+import {
+  jpegWithOrientation,
+  pngWithOrientation,
+  webpWithOrientation,
+} from '../../testing/with-orientation.ts';
 import type { Pixels } from '../port.ts';
 import { openImage } from './open-image.ts';
 import { viewOf } from './view.ts';
@@ -61,8 +66,16 @@ describe('decoding and cropping together equal PIL and torchvision', () => {
   });
 });
 
-describe('EXIF orientation', () => {
-  test.each([
+describe('whatever says how a photo is turned, it is turned once', () => {
+  const size = { width: 64, height: 32 };
+  const containers: [string, (orientation: number) => Promise<Uint8Array<ArrayBuffer>>][] = [
+    ['JPEG', async (o) => jpegWithOrientation(await quarters('image/jpeg'), o)],
+    ['PNG', async (o) => pngWithOrientation(await quarters('image/png'), o)],
+    ['PNG, told at its end', async (o) => pngWithOrientation(await quarters('image/png'), o, true)],
+    ['WebP', async (o) => webpWithOrientation(await quarters('image/webp'), o, size)],
+    ['AVIF', (o) => readFixture(`photos/orientation-${o}.avif`)],
+  ];
+  const turns = [
     [1, RED, GREEN, BLUE, WHITE],
     [2, GREEN, RED, WHITE, BLUE],
     [3, WHITE, BLUE, GREEN, RED],
@@ -71,18 +84,17 @@ describe('EXIF orientation', () => {
     [6, BLUE, RED, WHITE, GREEN],
     [7, WHITE, GREEN, BLUE, RED],
     [8, GREEN, WHITE, RED, BLUE],
-  ] as const)('%d is turned upright', async (orientation, a, b, c, d) => {
-    const jpeg = await quarters('image/jpeg');
-    const tiff = [0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation];
-    const exif = [...utf8('Exif\0\0'), ...tiff, 0, 0, 0, 0, 0, 0];
-    const app1 = Uint8Array.of(0xff, 0xe1, 0, exif.length + 2, ...exif);
-    const { pixels } = await open(jpeg.slice(0, 2), app1, jpeg.slice(2));
-    const turned = orientation > 4;
-    expect([pixels.width, pixels.height]).toEqual(turned ? [32, 64] : [64, 32]);
-    [a, b, c, d].forEach((colour, i) => {
-      const x = i % 2 === 0 ? 3 : pixels.width - 4;
-      const y = i < 2 ? 3 : pixels.height - 4;
-      expectColour(colourAt(pixels, x, y), colour, 6);
+  ] as const;
+  describe.each(containers)('%s', (_, make) => {
+    test.each(turns)('orientation %d', async (orientation, ...corners) => {
+      const { pixels, note } = await open(await make(orientation));
+      expect(note).toBeNull();
+      expect([pixels.width, pixels.height]).toEqual(orientation > 4 ? [32, 64] : [64, 32]);
+      corners.forEach((colour, i) => {
+        const x = i % 2 === 0 ? 3 : pixels.width - 4;
+        const y = i < 2 ? 3 : pixels.height - 4;
+        expectColour(colourAt(pixels, x, y), colour, 8);
+      });
     });
   });
 });

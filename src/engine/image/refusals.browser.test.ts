@@ -113,7 +113,7 @@ describe('what is refused, with the sentence people read', () => {
       'PNG without pixels',
       () => cut('image/png', 40),
       'truncated',
-      'This PNG file ends too early. The download or copy was probably interrupted: get it again.',
+      'This PNG file ends too early: a part of the picture is missing. The download or copy was probably interrupted: get it again.',
     ],
     [
       'PNG with broken pixels',
@@ -123,6 +123,20 @@ describe('what is refused, with the sentence people read', () => {
       },
       'damaged',
       'This PNG file is damaged and cannot be decoded. Get it from its source again.',
+    ],
+    [
+      'PNG without anything to see',
+      () =>
+        encodePng({
+          ...shape,
+          colourType: 4,
+          rows: [
+            [9, 0],
+            [9, 0],
+          ],
+        }),
+      'damaged',
+      'There is nothing to see in this PNG file: all of it is transparent, or it is damaged. Choose another photo.',
     ],
   ])('%s', async (_, part, code, message) => {
     // Named and typed as a photo: neither is believed.
@@ -140,19 +154,26 @@ describe('what is refused, with the sentence people read', () => {
     });
   });
 
-  test('a photo cut in its pixels is shown as far as it goes, and said so, or refused', async () => {
-    for (const type of ['image/jpeg', 'image/png']) {
-      const whole = await quarters(type, 400, 400);
-      const opened = await openImage({
-        blob: new Blob([whole.slice(0, Math.round(whole.length * 0.7))]),
-      }).catch((error: unknown) => error);
-      if (opened instanceof Error) expect(opened).toMatchObject({ code: 'truncated' });
-      else {
-        expect(opened).toMatchObject({
-          pixels: { width: 400, height: 400 },
-          note: expect.stringContaining('The file ends too early') as string,
-        });
-      }
+  test.each(['image/jpeg', 'image/png', 'image/webp'])('%s cut in its pixels', async (type) => {
+    const whole = await quarters(type, 400, 400);
+    for (const share of [0.6, 0.9, 0.99]) {
+      const part = whole.slice(0, Math.round(whole.length * share));
+      await expect(openImage({ blob: new Blob([part]) })).rejects.toMatchObject({
+        code: 'truncated',
+      });
+    }
+  });
+
+  test('what lacks its end mark alone is shown whole, and said so', async () => {
+    for (const [type, bytes] of [
+      ['image/jpeg', 2],
+      ['image/png', 12],
+    ] as const) {
+      const file = await quarters(type);
+      const whole = await openImage({ blob: new Blob([file]) });
+      const cut = await openImage({ blob: new Blob([file.slice(0, -bytes)]) });
+      expect(cut.note).toBe('The file ends too early, but no part of the picture is missing.');
+      expect(cut.pixels).toEqual(whole.pixels);
     }
   });
 

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { array, object, parse, pipe, string, minLength } from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { readHeader } from './header.ts';
+import { readPhotoFile } from './photo-file.ts';
 import { sniff } from './sniff.ts';
 
 const text = pipe(string(), minLength(2));
@@ -24,9 +24,9 @@ describe('the bundled photos', () => {
   test.each(samples)('$id is a whole JPEG of screen size with its credit', async (sample) => {
     const bytes = new Uint8Array(await readFile(new URL(sample.file, folder)));
     expect(sniff(bytes)).toBe('jpeg');
-    const header = readHeader('jpeg', bytes);
-    expect(header).toMatchObject({ complete: true });
-    expect(Math.min(header?.width ?? 0, header?.height ?? 0)).toBeLessThanOrEqual(640);
+    const photo = readPhotoFile('jpeg', bytes);
+    expect(await photo?.ending()).toBe('whole');
+    expect(Math.min(photo?.width ?? 0, photo?.height ?? 0)).toBeLessThanOrEqual(640);
     expect(credits).toContain(`<li id="${sample.id}">`);
     expect(credits).toContain(`src="${sample.file}"`);
     for (const words of [sample.title, sample.credit, sample.licence]) {

@@ -1,3 +1,5 @@
+import { latin1 } from './bytes.ts';
+
 /** What a file is by its content; its name and declared type are never asked. */
 export type FileKind =
   | 'jpeg'
@@ -74,9 +76,4 @@ function decodeText(bytes: Uint8Array): string | null {
   } catch {
     return null;
   }
-}
-
-/** Bytes as the characters of the same numbers. */
-export function latin1(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes);
 }

@@ -1,0 +1,70 @@
+import type { Bytes } from './bytes.ts';
+import { readBmp } from './formats/bmp.ts';
+import { readGif } from './formats/gif.ts';
+import { readAvif, readHeic } from './formats/iso.ts';
+import { readJpeg } from './formats/jpeg.ts';
+import { readPng } from './formats/png.ts';
+import { readWebp } from './formats/webp.ts';
+import type { Orientation } from './orientation.ts';
+import type { FileKind } from './sniff.ts';
+
+/**
+ * How a photo's file ends. A photo is opened only if every one of its pixels is in the file, for a decoder fills a hole
+ * in its own way (grey, nothing, a refusal), and a network would classify the filling:
+ * - `whole`: nothing is missing;
+ * - `unmarked`: every pixel is there, but not all that should follow: an end mark, metadata, later frames. Opened with a
+ *   note;
+ * - `coarse`: every pixel is there, but perhaps not the last refinements of a progressive JPEG. Opened with a note;
+ * - `cut`: the file ends before its pixels do. Refused;
+ * - `damaged`: the file goes on to its end mark without all its pixels. Refused.
+ */
+export type Ending = 'whole' | 'unmarked' | 'coarse' | 'cut' | 'damaged';
+
+/** What a photo's file says about itself, read without decoding a pixel. */
+export interface PhotoFile {
+  /** Size in pixels as stored, before it is turned upright. */
+  readonly width: number;
+  readonly height: number;
+  /** More than one frame. */
+  readonly animated: boolean;
+  /** How the stored pixels are to be turned. */
+  readonly orientation: Orientation;
+  /**
+   * The first picture as a file of its own: without orientation, colour profile and other metadata, which decoders treat
+   * each in its own way, and with its end mark.
+   */
+  plain(): Bytes;
+  /** Follows the pixels to the end, which takes a while in a large file: to be asked when the size is known to be bearable. */
+  ending(): Ending | Promise<Ending>;
+}
+
+/** Kinds of file that can be read. */
+export type PhotoKind = Extract<FileKind, keyof typeof READERS>;
+
+const READERS = {
+  jpeg: readJpeg,
+  png: readPng,
+  gif: readGif,
+  webp: readWebp,
+  bmp: readBmp,
+  avif: readAvif,
+  heic: readHeic,
+} as const satisfies Partial<Record<FileKind, (bytes: Bytes) => PhotoFile | null>>;
+
+export function isPhotoKind(kind: FileKind): kind is PhotoKind {
+  return kind in READERS;
+}
+
+/**
+ * Reads what a photo's file says about itself.
+ * @returns null when the size is missing, zero or out of reach
+ */
+export function readPhotoFile(kind: PhotoKind, bytes: Bytes): PhotoFile | null {
+  try {
+    const file = READERS[kind](bytes);
+    return file !== null && file.width > 0 && file.height > 0 ? file : null;
+  } catch (error) {
+    if (error instanceof RangeError) return null; // read past the end
+    throw error;
+  }
+}
