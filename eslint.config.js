@@ -18,7 +18,7 @@ const IMPORTS = {
   model: { folders: ['math', 'kernels', 'checkpoint'], packages: [TFJS] },
   engine: {
     folders: ['model', 'kernels', 'checkpoint', 'math'],
-    packages: [TFJS, 'comlink', 'valibot'],
+    packages: [TFJS, 'comlink', 'fflate', 'valibot'],
   },
   render: { folders: ['math'], packages: ['d3'] },
   state: { folders: ['math'], packages: ['zustand', 'valibot'], port: true },

@@ -39,6 +39,7 @@ export default defineConfig({
             '@tensorflow/tfjs-core/dist/register_all_gradients',
             'd3',
             'fast-check',
+            'fflate',
             'valibot',
           ],
         },

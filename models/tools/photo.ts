@@ -28,8 +28,8 @@ export async function openPhoto(path: string): Promise<OpenedPhoto> {
       layOnWhite(pixels.data);
       return { pixels, note: null };
     }
-    const photo = await inspectPhoto(bytes, false);
-    const stored = await decode(sharp(photo.file.plain(), { failOn: 'error' }));
+    const photo = inspectPhoto(bytes, false);
+    const stored = await photo.file.pixels((plain) => decode(sharp(plain, { failOn: 'error' })));
     const note = noteOf(photo, layOnWhite(stored.data));
     return { pixels: upright(stored, photo.file.orientation), note };
   } catch (error) {

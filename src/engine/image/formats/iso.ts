@@ -48,8 +48,12 @@ function readIso(bytes: Bytes, taken: readonly string[]): PhotoFile {
     height: facts?.height ?? 0,
     animated: latin1(bytes.subarray(8, 12)) === 'avis',
     orientation: facts?.orientation ?? 1,
-    plain: () =>
-      facts ? joined(bytes.subarray(0, meta.start), facts.plain, bytes.subarray(meta.end)) : bytes,
+    pixels: (decode) =>
+      decode(
+        facts
+          ? joined(bytes.subarray(0, meta.start), facts.plain, bytes.subarray(meta.end))
+          : bytes,
+      ),
     ending: () => (top.every(({ end }) => end <= bytes.length) ? 'whole' : 'cut'),
   };
 }

@@ -37,12 +37,14 @@ export function readJpeg(bytes: Bytes): PhotoFile | null {
     height: view.getUint16(1),
     animated: false,
     orientation: orientationOf(metadata(EXIF), metadata(XMP)),
-    plain: () =>
-      joined(
-        Uint8Array.of(0xff, SOI),
-        ...head.filter((s) => !isMetadata(s.marker)).map((s) => bytes.subarray(s.start, s.end)),
-        ...(scan === -1 ? [] : [bytes.subarray(segments[scan].start, end)]),
-        Uint8Array.of(0xff, EOI),
+    pixels: (decode) =>
+      decode(
+        joined(
+          Uint8Array.of(0xff, SOI),
+          ...head.filter((s) => !isMetadata(s.marker)).map((s) => bytes.subarray(s.start, s.end)),
+          ...(scan === -1 ? [] : [bytes.subarray(segments[scan].start, end)]),
+          Uint8Array.of(0xff, EOI),
+        ),
       ),
     ending: () => {
       if (marked) return 'whole';

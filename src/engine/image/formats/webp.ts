@@ -36,7 +36,7 @@ export function readWebp(bytes: Bytes): PhotoFile | null {
     ...size,
     animated: animated && chunks.filter(({ type }) => type === 'ANMF').length > 1,
     orientation: orientationOf(content('EXIF'), content('XMP ')),
-    plain: () => riff(picture),
+    pixels: (decode) => decode(riff(picture)),
     ending: () => (!drawn ? 'cut' : marked ? 'whole' : 'unmarked'),
   };
 }
