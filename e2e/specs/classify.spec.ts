@@ -261,8 +261,11 @@ test.describe('the page', () => {
     const trained = await app.topFive();
     await page.evaluate(() => window.vheat.setState({ t: 0 }));
     expect(await app.topFive()).not.toEqual(trained);
+    const result = page.getByRole('region', { name: 'Result' });
+    await expect(result.getByText('At t = 0 in the whole network: not as trained.')).toBeVisible();
     await page.getByRole('button', { name: /t = 0 · whole network · reset/ }).click();
     await expect.poll(() => app.topFive()).toEqual(trained);
+    await expect(result.getByText(/not as trained/)).toHaveCount(0);
   });
 
   test('finds any class', async ({ page }) => {

@@ -217,6 +217,54 @@ test('the photo itself conducts in the pixel laboratory', async ({ page }) => {
   await expect(page).toHaveURL(/lab=1/);
 });
 
+for (const width of [1280, 1000, 360])
+  test(`nothing moves while time plays, ${width} px wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    const app = new ExplorerPage(page);
+    // The network that comes with the app: its classes have names of all lengths.
+    await app.open('?view=diffuse&t=0&scope=network');
+    await expect(page.getByRole('img', { name: /^Result Uᵗ: from/ })).toBeVisible();
+    const chart = page.getByRole('region', {
+      name: 'Where the decision flips',
+      includeHidden: true,
+    });
+    await expect(chart.getByRole('status', { includeHidden: true })).not.toHaveText(/^Asking/, {
+      timeout: 90_000,
+    });
+    const header = () => page.getByRole('banner').evaluate((e) => e.getBoundingClientRect().height);
+    const before = await header();
+    const shifts = await page.evaluate(async () => {
+      const seen: string[] = [];
+      const observer = new PerformanceObserver((list) => {
+        for (const entry of list.getEntries() as (PerformanceEntry & {
+          value: number;
+          sources: { node: Node | null }[];
+        })[]) {
+          const nodes = entry.sources.map(({ node }) =>
+            node instanceof Element ? node.outerHTML.slice(0, 80) : (node?.textContent ?? ''),
+          );
+          seen.push(`${entry.value.toFixed(6)}: ${nodes.join(' | ')}`);
+        }
+      });
+      observer.observe({ type: 'layout-shift' });
+      // Past t = 10, where times have one digit fewer, and once around.
+      await window.vheat.setState({ play: true });
+      await new Promise((resolve) => setTimeout(resolve, 13_000));
+      await window.vheat.setState({ play: false });
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      observer.disconnect();
+      return seen;
+    });
+    expect(shifts).toEqual([]);
+    await expect(
+      page.getByRole('button', { name: /^t = .* whole network · reset$/ }),
+    ).toBeVisible();
+    expect(await header()).toBe(before);
+    await page.getByRole('button', { name: /· reset$/ }).click();
+    await expect(page.getByRole('button', { name: /· reset$/ })).toHaveCount(0);
+    expect(await header()).toBe(before);
+  });
+
 test('someone who asked for less motion starts it by hand', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await openDiffuse(page, '&play=1&t=0&scope=block');

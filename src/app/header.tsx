@@ -46,7 +46,7 @@ export function Header() {
         {model && (
           <button
             type="button"
-            className={styles.chip}
+            className={`${styles.chip} ${styles.model}`}
             title="Choose another model"
             onClick={() => void explorer.set({ view: 'models' })}
           >

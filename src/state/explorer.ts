@@ -17,7 +17,7 @@ import type {
 } from '../engine/port.ts';
 import { createActivity } from './activity.ts';
 import { NOT_MEASURED, type Benchmark } from './benchmark.ts';
-import { AS_TRAINED, knobsOf, sameEffect } from './knobs.ts';
+import { AS_TRAINED, knobsOf, placeOfKnobs, sameEffect, withKnobPlace } from './knobs.ts';
 import { createModels, type Models, type Refusal } from './models.ts';
 import { DEFAULTS, defaultsOf, SETTING_KEYS, withBeginnings, type Settings } from './settings.ts';
 import { createPhoto, type Sample } from './photo.ts';
@@ -182,19 +182,26 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
 
   const { models, load, loadFirst, ask, trust } = createModels({ ...common, baseUrl, adopt });
 
-  /** Stage, block and channel of a link may not exist in this network. */
+  /** Stages, blocks and channels of a link may not exist in this network. */
   function clampPlace(): void {
-    const { vheat, stage, block, channel } = getState();
+    const state = getState();
+    const { vheat, channel, knobStage, knobBlock } = state;
     if (vheat === null) return;
-    const s = Math.min(stage, vheat.stages.length - 1);
-    const { meanK, channels } = vheat.stages[s];
-    const clamped = {
-      stage: s,
-      block: Math.min(block, meanK.length - 1),
-      channel: Math.min(channel, channels - 1),
+    const inside = (place: { stage: number; block: number }) => {
+      const stage = Math.min(place.stage, vheat.stages.length - 1);
+      return { stage, block: Math.min(place.block, vheat.stages[stage].meanK.length - 1) };
     };
-    if (clamped.stage !== stage || clamped.block !== block || clamped.channel !== channel)
-      setState(clamped);
+    const { stage, block } = inside(state);
+    const knobs = inside(placeOfKnobs(state));
+    const clamped: Partial<Settings> = {
+      stage,
+      block,
+      channel: Math.min(channel, vheat.stages[stage].channels - 1),
+      knobStage: knobStage && knobs.stage,
+      knobBlock: knobBlock && knobs.block,
+    };
+    const keys = Object.keys(clamped) as (keyof Settings)[];
+    if (keys.some((key) => clamped[key] !== state[key])) setState(clamped);
   }
 
   /**
@@ -204,7 +211,8 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
     const before = getState();
     const entries = Object.entries(change);
     const isLater = ([key]: [string, unknown]) => CHOSEN_AT_START.some((k) => k === key);
-    setState(withBeginnings(Object.fromEntries(entries.filter((e) => !isLater(e))), before));
+    const now = Object.fromEntries(entries.filter((e) => !isLater(e)));
+    setState(withKnobPlace(withBeginnings(now, before), before));
     clampPlace();
     const opened = photo.opened();
     await starting;
@@ -222,7 +230,7 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
   async function set(change: Partial<Settings>): Promise<void> {
     const before = getState();
     if (before.status === 'loading') return setWhileLoading(change);
-    setState(withBeginnings(change, before));
+    setState(withKnobPlace(withBeginnings(change, before), before));
     clampPlace();
     const after = getState();
     try {

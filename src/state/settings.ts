@@ -22,6 +22,9 @@ export const SETTINGS = v.object({
   k: v.pipe(v.number(), v.minValue(0), v.maxValue(64)),
   kConst: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(100))),
   scope: v.picklist(['block', 'stage', 'network']),
+  /** Where knobs of a narrower scope act; null means on the stage and block in view. */
+  knobStage: v.nullable(index),
+  knobBlock: v.nullable(index),
   /** A point in fractions of the crop. */
   patch: v.nullable(v.strictObject({ x: fraction, y: fraction })),
   /** Shows the photo's own pixels as heat in place of feature maps. */
@@ -69,6 +72,8 @@ export const DEFAULTS: Settings = {
   k: 1,
   kConst: null,
   scope: 'network',
+  knobStage: null,
+  knobBlock: null,
   patch: null,
   lab: false,
   heat: 'impulse',
@@ -103,9 +108,7 @@ export function defaultsOf(view: View): Settings {
 export function withBeginnings(change: Partial<Settings>, before: Settings): Partial<Settings> {
   if (change.view === undefined || change.view === before.view) return change;
   const [from, to] = [defaultsOf(before.view), defaultsOf(change.view)];
-  // Knobs that reach one block only must not move to another.
-  const untouched =
-    before.scope === 'network' && before.stage === from.stage && before.block === from.block;
+  const untouched = before.stage === from.stage && before.block === from.block;
   return untouched ? { stage: to.stage, block: to.block, ...change } : change;
 }
 
@@ -131,6 +134,8 @@ export const PLACES: Record<SettingKey, Place> = {
   k: shared,
   kConst: shared,
   scope: shared,
+  knobStage: shared,
+  knobBlock: shared,
   patch: shared,
   lab: shared,
   heat: shared,

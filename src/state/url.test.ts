@@ -25,6 +25,8 @@ const settings: fc.Arbitrary<Settings> = fc.record({
   k: number(64),
   kConst: fc.option(number(100)),
   scope: fc.constantFrom('block' as const, 'stage' as const, 'network' as const),
+  knobStage: fc.option(fc.nat(3)),
+  knobBlock: fc.option(fc.nat(17)),
   patch: fc.option(fc.record({ x: number(1), y: number(1) })),
   lab: fc.boolean(),
   heat: fc.constantFrom('impulse' as const, 'source' as const, 'gradient' as const),

@@ -23,6 +23,8 @@ const READ: Record<SettingKey, (text: string) => unknown> = {
   k: number,
   kConst: number,
   scope: (s) => s,
+  knobStage: number,
+  knobBlock: number,
   patch: (s) => {
     const [x, y, ...rest] = s.split(',').map(number);
     return rest.length > 0 ? undefined : { x, y };

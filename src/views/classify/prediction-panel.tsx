@@ -2,11 +2,22 @@ import { useState } from 'react';
 import { LOW_CONFIDENCE, topPredictions } from '../../state/prediction.ts';
 import { Button } from '../controls/button.tsx';
 import { Icon } from '../controls/icon.tsx';
+import type { ExplorerState } from '../../state/explorer.ts';
 import { useExplorerState } from '../explorer-context.ts';
 import { BACKEND_TITLES, duration, megabytes } from '../format/format.ts';
+import { reachText, setKnobsText } from '../format/knobs.ts';
 import { ClassList } from './class-list.tsx';
 import { Predictions } from './predictions.tsx';
 import styles from './classify.module.css';
+
+/** Under which time and diffusivity the network believes it; null as trained. */
+function conditionOf(s: ExplorerState): string | null {
+  const knobs = setKnobsText(s);
+  if (knobs === '') return null;
+  if (s.classifier?.architecture === 'vit')
+    return `${knobs} does not change it: it attends and conducts no heat.`;
+  return `At ${knobs} in ${s.scope === 'network' ? 'the whole network' : reachText(s)}: not as trained.`;
+}
 
 /** Top five, how sure that is, what it took, and every class of the model. */
 export function PredictionPanel() {
@@ -14,6 +25,7 @@ export function PredictionPanel() {
   const model = useExplorerState((s) => s.classifier);
   const backend = useExplorerState((s) => s.backendInfo?.name ?? null);
   const progress = useExplorerState((s) => s.progress);
+  const condition = useExplorerState(conditionOf);
   const [all, setAll] = useState(false);
 
   if (!result || !model)
@@ -32,6 +44,7 @@ export function PredictionPanel() {
   return (
     <section className={styles.predictionPanel} aria-label="Result">
       <h2>What the network believes</h2>
+      {condition !== null && <p className={styles.condition}>{condition}</p>}
       {model.warning !== null && <p className={styles.unsure}>{model.warning}</p>}
       <Predictions
         predictions={top}

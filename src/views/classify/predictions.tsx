@@ -9,6 +9,8 @@ interface Props {
   readonly label?: string;
   /** The numbers mean nothing: they are shown, but not as belief. */
   readonly doubtful?: boolean;
+  /** They change many times a second: a name keeps to its line, and is told in full on hover. */
+  readonly live?: boolean;
 }
 
 /** Classes with their probabilities as bars on a common scale of 0 to 1. */
@@ -17,11 +19,17 @@ export function Predictions({
   wnids,
   label = 'Predictions',
   doubtful = false,
+  live = false,
 }: Props) {
+  const look = [styles.list, doubtful && styles.doubtful, live && styles.live];
   return (
-    <ol className={`${styles.list} ${doubtful ? styles.doubtful : ''}`} aria-label={label}>
-      {predictions.map(({ index, label: name, probability }) => (
-        <li key={index} title={wnids?.[index]}>
+    <ol className={look.filter(Boolean).join(' ')} aria-label={label}>
+      {predictions.map(({ index, label: name, probability }, rank) => (
+        // A row is a rank: while time plays names change places, and rows stay where they are.
+        <li
+          key={rank}
+          title={live ? [name, wnids?.[index]].filter(Boolean).join(', ') : wnids?.[index]}
+        >
           <span className={styles.name} dir="auto">
             {name}
           </span>

@@ -16,7 +16,7 @@ import { spreadOf } from './spread.ts';
 import { useAttention, useAttentionMaps } from './use-attention.ts';
 import { useDepth } from './use-depth.ts';
 import { useHeat, useSubjectKey, type Point } from './use-heat.ts';
-import { ATTENTION_SENTENCES, HEAT_SENTENCES } from './words.ts';
+import { ATTENTION_SENTENCES, heatSentence } from './words.ts';
 
 const MIDDLE: Point = { x: 0.5, y: 0.5 };
 
@@ -31,7 +31,7 @@ export default function CompareView() {
   const vheat = useExplorerState((s) => s.vheat);
   const vit = useExplorerState((s) => s.vit);
   const patch = useExplorerState((s) => s.patch) ?? MIDDLE;
-  const heatKind = useExplorerState((s) => s.heat);
+  const heatIs = useExplorerState((s) => heatSentence(s.heat, s));
   const attentionKind = useExplorerState((s) => s.attention);
   const head = useExplorerState((s) => s.head);
   const shared = useExplorerState((s) => s.scale === 'shared' && s.heat !== 'correlation');
@@ -67,9 +67,9 @@ export default function CompareView() {
         <header className={styles.head}>
           <h1>What does heat do that attention does not?</h1>
           <p>
-            Heat spreads by a rule fixed in training: the same in every photo, blind to what it
-            passes. Attention decides anew in every photo where to look, and compares all pairs of
-            patches to do so. Change the photo and see which map changes.
+            Heat spreads by the same rule in every photo, blind to what it passes. Attention decides
+            anew in every photo where to look, and compares all pairs of patches to do so. Change
+            the photo and see which map changes.
           </p>
         </header>
         {photo && (
@@ -80,7 +80,7 @@ export default function CompareView() {
             heat={{
               title: 'Heat',
               place: `${vheat?.name ?? 'vHeat'}, ${heatMap?.name ?? ''}`,
-              sentence: HEAT_SENTENCES[heatKind],
+              sentence: heatIs,
               map: heatMap,
               refusal: noVHeat ?? heat.problem,
             }}

@@ -1,4 +1,6 @@
+import { isAsTrained, reaches, type KnobSettings } from '../../state/knobs.ts';
 import type { Settings } from '../../state/settings.ts';
+import { knobText } from '../format/knobs.ts';
 
 type Heat = Settings['heat'];
 type Attention = Settings['attention'];
@@ -16,10 +18,21 @@ export const ATTENTION_KINDS: readonly { value: Attention; label: string }[] = [
   { value: 'gradient', label: 'gradient' },
 ];
 
-/** What each heat map is, exactly. */
-export const HEAT_SENTENCES: Record<Heat, string> = {
-  impulse:
-    'One unit of heat on the patch, spread by the learned k alone, mean over channels: it sums to 1 and is the same for every photo.',
+/** What spreads heat in a block that the knobs reach or not. */
+function lawOf(s: KnobSettings): string {
+  if (isAsTrained(s) || !reaches(s, s.stage, s.block)) return 'the learned k alone';
+  const time = s.t === 1 ? '' : ` and t = ${knobText(s.t)}`;
+  if (s.kConst !== null) return `k = ${knobText(s.kConst)} in place of the learned k${time}`;
+  return `the learned k${s.k === 1 ? '' : ` × ${knobText(s.k)}`}${time}`;
+}
+
+/** What a heat map of the block in view is, exactly, with the knobs as they are. */
+export function heatSentence(kind: Heat, knobs: KnobSettings): string {
+  if (kind !== 'impulse') return HEAT_SENTENCES[kind];
+  return `One unit of heat on the patch, spread by ${lawOf(knobs)}, mean over channels: it sums to 1 and is the same for every photo.`;
+}
+
+const HEAT_SENTENCES: Record<Exclude<Heat, 'impulse'>, string> = {
   source:
     'The heat that this patch of the real U⁰ sends out; length over channels. The signed maps of all patches sum to Uᵗ.',
   correlation:

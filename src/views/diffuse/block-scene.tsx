@@ -1,6 +1,8 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { tokenAt } from '../../math/patch-heat.ts';
+import { isAsTrained, reaches } from '../../state/knobs.ts';
 import { useExplorerState } from '../explorer-context.ts';
+import { reachText } from '../format/knobs.ts';
 import { pointSource, type BlockHeat, type PointKind } from './block-heat.ts';
 import { ChannelPanel } from './channel-panel.tsx';
 import { useLook } from './look.ts';
@@ -18,6 +20,9 @@ interface Props {
 export function BlockScene({ block, subject }: Props) {
   const patch = useExplorerState((s) => s.patch);
   const channel = useExplorerState((s) => Math.min(s.channel, block.shape[2] - 1));
+  const elsewhere = useExplorerState((s) =>
+    isAsTrained(s) || reaches(s, s.stage, s.block) ? null : reachText(s),
+  );
   const { scale } = useLook();
   const [kind, setKind] = useState<PointKind>('impulse');
   const [h, w] = block.shape;
@@ -39,6 +44,7 @@ export function BlockScene({ block, subject }: Props) {
           </h2>
           <span className={styles.facts}>
             {h}×{w} tokens
+            {elsewhere !== null && `, as trained: t and k act on ${elsewhere}`}
           </span>
           <SourceChoice kind={kind} onKind={setKind} />
         </header>

@@ -4,11 +4,12 @@ import { colourMap } from '../../render/colour-map.ts';
 import { layoutTiles, type TileLayout } from '../../render/channel-grid/layout.ts';
 import { Segments } from '../controls/segments.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { knobText } from '../format/knobs.ts';
 import type { BlockHeat, HeatSource } from './block-heat.ts';
 import type { ScaleRule } from './channel-heat.ts';
+import { constantOf } from './conduction.ts';
 import { useLook, useSignedMap } from './look.ts';
 import { useChannelGrid } from './use-channel-grid.ts';
-import { formatValue } from './words.ts';
 import styles from './channels.module.css';
 
 type Sorting = 'meanK' | 'energy' | 'spread' | 'number';
@@ -26,7 +27,7 @@ interface Props {
   readonly rule: ScaleRule;
 }
 
-/** All channels of the block at once, each conducting at its own diffusivity; one click looks inside. */
+/** All channels of the block at once, each conducting at its own diffusivity unless one is set for all. */
 export function ChannelPanel({ block, source, rule }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -74,6 +75,7 @@ export function ChannelPanel({ block, source, rule }: Props) {
     };
   }, [block, source, order, rule, colours, smooth, layout, box.width, channels]);
   const status = useChannelGrid(host, props);
+  const constant = useExplorerState(constantOf);
 
   return (
     <section className={styles.panel} aria-labelledby="channels-title">
@@ -88,7 +90,7 @@ export function ChannelPanel({ block, source, rule }: Props) {
         <p className={styles.note}>
           {status && status.shown < channels
             ? `Drawn without a GPU: the first ${status.shown} of ${channels} keep up with time.`
-            : 'Each conducts at its own diffusivity; click one to look inside.'}
+            : `${constant === null ? 'Each conducts at its own diffusivity' : `All conduct at k = ${knobText(constant)}`}; click one to look inside.`}
         </p>
       </header>
       <div className={styles.frame} ref={frame}>
@@ -151,8 +153,8 @@ const ChannelList = memo(function ChannelList({ block, order, layout }: ListProp
           id={`channel-${c}`}
           role="option"
           aria-selected={c === channel}
-          aria-label={`channel ${c + 1}, mean k ${formatValue(block.statistics.meanK[c])}`}
-          title={`channel ${c + 1} · mean k ${formatValue(block.statistics.meanK[c])}`}
+          aria-label={`channel ${c + 1}, mean k ${knobText(block.statistics.meanK[c])}`}
+          title={`channel ${c + 1} · mean k ${knobText(block.statistics.meanK[c])}`}
           onClick={() => focus(c)}
         >
           <span aria-hidden="true">{c + 1}</span>

@@ -7,8 +7,8 @@ import type { ExplorerState, VHeatInfo } from '../../state/explorer.ts';
 import { Segments } from '../controls/segments.tsx';
 import { useExplorer } from '../explorer-context.ts';
 import { percent } from '../format/format.ts';
+import { knobText } from '../format/knobs.ts';
 import { CURVE_ENDS, useDecisionCurve, type CurveAxis } from './use-decision-curve.ts';
-import { formatValue } from './words.ts';
 import styles from './decision.module.css';
 
 const AXES = [
@@ -110,7 +110,7 @@ export function DecisionChart({ model }: { readonly model: VHeatInfo }) {
           ? `Asking the network along ${axisName}…`
           : flips.length === 0
             ? `${first} all along ${axisName}.`
-            : `${first}${flips.map((f) => `, from ${axisName} ≈ ${formatValue(f.at)} ${name(f.to)}`).join('')}.`}
+            : `${first}${flips.map((f) => `, from ${axisName} ≈ ${knobText(f.at)} ${name(f.to)}`).join('')}.`}
       </p>
     </section>
   );

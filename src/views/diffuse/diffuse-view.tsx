@@ -117,7 +117,7 @@ function WhatIf() {
   const model = useExplorerState((s) => s.classifier);
   if (!result || !model) return null;
   const predictions = (
-    <Predictions predictions={topPredictions(result, model)} wnids={model.wnids} />
+    <Predictions predictions={topPredictions(result, model)} wnids={model.wnids} live />
   );
   if (model.architecture === 'vit')
     return (

@@ -1,12 +1,12 @@
 import { LAST_TIME } from '../../math/time-axis.ts';
 import type { ExplorerState } from '../../state/explorer.ts';
-import { isAsTrained } from '../../state/knobs.ts';
+import { isAsTrained, reaches } from '../../state/knobs.ts';
 import type { Settings } from '../../state/settings.ts';
 import { Button } from '../controls/button.tsx';
 import { Segments } from '../controls/segments.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { knobText, reachText } from '../format/knobs.ts';
 import { KnobSlider } from '../transport/knob-slider.tsx';
-import { formatValue } from './words.ts';
 import styles from './controls.module.css';
 
 /** The largest constant diffusivity that can be set. */
@@ -17,6 +17,8 @@ const SCOPES: readonly { value: Settings['scope']; label: string }[] = [
   { value: 'stage', label: 'stage' },
   { value: 'network', label: 'network' },
 ];
+/** The choice in use while the knobs act on a block or stage that is not in view. */
+const ELSEWHERE = 'elsewhere';
 const LAWS = [
   { value: 'learned', label: 'learned k ×' },
   { value: 'constant', label: 'constant k' },
@@ -26,13 +28,14 @@ const CONSTANT_TICKS = [0, 1, 10, LARGEST_CONSTANT].map((at) => ({ at, label: St
 
 const readFactor = (s: ExplorerState) => s.k;
 const readConstant = (s: ExplorerState) => s.kConst ?? 0;
-const describeFactor = (k: number) => `${formatValue(k)} times the learned k`;
-const describeConstant = (k: number) => `k = ${formatValue(k)} at every frequency`;
+const describeFactor = (k: number) => `${knobText(k)} times the learned k`;
+const describeConstant = (k: number) => `k = ${knobText(k)} at every frequency`;
 
 /** Diffusivity: a multiplier on what was learned, or one number for all; and how much of the network it reaches. */
 export function Diffusivity({ meanK }: { readonly meanK: number }) {
   const explorer = useExplorer();
-  const scope = useExplorerState((s) => s.scope);
+  const scope = useExplorerState((s) => (reaches(s, s.stage, s.block) ? s.scope : ELSEWHERE));
+  const reach = useExplorerState(reachText);
   const k = useExplorerState((s) => s.k);
   const kConst = useExplorerState((s) => s.kConst);
   const trained = useExplorerState(isAsTrained);
@@ -64,9 +67,7 @@ export function Diffusivity({ meanK }: { readonly meanK: number }) {
           options={LAWS}
           onChange={(law) => set({ kConst: law === 'constant' ? start : null })}
         />
-        <output className={styles.value}>
-          {constant ? formatValue(kConst) : `${k.toFixed(2)} ×`}
-        </output>
+        <output className={styles.value}>{constant ? knobText(kConst) : `${knobText(k)} ×`}</output>
       </div>
       <KnobSlider
         key={constant ? 'constant' : 'learned'}
@@ -81,8 +82,10 @@ export function Diffusivity({ meanK }: { readonly meanK: number }) {
         <Segments
           label="Time and diffusivity act on"
           value={scope}
-          options={SCOPES}
-          onChange={(next) => set({ scope: next })}
+          options={scope === ELSEWHERE ? [{ value: ELSEWHERE, label: reach }, ...SCOPES] : SCOPES}
+          onChange={(next) => {
+            if (next !== ELSEWHERE) set({ scope: next });
+          }}
         />
       </div>
     </section>

@@ -2,7 +2,7 @@ import { useRef, type KeyboardEvent } from 'react';
 import { colourMap, lutIndex } from '../../render/colour-map.ts';
 import type { VHeatInfo } from '../../state/explorer.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
-import { formatValue } from './words.ts';
+import { knobText } from '../format/knobs.ts';
 import styles from './controls.module.css';
 
 /** The share of inferno used: its ends are too close to the page's black and white. */
@@ -70,8 +70,8 @@ export function NetworkMap({ network }: { readonly network: VHeatInfo }) {
                   data-place={`${s}.${b}`}
                   className={styles.block}
                   style={{ background: heatColour(k / hottest) }}
-                  aria-label={`stage ${s + 1}, block ${b + 1}, mean k ${formatValue(k)}`}
-                  title={`stage ${s + 1}, block ${b + 1}: mean k ${formatValue(k)}`}
+                  aria-label={`stage ${s + 1}, block ${b + 1}, mean k ${knobText(k)}`}
+                  title={`stage ${s + 1}, block ${b + 1}: mean k ${knobText(k)}`}
                   onClick={() => choose(s, b)}
                 />
               );
@@ -80,7 +80,7 @@ export function NetworkMap({ network }: { readonly network: VHeatInfo }) {
         ))}
       </div>
       <p className={styles.note}>
-        Colour: mean learned k, up to {formatValue(hottest)}. Hotter blocks spread heat further.
+        Colour: mean learned k, up to {knobText(hottest)}. Hotter blocks spread heat further.
       </p>
     </section>
   );

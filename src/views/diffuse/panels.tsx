@@ -4,7 +4,7 @@ import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { pageLoop } from '../transport/page-loop.ts';
 import type { BlockHeat, HeatSource, PointKind } from './block-heat.ts';
 import { createChannelHeat, type ChannelHeat, type ScaleRule } from './channel-heat.ts';
-import { exponentTime } from './conduction.ts';
+import { constantOf, exponentTime } from './conduction.ts';
 import { useLook, useSignedMap } from './look.ts';
 import { MapFigure } from './map-figure.tsx';
 import { frequencyName, tokenName } from './words.ts';
@@ -24,13 +24,19 @@ export function useChannelHeat(block: BlockHeat, source: HeatSource, rule: Scale
   );
 }
 
-/** Marks the page's frame loop dirty whenever time or diffusivity move. */
+const KNOBS = ['t', 'k', 'kConst'] as const;
+
+/** Marks the page's frame loop dirty whenever time and diffusivity move, or what they act on. */
 export function useKnobFrames(): void {
   const { store } = useExplorer();
   useEffect(
     () =>
-      store.subscribe((state, { t, k, kConst }) => {
-        if (state.t !== t || state.k !== k || state.kConst !== kConst) pageLoop().markDirty();
+      store.subscribe((state, previous) => {
+        const moved =
+          KNOBS.some((key) => state[key] !== previous[key]) ||
+          exponentTime(state) !== exponentTime(previous) ||
+          constantOf(state) !== constantOf(previous);
+        if (moved) pageLoop().markDirty();
       }),
     [store],
   );
@@ -53,7 +59,7 @@ export function Panels({ heat, shape, point, rule }: PanelsProps) {
 
   const advance = useCallback(() => {
     const state = explorer.store.getState();
-    return heat.advance(exponentTime(state), state.kConst);
+    return heat.advance(exponentTime(state), constantOf(state));
   }, [explorer, heat]);
   const frequency = useCallback(
     (row: number, column: number) => frequencyName(row, column, h, w),

@@ -5,6 +5,19 @@ import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { blockHeat, type BlockHeat } from './block-heat.ts';
 import { reachesUpstream, TRAINED } from './conduction.ts';
 
+/** What decides whether knobs change the source of the block in view. */
+const DECISIVE = [
+  't',
+  'k',
+  'kConst',
+  'scope',
+  'knobStage',
+  'knobBlock',
+  'stage',
+  'block',
+  'play',
+] as const;
+
 /** Knobs have come to rest when they have not moved for this long. */
 const REST_MS = 150;
 
@@ -92,10 +105,7 @@ function useUpstreamKnobs(): Knobs | null {
     };
     wait();
     const unsubscribe = store.subscribe((state, previous) => {
-      const { t, k, kConst, scope, stage, block, play } = previous;
-      const moved =
-        state.t !== t || state.k !== k || state.kConst !== kConst || state.scope !== scope;
-      if (moved || state.stage !== stage || state.block !== block || state.play !== play) wait();
+      if (DECISIVE.some((key) => state[key] !== previous[key])) wait();
     });
     return () => {
       clearTimeout(timer);

@@ -7,7 +7,7 @@ import {
 } from '../../render/channel-grid/channel-grid.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { pageLoop } from '../transport/page-loop.ts';
-import { exponentTime } from './conduction.ts';
+import { constantOf, exponentTime } from './conduction.ts';
 
 type StillProps = Omit<ChannelGridProps, 'constantK'>;
 
@@ -64,11 +64,12 @@ export function useChannelGrid(
     const remove = pageLoop().add(() => {
       const state = store.getState();
       const now = exponentTime(state);
-      if (!visible || (!dirty.current && now === time && state.kConst === constantK)) return false;
-      if (state.kConst !== constantK) grid.setProps({ constantK: state.kConst });
+      const constant = constantOf(state);
+      if (!visible || (!dirty.current && now === time && constant === constantK)) return false;
+      if (constant !== constantK) grid.setProps({ constantK: constant });
       dirty.current = false;
       time = now;
-      constantK = state.kConst;
+      constantK = constant;
       grid.render(now);
       return false;
     });

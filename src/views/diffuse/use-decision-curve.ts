@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { timeAt } from '../../math/time-axis.ts';
 import { asPortError, type Knobs, type VHeatInfo } from '../../state/explorer.ts';
+import { placeOfKnobs } from '../../state/knobs.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 
 /** What a curve is drawn over: time and multiplier are one number; a constant replaces the learned diffusivity. */
@@ -39,8 +40,8 @@ export function useDecisionCurve(axis: CurveAxis, model: VHeatInfo): DecisionCur
   const image = useExplorerState((s) => s.image?.id ?? null);
   const scope = useExplorerState((s) => s.scope);
   // Other stages and blocks make no difference to a wider scope.
-  const stage = useExplorerState((s) => (s.scope === 'network' ? 0 : s.stage));
-  const block = useExplorerState((s) => (s.scope === 'block' ? s.block : 0));
+  const stage = useExplorerState((s) => (s.scope === 'network' ? 0 : placeOfKnobs(s).stage));
+  const block = useExplorerState((s) => (s.scope === 'block' ? placeOfKnobs(s).block : 0));
   const [curve, setCurve] = useState<DecisionCurve>(() => empty(axis, model));
 
   useEffect(() => {

@@ -2,6 +2,7 @@ import { Button } from '../controls/button.tsx';
 import controls from '../controls/controls.module.css';
 import { Segments } from '../controls/segments.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { knobText } from '../format/knobs.ts';
 import styles from '../maps/study.module.css';
 
 interface Props {
@@ -19,6 +20,7 @@ export function FieldChoices({ own, onOwn }: Props) {
   const norm = useExplorerState((s) => s.norm);
   const before = useExplorerState((s) => s.before);
   const patch = useExplorerState((s) => s.patch);
+  const kConst = useExplorerState((s) => s.kConst);
   return (
     <>
       <section className={styles.group}>
@@ -101,8 +103,10 @@ export function FieldChoices({ own, onOwn }: Props) {
         />
         {before && (
           <p className={styles.note}>
-            Before: the same shapes with seeded random weights (σ = 0.02, PyTorch’s convolutions).
-            Their k is close to 0, so an untrained vHeat hardly conducts.
+            Before: the same shapes with seeded random weights (σ = 0.02, PyTorch’s convolutions).{' '}
+            {kConst === null
+              ? 'Their k is close to 0, so an untrained vHeat hardly conducts.'
+              : `Their own k is close to 0; where the knobs act, k = ${knobText(kConst)} takes its place.`}
           </p>
         )}
       </section>

@@ -4,6 +4,7 @@ import type { ExplorerState } from '../../state/explorer.ts';
 import { Button } from '../controls/button.tsx';
 import { Segments } from '../controls/segments.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { knobText } from '../format/knobs.ts';
 import { KnobSlider } from './knob-slider.tsx';
 import { TransportIcon } from './transport-icon.tsx';
 import { usePlayback, type Speed } from './use-playback.ts';
@@ -18,12 +19,7 @@ const SPEEDS = [
 ];
 
 const readTime = (state: ExplorerState) => state.t;
-const describeTime = (t: number) => `t = ${formatTime(t)}${t === 1 ? ', as trained' : ''}`;
-
-/** A time with the digits one can follow by eye: 0.76, 2.4, 16. */
-export function formatTime(t: number): string {
-  return t < 10 ? t.toFixed(2) : t.toFixed(1);
-}
+const describeTime = (t: number) => `t = ${knobText(t)}${t === 1 ? ', as trained' : ''}`;
 
 /** The floor of a view that moves in time: play, pause, scrub, step, loop, speed, and the keys for them. */
 export function Transport() {
@@ -85,7 +81,7 @@ function TimeReadout() {
     const show = ({ t }: ExplorerState) => {
       if (t === shown || !text.current) return;
       shown = t;
-      text.current.textContent = formatTime(t);
+      text.current.textContent = knobText(t);
     };
     show(store.getState());
     return store.subscribe(show);
