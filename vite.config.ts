@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { contentSecurityPolicy } from './build/content-security-policy.ts';
+import { licences, ownLicences } from './build/licences.ts';
 import { models } from './build/models.ts';
 import { entryStandsAlone, threadedWasm } from './build/worker.ts';
 
@@ -9,7 +10,7 @@ export default defineConfig({
   base: './',
   worker: {
     format: 'es',
-    plugins: () => [threadedWasm(), entryStandsAlone()],
+    plugins: () => [threadedWasm(), entryStandsAlone(), licences()],
     rolldownOptions: {
       output: {
         // Named after the package, so that sizes and caching can be stated per backend.
@@ -28,6 +29,8 @@ export default defineConfig({
     react(),
     models(),
     contentSecurityPolicy(),
+    licences(),
+    ownLicences(),
     VitePWA({
       // A new version waits until it is asked to take over.
       registerType: 'prompt',
@@ -52,15 +55,15 @@ export default defineConfig({
         clientsClaim: true,
         // Whatever belongs to one version comes and goes with it, what describes the models included.
         globPatterns: ['**/*.{js,css,html,woff2,svg,png,jpg,json,wasm,md}'],
-        // Pictures of the README and the last-resort tensor library, which few browsers ever load.
-        globIgnores: ['preview.png', 'assets/tfjs-[!bc]*.js'],
+        // The picture of the README, and the last-resort backends, which few browsers ever load.
+        globIgnores: ['preview.png', 'assets/tfjs-backend-{webgl,cpu}-*.js'],
         // It answers for the app's own page alone: other pages beside it are none of its business.
         navigateFallback: null,
         ignoreURLParametersMatching: [/.*/],
         runtimeCaching: [
           {
             urlPattern: ({ url, sameOrigin }) =>
-              sameOrigin && /\/assets\/tfjs-[^/]*\.js$/.test(url.pathname),
+              sameOrigin && /\/assets\/tfjs-backend-(webgl|cpu)-/.test(url.pathname),
             handler: 'CacheFirst',
             options: { cacheName: 'backends', expiration: { maxEntries: 4 } },
           },

@@ -31,9 +31,9 @@ export default defineConfig({
         optimizeDeps: {
           include: [
             '@noble/hashes/sha2.js',
-            '@tensorflow/tfjs',
             '@tensorflow/tfjs-backend-cpu',
             '@tensorflow/tfjs-backend-wasm',
+            '@tensorflow/tfjs-backend-webgl',
             '@tensorflow/tfjs-backend-webgpu',
             '@tensorflow/tfjs-core',
             '@tensorflow/tfjs-core/dist/register_all_gradients',

@@ -151,20 +151,19 @@ async function startWasm(): Promise<Backend> {
   return make('wasm', START_LIMIT_MS);
 }
 
-async function startUnion(name: 'webgl' | 'cpu'): Promise<Backend> {
-  await import('@tensorflow/tfjs');
-  return make(name, START_LIMIT_MS);
-}
 
-function start(name: BackendName): Promise<Backend> {
+async function start(name: BackendName): Promise<Backend> {
   switch (name) {
     case 'webgpu':
       return startWebGpu();
     case 'wasm':
       return startWasm();
     case 'webgl':
+      await import('@tensorflow/tfjs-backend-webgl');
+      return make(name, START_LIMIT_MS);
     case 'cpu':
-      return startUnion(name);
+      await import('@tensorflow/tfjs-backend-cpu');
+      return make(name, START_LIMIT_MS);
     default:
       return name satisfies never;
   }

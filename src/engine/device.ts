@@ -58,10 +58,12 @@ export class Device {
   async run<T>(work: () => Promise<T>): Promise<T> {
     for (;;) {
       const { backend } = this.current();
-      const outcome = await work().then(
-        (value) => ({ value }),
-        (error: unknown) => ({ error }),
-      );
+      const outcome = await Promise.resolve()
+        .then(work)
+        .then(
+          (value) => ({ value }),
+          (error: unknown) => ({ error }),
+        );
       if ('error' in outcome) await backend.lossReported();
       const fault = backend.takeFault();
       if (backend.isLost()) {
