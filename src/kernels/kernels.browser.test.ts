@@ -14,13 +14,14 @@ import { dctMatrix } from '../math/dct.ts';
 import { conduct, eigenvalues } from '../math/heat.ts';
 import { forEachBackend } from '../testing/backends.ts';
 import { expectClose } from '../testing/close.ts';
-import { gelu, silu } from './activation/index.ts';
-import { geluReference } from './activation/reference.ts';
+import { gelu } from './gelu/index.ts';
+import { geluReference } from './gelu/reference.ts';
 import { heat } from './heat/index.ts';
 import type { HeatBasis } from './heat/index.ts';
 import { gatedLayerNorm, layerNorm } from './layer-norm/index.ts';
 import { layerNormReference } from './layer-norm/reference.ts';
 import { product } from './product/index.ts';
+import { silu } from './silu/index.ts';
 
 function heatBasis(n: number, m: number): HeatBasis<Tensor> {
   return {

@@ -1,11 +1,13 @@
-import type { Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
+import { runKernel } from '../dispatch.ts';
 import { registerWebGPUKernel } from '../webgpu.ts';
 import type { WebGPUProgram } from '../webgpu.ts';
-
-export const HEAT = 'HeatConduct';
+import { HEAT } from './name.ts';
+import { heatReference } from './reference.ts';
+import type { Conduction, HeatBasis } from './reference.ts';
 
 /** Floats of one tile: every WebGPU device offers 16 KB of shared memory to a workgroup. */
-export const TILE_FLOATS = 4096;
+const TILE_FLOATS = 4096;
 const THREADS = 256;
 
 /**
@@ -94,3 +96,18 @@ registerWebGPUKernel(HEAT, ({ u, k, rows, columns }, { time, constant, learned }
   inputs: [u, k, rows, columns],
   uniforms: [time, constant, learned],
 }));
+
+/** The heat operator in one dispatch; grids beyond a workgroup's memory take plain operations. */
+export function heatOnGpu(
+  u: Tensor4D,
+  k: Tensor,
+  basis: HeatBasis<Tensor>,
+  conduction: Conduction,
+): Tensor4D {
+  const [, n, m] = u.shape;
+  if (n * m > TILE_FLOATS) return heatReference(u, k, basis, conduction);
+  const { time, constant } = conduction;
+  const attributes = { time, constant: constant ?? 0, learned: Number(constant === null) };
+  const { rows, columns } = basis;
+  return runKernel(HEAT, { u, k, rows, columns }, attributes) as Tensor4D;
+}

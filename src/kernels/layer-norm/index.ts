@@ -1,9 +1,10 @@
 import { mul } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { silu, siluSlope } from '../activation/index.ts';
-import { runKernel, withGradient } from '../run.ts';
+import { byBackend, runKernel, withGradient } from '../dispatch.ts';
+import { silu, siluSlope } from '../silu/index.ts';
+import { GATED_LAYER_NORM, LAYER_NORM } from './name.ts';
 import { layerNormGradient, layerNormReference } from './reference.ts';
-import { GATED_LAYER_NORM, LAYER_NORM } from './webgpu.ts';
+import './webgpu.ts';
 
 interface ScaleAndShift {
   /** [C] */
@@ -11,6 +12,19 @@ interface ScaleAndShift {
   /** [C] */
   readonly bias: Tensor;
 }
+
+const normed = byBackend({
+  reference: layerNormReference,
+  webgpu: (x: Tensor, weight: Tensor, bias: Tensor, epsilon: number): Tensor =>
+    runKernel(LAYER_NORM, { x, weight, bias }, { epsilon }),
+});
+
+const normedAndGated = byBackend({
+  reference: (x: Tensor, weight: Tensor, bias: Tensor, epsilon: number, gate: Tensor): Tensor =>
+    mul(layerNormReference(x, weight, bias, epsilon), silu(gate)),
+  webgpu: (x, weight, bias, epsilon, gate) =>
+    runKernel(GATED_LAYER_NORM, { x, weight, bias, gate }, { epsilon }),
+});
 
 /**
  * Layer normalisation over the last axis.
@@ -24,10 +38,7 @@ export function layerNorm<X extends Tensor>(
 ): X {
   return withGradient(
     [x],
-    () =>
-      runKernel(LAYER_NORM, { x, weight, bias }, { epsilon }, () =>
-        layerNormReference(x, weight, bias, epsilon),
-      ),
+    () => normed(x, weight, bias, epsilon),
     (dy, [kept]) => layerNormGradient(dy, kept, weight, epsilon),
     [x],
   ) as X;
@@ -46,10 +57,7 @@ export function gatedLayerNorm<X extends Tensor>(
 ): X {
   return withGradient(
     [x, gate],
-    () =>
-      runKernel(GATED_LAYER_NORM, { x, weight, bias, gate }, { epsilon }, () =>
-        mul(layerNormReference(x, weight, bias, epsilon), silu(gate)),
-      ),
+    () => normedAndGated(x, weight, bias, epsilon, gate),
     (dy, [y, z]) => [
       layerNormGradient(mul(dy, silu(z)), y, weight, epsilon),
       mul(mul(dy, siluSlope(z)), layerNormReference(y, weight, bias, epsilon)),

@@ -1,8 +1,6 @@
 import { registerWebGPUKernel } from '../webgpu.ts';
 import type { WebGPUProgram } from '../webgpu.ts';
-
-export const LAYER_NORM = 'LayerNorm';
-export const GATED_LAYER_NORM = 'GatedLayerNorm';
+import { GATED_LAYER_NORM, LAYER_NORM } from './name.ts';
 
 const THREADS = 64;
 

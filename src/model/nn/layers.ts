@@ -1,7 +1,7 @@
 import { conv2dTranspose, depthwiseConv2d, fused, reshape, reverse } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { productWithTransposed } from '../../kernels/product/index.ts';
-import { withGradient } from '../../kernels/run.ts';
+import { withGradient } from '../../kernels/dispatch.ts';
 
 /** y = x·weight + bias. */
 export interface Linear<T> {

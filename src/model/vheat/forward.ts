@@ -1,9 +1,10 @@
 import { add, mean } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
-import { gelu, silu } from '../../kernels/activation/index.ts';
+import { gelu } from '../../kernels/gelu/index.ts';
 import { heat } from '../../kernels/heat/index.ts';
 import type { Conduction, HeatBasis } from '../../kernels/heat/index.ts';
 import { gatedLayerNorm, layerNorm } from '../../kernels/layer-norm/index.ts';
+import { silu } from '../../kernels/silu/index.ts';
 import { conv, depthwiseConv, linear } from '../nn/layers.ts';
 import type { Block, Stem, VHeatWeights } from './weights.ts';
 

@@ -1,6 +1,6 @@
 import { add, concat, reshape, slice, softmax, tile, transpose } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
-import { gelu } from '../../kernels/activation/index.ts';
+import { gelu } from '../../kernels/gelu/index.ts';
 import { layerNorm } from '../../kernels/layer-norm/index.ts';
 import { product } from '../../kernels/product/index.ts';
 import { conv, linear } from '../nn/layers.ts';

@@ -1,16 +1,31 @@
-import { customGrad, engine, getBackend, getKernel } from '@tensorflow/tfjs-core';
+import { customGrad, engine, getBackend } from '@tensorflow/tfjs-core';
 import type { GradSaveFunc, NamedAttrMap, NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
 
-/** Runs our kernel where the current backend has one, else the plain operations it stands for. */
+/** How each backend computes an operation; one that is not named takes the reference, which runs on all. */
+interface Ways<F> {
+  readonly reference: F;
+  readonly webgpu?: F;
+  readonly wasm?: F;
+}
+
+/** An operation as the backend of the moment computes it. */
+export function byBackend<P extends unknown[], R>(
+  ways: Ways<(...parameters: P) => R>,
+): (...parameters: P) => R {
+  return (...parameters) => {
+    const name = getBackend();
+    const own = name === 'webgpu' || name === 'wasm' ? ways[name] : undefined;
+    return (own ?? ways.reference)(...parameters);
+  };
+}
+
+/** Runs a kernel that is registered for the current backend. */
 export function runKernel(
   name: string,
   inputs: NamedTensorMap,
-  attributes: NamedAttrMap,
-  reference: () => Tensor,
+  attributes: NamedAttrMap = {},
 ): Tensor {
-  // Typed as always found, but undefined where the backend has no such kernel.
-  const kernel: unknown = getKernel(name, getBackend());
-  return kernel ? engine().runKernel(name, inputs, attributes) : reference();
+  return engine().runKernel(name, inputs, attributes);
 }
 
 /**

@@ -2,7 +2,7 @@ import { registerKernel } from '@tensorflow/tfjs-core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { geluInto } from '../../math/gelu.ts';
-import { GELU } from './webgpu.ts';
+import { GELU } from './name.ts';
 
 type Heap = Pick<BackendWasm, 'makeOutput' | 'typedArrayFromHeap'>;
 

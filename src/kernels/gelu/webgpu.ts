@@ -1,7 +1,6 @@
 import { registerWebGPUKernel } from '../webgpu.ts';
 import type { WebGPUProgram } from '../webgpu.ts';
-
-export const GELU = 'Gelu';
+import { GELU } from './name.ts';
 
 const THREADS = 128;
 
