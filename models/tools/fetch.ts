@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readCheckpoint } from '../../src/checkpoint/read-checkpoint.ts';
 import { transfer } from '../../src/checkpoint/transfer.ts';
+import { networkPrefixes } from '../../src/model/network-prefixes.ts';
 import { recognise } from '../../src/model/recognise.ts';
 import {
   CHECKPOINT_HELP,
@@ -87,7 +88,11 @@ ${CHECKPOINT_HELP}`,
       const { signal } = surroundings;
       const recognised = await withFiles([file], async (source) =>
         recognise(
-          await readCheckpoint(source, { variant: values.variant, signal }),
+          await readCheckpoint(source, {
+            variant: values.variant,
+            networks: networkPrefixes,
+            signal,
+          }),
           url.href,
           overridesOf(values),
         ),

@@ -9,6 +9,9 @@ import {
 } from './command.ts';
 import { buildWeights, loadModel } from './load.ts';
 
+/** Names told on one line. */
+const SHOWN = 20;
+
 export const inspect: Command = {
   help: `npm run model -- inspect <file> [options]
 
@@ -35,7 +38,7 @@ ${CHECKPOINT_HELP}`,
 };
 
 function describe(report: Report): string[] {
-  const { which, variants, ignored, unexpected, notes } = report;
+  const { which, variants, prefix, ignored, objects, unexpected, notes } = report;
   const rows: [string, string | null][] = [
     ['file', report.file],
     ['format', report.format],
@@ -43,6 +46,7 @@ function describe(report: Report): string[] {
       'weights',
       which && `${which}${variants.length > 1 ? ` (also ${others(variants, which)})` : ''}`,
     ],
+    ['prefix', prefix === '' ? null : `${prefix} (taken off every name)`],
     ['network', report.name],
     ['form', report.form],
     ['norms', report.postNorm === null ? null : report.postNorm ? 'post-norm' : 'pre-norm'],
@@ -51,12 +55,19 @@ function describe(report: Report): string[] {
     ['parameters', report.parameters.toLocaleString('en')],
     ['input', `${report.inputSize} × ${report.inputSize} pixels`],
     ['classes', String(report.classes)],
-    ['ignored', [...ignored, ...unexpected].join(', ') || null],
+    ['not read', [...ignored, ...unexpected].join(', ') || null],
+    ['not run', objects.length === 0 ? null : `${some(objects)} (Python objects in the file)`],
   ];
   return [
     ...rows.flatMap(([name, value]) => (value === null ? [] : [`${name.padEnd(12)}${value}`])),
     ...notes.map((note) => `note        ${note}`),
   ];
+}
+
+/** The first of many. */
+function some(names: readonly string[]): string {
+  const more = names.length - SHOWN;
+  return names.slice(0, SHOWN).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 function others(variants: readonly string[], which: string): string {

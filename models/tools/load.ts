@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readCheckpoint } from '../../src/checkpoint/read-checkpoint.ts';
 import { cropRuleAt } from '../../src/model/preprocess.ts';
+import { networkPrefixes } from '../../src/model/network-prefixes.ts';
 import { recognise, type Overrides, type Recognised } from '../../src/model/recognise.ts';
 import { readVHeatWeights } from '../../src/model/vheat/read.ts';
 import { readVitWeights } from '../../src/model/vit/read.ts';
@@ -25,7 +26,11 @@ export async function loadModel(
   const folder = /^[\w.-]+$/.test(model) && (await isModelFolder(inModels)) ? inModels : model;
   if (!(await isModelFolder(folder))) {
     return withFiles([folder], async (source) =>
-      recognise(await readCheckpoint(source, { variant, signal }), model, overrides),
+      recognise(
+        await readCheckpoint(source, { variant, networks: networkPrefixes, signal }),
+        model,
+        overrides,
+      ),
     );
   }
   const { config, weights } = await readModelFolder(folder);
@@ -38,7 +43,7 @@ export async function loadModel(
     ...(config.architecture === 'vit' ? { heads: config.heads } : { postNorm: config.postNorm }),
   };
   const recognised = await withFiles(weights, async (source) =>
-    recognise(await readCheckpoint(source, { variant, signal }), model, {
+    recognise(await readCheckpoint(source, { variant, networks: networkPrefixes, signal }), model, {
       ...said,
       ...defined(overrides),
     }),
@@ -52,8 +57,8 @@ function defined(overrides: Overrides): Overrides {
 }
 
 /** Weights in the form the network runs with; throws WeightsError when keys are missing, left over or misshapen. */
-export function buildWeights({ config, arrays }: Recognised) {
+export function buildWeights({ config, arrays, unread }: Recognised) {
   return config.architecture === 'vheat'
-    ? { architecture: config.architecture, weights: readVHeatWeights(arrays, config) }
-    : { architecture: config.architecture, weights: readVitWeights(arrays, config) };
+    ? { architecture: config.architecture, weights: readVHeatWeights(arrays, config, unread) }
+    : { architecture: config.architecture, weights: readVitWeights(arrays, config, unread) };
 }

@@ -141,7 +141,7 @@ describe('inspect', () => {
       'parameters  110,834',
       'input       64 × 64 pixels',
       'classes     10',
-      'ignored     optimizer, lr_scheduler, max_accuracy, scaler, epoch',
+      'not read    optimizer, lr_scheduler, max_accuracy, scaler, epoch',
     ]);
   });
 

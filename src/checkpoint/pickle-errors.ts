@@ -20,12 +20,17 @@ export function malformed(what: string): CheckpointError {
   );
 }
 
+/** A Python object that refuses the whole file; see `isDangerous`. */
 export function forbidden(name: string): CheckpointError {
-  const shown = name.replace(/[^\x20-\x7e]/g, '?').slice(0, 100);
   return new CheckpointError(
     'pickle-forbidden',
-    `This checkpoint asks for the Python object "${shown}", which weights do not need. Nothing was run and the file is refused. If you trust its source, save model.state_dict() alone with torch.save and open that.`,
+    `This checkpoint asks for the Python object "${printable(name)}", which weights do not need. Nothing was run and the file is refused. If you trust its source, save model.state_dict() alone with torch.save and open that.`,
   );
+}
+
+/** A name out of a file as it may be shown. */
+export function printable(name: string): string {
+  return name.replace(/[^\x20-\x7e]/g, '?').slice(0, 100);
 }
 
 export function limit(what: string, key: keyof typeof PICKLE_LIMITS): CheckpointError {

@@ -1,7 +1,8 @@
 import { CheckpointError } from './error.ts';
 import { malformed } from './pickle-errors.ts';
 
-const MAX_INTEGER_BYTES = 16;
+/** Python's identifiers and states of random generators are integers of many bytes. */
+const MAX_INTEGER_BYTES = 1024;
 const MAX_NAME_BYTES = 256;
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -69,22 +70,35 @@ export class PickleReader {
     return this.bytes.subarray(start, start + length);
   }
 
+  /** Surrogates on their own, as Python writes file names that are not UTF-8, become U+FFFD. */
   text(length: number): string {
     const raw = this.raw(length);
     try {
       return UTF8.decode(raw);
     } catch {
-      throw malformed('a text in it is not UTF-8');
+      try {
+        return UTF8.decode(withoutSurrogates(raw));
+      } catch {
+        throw malformed('a text in it is not UTF-8');
+      }
+    }
+  }
+
+  /** A Python 2 str: text, or bytes where it is none. */
+  textOrBytes(length: number): string | Uint8Array {
+    const raw = this.raw(length);
+    try {
+      return UTF8.decode(raw);
+    } catch {
+      return raw;
     }
   }
 
   /** A little-endian two's complement integer. */
   integer(length: number): number | bigint {
     if (length > MAX_INTEGER_BYTES) throw malformed(`it holds an integer of ${length} bytes`);
-    const padded = new DataView(new ArrayBuffer(MAX_INTEGER_BYTES));
-    this.raw(length).forEach((byte, i) => padded.setUint8(i, byte));
-    const unsigned = padded.getBigUint64(0, true) | (padded.getBigUint64(8, true) << 64n);
-    const value = BigInt.asIntN(8 * length, unsigned);
+    const digits = Array.from(this.raw(length), (byte) => byte.toString(16).padStart(2, '0'));
+    const value = BigInt.asIntN(8 * length, BigInt(`0x0${digits.reverse().join('')}`));
     return Number.isSafeInteger(Number(value)) ? Number(value) : value;
   }
 
@@ -99,4 +113,14 @@ export class PickleReader {
     this.take(1);
     return text;
   }
+}
+
+/** Bytes ED A0…BF xx, which stand for a surrogate, replaced by those of U+FFFD. */
+function withoutSurrogates(raw: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(raw);
+  for (let i = 0; i + 2 < bytes.length; i++) {
+    if (bytes[i] === 0xed && bytes[i + 1] >= 0xa0 && bytes[i + 2] >> 6 === 2)
+      bytes.set([0xef, 0xbf, 0xbd], i);
+  }
+  return bytes;
 }

@@ -38,48 +38,70 @@ export class PickleSet {
   constructor(readonly items: PickleValue[] = []) {}
 }
 
-/** Stands for a Python object that was never made: its name is all that is kept. */
+/**
+ * Stands for a Python object that was never made: its name is all that is kept. What the file would do with the object
+ * (call it, fill it, set its attributes) is read and dropped.
+ */
 export class Placeholder {
   constructor(readonly name: string) {}
+}
+
+/** The type of a tensor's elements. */
+export interface ElementType {
+  /** As PyTorch calls it, or its storage class. */
+  readonly name: string;
+  /** Null for types that this app does not read. */
+  readonly stored: StoredType | null;
+  /** Bytes of one element. */
+  readonly bytes: number;
 }
 
 /** Bytes of a file that tensors are views of. */
 export class StorageRef {
   constructor(
-    /** Null for element types that this app does not read. */
-    readonly stored: StoredType | null,
-    /** PyTorch's name of the type. */
-    readonly type: string,
-    readonly elementBytes: number,
+    /** Of its elements, unless a tensor says otherwise. */
+    readonly type: ElementType,
     readonly key: string,
-    /** Elements. */
+    /** Elements of that type. */
     readonly length: number,
   ) {}
+
+  get bytes(): number {
+    return this.length * this.type.bytes;
+  }
 }
 
 /** A strided view of a storage, as the file claims it: not yet checked against the storage. */
-export class TensorRef {
-  constructor(
-    readonly storage: StorageRef,
-    /** Elements before the first one. */
-    readonly offset: number,
-    readonly shape: readonly number[],
-    /** Elements from one index to the next, per dimension. */
-    readonly strides: readonly number[],
-  ) {}
+export interface StridedView {
+  readonly storage: StorageRef;
+  readonly type: ElementType;
+  /** Elements before the first one. */
+  readonly offset: number;
+  readonly shape: readonly number[];
+  /** Elements from one index to the next, per dimension. */
+  readonly strides: readonly number[];
 }
 
-/** A Python class or function on the allow-list: what calling it does here, in place of Python. */
+/** A tensor. Old files make it empty and say what it views afterwards. */
+export class TensorRef {
+  /** @param view its numbers, or what kind of tensor it is if it has none that this app reads, such as "sparse" */
+  constructor(public view: StridedView | string) {}
+}
+
+/** What a Python class or function that PyTorch knows stands for here. */
+export interface Behaviour {
+  /** The call `name(*args)`; absent where a checkpoint has no reason to call it. */
+  readonly call?: (args: Arguments) => PickleValue;
+  /** Instantiation `cls.__new__(cls, *args)`; absent where it is not a class. */
+  readonly create?: (args: Arguments) => PickleValue;
+  /** Element type of a storage class, or the type itself. */
+  readonly elements?: ElementType;
+}
+
+/** A Python class or function that PyTorch's restricted reader knows: what it does here, in place of Python. */
 export class Global {
   constructor(
     readonly name: string,
-    readonly behaviour: {
-      /** The call `name(*args)`; absent where a checkpoint has no reason to call it. */
-      readonly call?: (args: Arguments) => PickleValue;
-      /** Instantiation without a constructor; absent where it is not a class. */
-      readonly create?: () => PickleValue;
-      /** Element type of a storage class. */
-      readonly storage?: { readonly stored: StoredType | null; readonly bytes: number };
-    },
+    readonly behaviour: Behaviour = {},
   ) {}
 }

@@ -1,6 +1,7 @@
+import { isDangerous } from './dangerous-globals.ts';
 import { CheckpointError } from './error.ts';
-import { forbidden, limit, malformed, PICKLE_LIMITS } from './pickle-errors.ts';
-import { allowedGlobal, isKey, storageOf } from './pickle-globals.ts';
+import { forbidden, limit, malformed, PICKLE_LIMITS, printable } from './pickle-errors.ts';
+import { isKey, knownGlobal, modernModule, setTensorState, storageOf } from './pickle-globals.ts';
 import { OP } from './pickle-opcodes.ts';
 import { PickleReader } from './pickle-reader.ts';
 import {
@@ -8,24 +9,31 @@ import {
   Global,
   PickleSet,
   Placeholder,
+  TensorRef,
   Tuple,
   type PickleValue,
   type StorageRef,
 } from './pickle-values.ts';
 
+/** Unknown objects that are told by name. */
+const MAX_NAMED = 1000;
+
 export interface Pickle {
   readonly value: PickleValue;
   /** The storages that its tensors view, by key. */
   readonly storages: ReadonlyMap<string, StorageRef>;
+  /** Python objects that it asks for and that were not made, by name, each once. */
+  readonly unknown: readonly string[];
   /** The position behind the pickle. */
   readonly end: number;
 }
 
 /**
- * Reads one pickle as data. Nothing is ever executed: globals come from a fixed allow-list, calls to them only build
- * the plain values of `pickle-values.ts`, and everything else is refused by name.
+ * Reads one pickle as data. Nothing is ever executed: the globals that PyTorch's restricted reader knows build the plain
+ * values of `pickle-values.ts`, all others are placeholders that swallow whatever the pickle does with them. Whether
+ * anything depends on a placeholder is for the caller to judge.
  * @param bytes the pickle starts at `start`; what follows it is left alone
- * @throws {CheckpointError} `pickle-forbidden` (a global off the list, or a listed one used as it never is),
+ * @throws {CheckpointError} `pickle-forbidden` (an object of `isDangerous`, or a known one used as it never is),
  *   `pickle-opcode`, `pickle-malformed`, `pickle-truncated`, `pickle-limit`
  */
 export function unpickle(bytes: Uint8Array, start = 0): Pickle {
@@ -38,6 +46,7 @@ class Machine {
   private readonly marks: number[] = [];
   private readonly memo = new Map<number, PickleValue>();
   private readonly storages = new Map<string, StorageRef>();
+  private readonly unknown = new Map<string, Placeholder>();
   private operations = 0;
 
   constructor(private readonly reader: PickleReader) {}
@@ -48,7 +57,9 @@ class Machine {
       if (op === OP.STOP) {
         const value = this.pop();
         if (this.stack.length > 0) throw malformed('values are left over at its end');
-        return { value, storages: this.storages, end: this.reader.position };
+        const { storages, unknown, reader } = this;
+        const names = [...unknown.keys()].slice(0, MAX_NAMED).map(printable);
+        return { value, storages, unknown: names, end: reader.position };
       }
       this.spend(1);
       this.step(op);
@@ -108,12 +119,16 @@ class Machine {
         this.stack.push(this.reader.f64());
         return;
       case OP.BINUNICODE:
-      case OP.BINSTRING: // a Python 2 str
         this.stack.push(this.reader.text(this.reader.u32()));
         return;
       case OP.SHORT_BINUNICODE:
-      case OP.SHORT_BINSTRING:
         this.stack.push(this.reader.text(this.reader.u8()));
+        return;
+      case OP.BINSTRING:
+        this.stack.push(this.reader.textOrBytes(this.reader.u32()));
+        return;
+      case OP.SHORT_BINSTRING:
+        this.stack.push(this.reader.textOrBytes(this.reader.u8()));
         return;
       case OP.BINUNICODE8:
         this.stack.push(this.reader.text(this.reader.length8()));
@@ -125,6 +140,7 @@ class Machine {
         this.stack.push(this.reader.raw(this.reader.u8()));
         return;
       case OP.BINBYTES8:
+      case OP.BYTEARRAY8:
         this.stack.push(this.reader.raw(this.reader.length8()));
         return;
 
@@ -172,6 +188,7 @@ class Machine {
       case OP.ADDITEMS: {
         const items = this.popMark();
         const set = this.top();
+        if (set instanceof Placeholder) return;
         if (!(set instanceof PickleSet)) throw malformed('an item is added to something not a set');
         for (const item of items) set.items.push(item);
         return;
@@ -210,23 +227,16 @@ class Machine {
       case OP.BINPERSID:
         this.storage(storageOf(this.pop()));
         return;
-      case OP.REDUCE: {
-        const args = this.arguments();
-        const { name, behaviour } = this.callee();
-        if (!behaviour.call) throw forbidden(name);
-        const content = args[0];
-        if (Array.isArray(content)) this.spend(content.length);
-        if (content instanceof Dict) this.spend(content.entries.size);
-        this.stack.push(behaviour.call(args));
+      case OP.REDUCE:
+        this.make('call', this.arguments());
         return;
-      }
-      case OP.NEWOBJ: {
-        this.arguments();
-        const { name, behaviour } = this.callee();
-        if (!behaviour.create) throw forbidden(name);
-        this.stack.push(behaviour.create());
+      case OP.NEWOBJ:
+        this.make('create', this.arguments());
         return;
-      }
+      case OP.NEWOBJ_EX:
+        this.pop(); // arguments by keyword
+        this.make('create', this.arguments());
+        return;
       case OP.BUILD:
         this.build();
         return;
@@ -268,12 +278,14 @@ class Machine {
 
   private append(items: readonly PickleValue[]): void {
     const list = this.top();
+    if (list instanceof Placeholder) return;
     if (!Array.isArray(list)) throw malformed('an item is appended to something not a list');
     for (const item of items) list.push(item);
   }
 
   private setItems(items: readonly PickleValue[]): void {
     const dict = this.top();
+    if (dict instanceof Placeholder) return;
     if (!(dict instanceof Dict)) throw malformed('an item is set in something not a dict');
     if (items.length % 2 !== 0) throw malformed('a key in it has no value');
     for (let i = 0; i < items.length; i += 2) {
@@ -293,10 +305,18 @@ class Machine {
     this.stack.push(value);
   }
 
-  private global(module: string, name: string): void {
-    const global = allowedGlobal(module, name);
-    if (!global) throw forbidden(`${module}.${name}`);
-    this.stack.push(global);
+  private global(written: string, name: string): void {
+    const module = modernModule(written);
+    const known = knownGlobal(module, name);
+    if (known) {
+      this.stack.push(known);
+      return;
+    }
+    if (isDangerous(module, name)) throw forbidden(`${written}.${name}`);
+    const path = `${written}.${name}`;
+    const placeholder = this.unknown.get(path) ?? new Placeholder(path);
+    this.unknown.set(path, placeholder);
+    this.stack.push(placeholder);
   }
 
   /** One object per storage, however often it is named. */
@@ -315,22 +335,43 @@ class Machine {
     return args.items;
   }
 
-  private callee(): Global {
-    const global = this.pop();
-    if (!(global instanceof Global)) throw malformed('something that is no global is called');
-    return global;
+  /** What a call or an instantiation gives; of something unknown, the same unknown. */
+  private make(way: 'call' | 'create', args: readonly PickleValue[]): void {
+    const callee = this.pop();
+    if (callee instanceof Placeholder) {
+      this.stack.push(callee);
+      return;
+    }
+    if (!(callee instanceof Global)) throw malformed('something that is no global is called');
+    const make = callee.behaviour[way];
+    if (!make) throw forbidden(callee.name);
+    this.spend(costOf(args.at(0)));
+    this.stack.push(make(args));
   }
 
-  /** Attributes of an object: dropped, except that a namespace consists of them. */
+  /** Attributes of an object: dropped, except that a namespace consists of them and an old tensor is described by them. */
   private build(): void {
     const state = this.pop();
     const object = this.top();
     if (object instanceof Placeholder) return;
-    if (!(object instanceof Dict) || object.type === 'plain' || !(state instanceof Dict)) {
+    if (object instanceof TensorRef) {
+      setTensorState(object, state);
+      return;
+    }
+    if (object instanceof PickleSet) return;
+    if (!(object instanceof Dict) || object.type === 'plain') {
       throw malformed('attributes are set on something that has none');
     }
-    if (object.type === 'object') return;
+    if (object.type === 'object' || !(state instanceof Dict)) return;
     this.spend(state.entries.size);
     for (const [key, value] of state.entries) object.entries.set(key, value);
   }
+}
+
+/** Operations that copying an argument is worth. */
+function costOf(content: PickleValue | undefined): number {
+  if (Array.isArray(content)) return content.length;
+  if (content instanceof Tuple || content instanceof PickleSet) return content.items.length;
+  if (content instanceof Dict) return content.entries.size;
+  return typeof content === 'string' ? content.length >> 10 : 0;
 }

@@ -1,16 +1,21 @@
 import type { ByteSource } from './byte-source.ts';
+import { candidatesIn, choose, namesOf, type CandidateChoice } from './candidates.ts';
 import { CheckpointError } from './error.ts';
 import type { NamedArrays } from './named-array.ts';
 import { looksLikeSafetensors, readSafetensors, type ReadOptions } from './safetensors.ts';
-import { withoutPrefix, type Json } from './state-dict.ts';
+import type { Json } from './state-dict.ts';
 import { readTorchLegacy } from './torch-legacy.ts';
 import { readTorchZip } from './torch-zip.ts';
 
 /** A file of weights, read. */
 export interface Checkpoint {
   readonly format: 'safetensors' | 'torch-zip' | 'torch-legacy';
-  /** The chosen state_dict, without the prefixes of DistributedDataParallel and torch.compile. */
+  /** The chosen state_dict, without the prefix that its names share. */
   readonly arrays: NamedArrays;
+  /** Keys of these weights that have no numbers to read, and why; an error only for who needs them. */
+  readonly unread: ReadonlyMap<string, CheckpointError>;
+  /** What was taken off the names, such as `module.`. */
+  readonly prefix: string;
   /** The entry of the file that holds these weights, such as `model`; null when the file is the state_dict itself. */
   readonly which: string | null;
   /** All entries that hold weights, such as `model` and `model_ema`. */
@@ -19,12 +24,11 @@ export interface Checkpoint {
   readonly config: Json;
   /** Entries of the file that are no weights and were not read, such as `optimizer`. */
   readonly ignored: readonly string[];
+  /** Python objects that the file asks for and that were not made, by name. */
+  readonly objects: readonly string[];
 }
 
-export interface CheckpointOptions extends ReadOptions {
-  /** The entry to take, such as `model_ema`; `model` or the like by default. */
-  readonly variant?: string | undefined;
-}
+export type CheckpointOptions = ReadOptions & CandidateChoice;
 
 const TAR_MAGIC = { at: 257, text: 'ustar' };
 
@@ -49,28 +53,40 @@ const STRANGERS: readonly (readonly [string | readonly number[], string])[] = [
  */
 export async function readCheckpoint(
   source: ByteSource,
-  { variant, ...options }: CheckpointOptions = {},
+  { variant, networks, ...options }: CheckpointOptions = {},
 ): Promise<Checkpoint> {
+  const choice = { variant, networks };
   options.signal?.throwIfAborted();
   if (source.size === 0) throw new CheckpointError('empty', 'The file is empty.');
   const head = await source.slice(0, Math.min(512, source.size));
   if (startsWith(head, [0x50, 0x4b, 0x03, 0x04])) {
-    return { format: 'torch-zip', ...(await readTorchZip(source, variant, options)) };
+    return { format: 'torch-zip', ...(await readTorchZip(source, choice, options)) };
   }
   if (looksLikeSafetensors(head)) {
-    const arrays = withoutPrefix(await readSafetensors(source, options));
-    if (variant !== undefined) {
-      throw new CheckpointError(
-        'no-variant',
-        `This safetensors file has no weights named "${variant}", only one set of weights. Open it without a choice.`,
-      );
-    }
-    return { format: 'safetensors', arrays, which: null, variants: [], config: null, ignored: [] };
+    return { format: 'safetensors', ...chosenOf(await readSafetensors(source, options), choice) };
   }
   if (head[0] === 0x80 && head[1] >= 2 && head[1] <= 5) {
-    return { format: 'torch-legacy', ...(await readTorchLegacy(source, variant, options)) };
+    return { format: 'torch-legacy', ...(await readTorchLegacy(source, choice, options)) };
   }
   throw strange(head);
+}
+
+/** Tensors by name are one state_dict, or several side by side. */
+function chosenOf(
+  arrays: NamedArrays,
+  { variant, networks }: CandidateChoice,
+): Omit<Checkpoint, 'format'> {
+  const { chosen, candidates } = choose(candidatesIn(null, arrays, networks), variant);
+  return {
+    arrays: chosen?.weights ?? arrays,
+    unread: new Map(),
+    prefix: chosen?.prefix ?? '',
+    which: chosen?.name ?? null,
+    variants: namesOf(candidates),
+    config: null,
+    ignored: chosen?.beside ?? [],
+    objects: [],
+  };
 }
 
 function strange(head: Uint8Array): CheckpointError {

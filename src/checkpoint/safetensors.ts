@@ -19,6 +19,14 @@ const STORED_TYPES: ReadonlyMap<unknown, StoredType> = new Map<unknown, StoredTy
   ['I8', 'i8'],
   ['U8', 'u8'],
   ['BOOL', 'bool'],
+  ['U64', 'u64'],
+  ['U32', 'u32'],
+  ['U16', 'u16'],
+  ['F8_E4M3', 'f8_e4m3'],
+  ['F8_E4M3FNUZ', 'f8_e4m3fnuz'],
+  ['F8_E5M2', 'f8_e5m2'],
+  ['F8_E5M2FNUZ', 'f8_e5m2fnuz'],
+  ['F8_E8M0', 'f8_e8m0'],
 ]);
 
 interface Entry {

@@ -1,4 +1,12 @@
+import {
+  candidatesIn,
+  choose,
+  namesOf,
+  type Candidate,
+  type CandidateChoice,
+} from './candidates.ts';
 import { CheckpointError } from './error.ts';
+import { forbidden, printable } from './pickle-errors.ts';
 import {
   Dict,
   Global,
@@ -9,24 +17,31 @@ import {
   Tuple,
   type PickleValue,
 } from './pickle-values.ts';
+import type { ReadableView } from './torch-tensors.ts';
 
 export type Json =
   null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** Where training scripts put the weights, the ones to prefer first. */
-const USUAL_VARIANTS = ['model', 'state_dict', 'model_state_dict', 'model_ema', 'state_dict_ema'];
 const CONFIGURATIONS = ['config', 'args', 'cfg'];
+/** Where weights are expected: what else stands there is what the weights depend on. */
+const WEIGHTS = ['model', 'state_dict', 'model_state_dict', 'net', 'network'];
 
-/** Entries of a checkpoint that are looked into; training scripts write about ten. */
+/** Entries of a dict that are looked into; training scripts write about ten. */
 const MAX_ENTRIES = 100;
+/** Dicts inside each other that are looked into: `{checkpoint: {model: {state_dict: …}}}`. */
+const MAX_DEPTH = 3;
 const MAX_JSON_VALUES = 20_000;
 const MAX_JSON_DEPTH = 64;
 
 export interface StateDict {
-  readonly tensors: ReadonlyMap<string, TensorRef>;
+  readonly tensors: ReadonlyMap<string, ReadableView>;
+  /** Keys of these weights that have no numbers to read, and why; an error only for who needs them. */
+  readonly unread: ReadonlyMap<string, CheckpointError>;
   /** The entry of the checkpoint that holds these weights; null when the file is the state_dict itself. */
   readonly which: string | null;
-  /** All entries that hold weights. */
+  /** What was taken off all their names. */
+  readonly prefix: string;
+  /** All sets of weights in the file. */
   readonly variants: readonly string[];
   /** The training configuration, as far as it is plain data. */
   readonly config: Json;
@@ -34,60 +49,119 @@ export interface StateDict {
   readonly ignored: readonly string[];
 }
 
+type Weight = TensorRef | Placeholder;
+
 /**
  * Finds the weights in what a checkpoint's pickle says.
- * @param variant the entry to take, such as `model_ema`; the trained weights by default
- * @throws {CheckpointError} `no-weights`, `no-variant`
+ * @throws {CheckpointError} `no-weights`, `no-variant`, `tensor-type`; `pickle-forbidden` where the weights themselves
+ *   are an object that this app does not know
  */
-export function findStateDict(root: PickleValue, variant: string | undefined): StateDict {
+export function findStateDict(
+  root: PickleValue,
+  { variant, networks }: CandidateChoice,
+): StateDict {
+  if (root instanceof Placeholder || root instanceof Global) throw forbidden(root.name);
   if (!(root instanceof Dict)) throw noWeights();
-  const variants: string[] = [];
-  for (const [name, value] of [...root.entries].slice(0, MAX_ENTRIES)) {
-    if (typeof name === 'string' && tensorsOf(value).size > 0) variants.push(name);
-  }
-  const usual = USUAL_VARIANTS.find((name) => variants.includes(name));
-  const own = tensorsOf(root);
-  const which = variant ?? usual ?? (own.size > 0 ? null : (variants.at(0) ?? null));
-  if (variant !== undefined && !variants.includes(variant)) {
-    throw new CheckpointError(
-      'no-variant',
-      `This checkpoint has no weights named "${variant}"; it has ${variants.join(', ') || 'one set of weights only'}. Choose one of those.`,
+  const found = dictsOf(root).flatMap(({ path, depth, weights }) =>
+    candidatesIn(path, weights, networks).filter(
+      // Deep inside, and where nothing but unknown objects stands, only a network is worth mentioning.
+      ({ isNetwork }) => isNetwork || (depth < 2 && hasTensor(weights)),
+    ),
+  );
+  const { chosen, candidates } = choose(found, variant);
+  if (!chosen) {
+    const entries = [...root.entries.values()];
+    const expected = WEIGHTS.map((name) => root.entries.get(name));
+    const unknown = [...expected, entries.length === 1 ? entries[0] : null].find(
+      (entry) => entry instanceof Placeholder,
     );
+    throw unknown instanceof Placeholder ? forbidden(unknown.name) : noWeights();
   }
-  const chosen = which === null ? root : (root.entries.get(which) ?? null);
-  const tensors = withoutPrefix(tensorsOf(chosen));
-  if (tensors.size === 0) throw noWeights();
+  const { tensors, unread } = readable(chosen.weights);
+  if (tensors.size === 0) throw [...unread.values()].at(0) ?? noWeights();
   const configName = CONFIGURATIONS.find((name) => root.entries.get(name) instanceof Dict);
-  const read = new Set<PickleValue>(which === null ? own.keys() : variants);
-  if (configName !== undefined) read.add(configName);
   return {
     tensors,
-    which,
-    variants,
+    unread,
+    which: chosen.name,
+    prefix: chosen.prefix,
+    variants: namesOf(candidates),
     config: configName === undefined ? null : toJson(root.entries.get(configName) ?? null),
-    ignored: [...root.entries.keys()].filter((key) => !read.has(key)).map(nameOf),
+    ignored: [
+      ...new Set([
+        ...entriesLeft(root, candidates, chosen, configName),
+        ...chosen.beside,
+        ...unread.keys(),
+      ]),
+    ],
   };
 }
 
-/** The tensors directly inside a dict; `num_batches_tracked` and the like come along, other values do not. */
-function tensorsOf(value: PickleValue): Map<string, TensorRef> {
-  const tensors = new Map<string, TensorRef>();
-  if (!(value instanceof Dict)) return tensors;
-  for (const [name, entry] of value.entries) {
-    if (typeof name === 'string' && entry instanceof TensorRef) tensors.set(name, entry);
-  }
-  return tensors;
+interface Found {
+  readonly path: string | null;
+  readonly depth: number;
+  readonly weights: ReadonlyMap<string, Weight>;
 }
 
-/** Takes off what DistributedDataParallel and torch.compile put before every name, in either order. */
-export function withoutPrefix<T>(tensors: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
-  let bare = tensors;
-  for (const prefix of ['_orig_mod.', 'module.', '_orig_mod.']) {
-    if ([...bare.keys()].every((name) => name.startsWith(prefix))) {
-      bare = new Map([...bare].map(([name, tensor]) => [name.slice(prefix.length), tensor]));
+/** Every dict that holds weights by name, with the path to it: the root itself first. */
+function dictsOf(
+  dict: Dict,
+  path: string | null = null,
+  depth = 0,
+  seen = new Set<Dict>(),
+): Found[] {
+  if (seen.has(dict)) return [];
+  seen.add(dict);
+  const weights = new Map<string, Weight>();
+  for (const [name, entry] of dict.entries) {
+    if (typeof name === 'string' && (entry instanceof TensorRef || entry instanceof Placeholder))
+      weights.set(name, entry);
+  }
+  const inner = depth < MAX_DEPTH ? [...dict.entries].slice(0, MAX_ENTRIES) : [];
+  return [
+    ...(weights.size > 0 ? [{ path, depth, weights }] : []),
+    ...inner.flatMap(([name, entry]) =>
+      typeof name === 'string' && entry instanceof Dict
+        ? dictsOf(entry, path === null ? name : `${path}.${name}`, depth + 1, seen)
+        : [],
+    ),
+  ];
+}
+
+function hasTensor(weights: ReadonlyMap<string, Weight>): boolean {
+  return [...weights.values()].some((weight) => weight instanceof TensorRef);
+}
+
+/** Tells tensors with numbers from the rest. */
+function readable(weights: ReadonlyMap<string, Weight>): Pick<StateDict, 'tensors' | 'unread'> {
+  const tensors = new Map<string, ReadableView>();
+  const unread = new Map<string, CheckpointError>();
+  for (const [name, weight] of weights) {
+    if (weight instanceof Placeholder) unread.set(name, madeBy(name, weight.name));
+    else if (typeof weight.view === 'string') unread.set(name, wrongKind(name, weight.view));
+    else {
+      const { type } = weight.view;
+      if (type.stored === null) unread.set(name, wrongType(name, type.name));
+      else tensors.set(name, { ...weight.view, type: { ...type, stored: type.stored } });
     }
   }
-  return bare;
+  return { tensors, unread };
+}
+
+/** Entries of the file that are neither weights nor the configuration. */
+function entriesLeft(
+  root: Dict,
+  candidates: readonly Candidate<Weight>[],
+  chosen: Candidate<Weight>,
+  configName: string | undefined,
+): string[] {
+  const paths = candidates.flatMap((c) => (c === chosen || c.name !== null ? [c.path] : []));
+  return [...root.entries].flatMap(([key, entry]) => {
+    const isWeights =
+      paths.some((path) => path === key || path?.startsWith(`${nameOf(key)}.`)) ||
+      (paths.includes(null) && (entry instanceof TensorRef || entry instanceof Placeholder));
+    return isWeights || key === configName ? [] : [nameOf(key)];
+  });
 }
 
 /**
@@ -131,5 +205,26 @@ function noWeights(): CheckpointError {
   return new CheckpointError(
     'no-weights',
     'This file holds no weights: no state_dict was found in it. Save model.state_dict() with torch.save and open that.',
+  );
+}
+
+function madeBy(key: string, object: string): CheckpointError {
+  return new CheckpointError(
+    'pickle-forbidden',
+    `The weight "${key}" is made by the Python object "${printable(object)}", which this app does not know and never runs. Save model.state_dict() alone with torch.save and open that.`,
+  );
+}
+
+function wrongKind(key: string, kind: string): CheckpointError {
+  return new CheckpointError(
+    'tensor-kind',
+    `The weight "${key}" is a tensor of a kind that this app does not read (${kind}). Make it an ordinary one (.to_dense(), .dequantize()), save the checkpoint again and open that.`,
+  );
+}
+
+function wrongType(key: string, type: string): CheckpointError {
+  return new CheckpointError(
+    'tensor-type',
+    `The tensor "${key}" is a ${type}, an element type that this app does not read. Convert the model to float32 and save it again.`,
   );
 }

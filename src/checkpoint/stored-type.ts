@@ -1,4 +1,5 @@
 import { decodeFloat16 } from './float16.ts';
+import { decodeFloat8 } from './float8.ts';
 import type { StoredType } from './named-array.ts';
 
 /** Bytes of one element. */
@@ -11,8 +12,16 @@ export const ELEMENT_BYTES: Readonly<Record<StoredType, number>> = {
   i32: 4,
   i16: 2,
   i8: 1,
-  u8: 1,
   bool: 1,
+  u64: 8,
+  u32: 4,
+  u16: 2,
+  u8: 1,
+  f8_e4m3: 1,
+  f8_e4m3fnuz: 1,
+  f8_e5m2: 1,
+  f8_e5m2fnuz: 1,
+  f8_e8m0: 1,
 };
 
 /**
@@ -40,22 +49,30 @@ export function widen(
     }
     case 'f64':
       return new Float32Array(new Float64Array(buffer, byteOffset, length));
-    case 'i64': {
-      const out = new Float32Array(length);
-      const integers = new BigInt64Array(buffer, byteOffset, length);
-      for (let i = 0; i < length; i++) out[i] = Number(integers[i]);
-      return out;
-    }
+    case 'i64':
+      return Float32Array.from(new BigInt64Array(buffer, byteOffset, length), Number);
+    case 'u64':
+      return Float32Array.from(new BigUint64Array(buffer, byteOffset, length), Number);
     case 'i32':
       return new Float32Array(new Int32Array(buffer, byteOffset, length));
     case 'i16':
       return new Float32Array(new Int16Array(buffer, byteOffset, length));
     case 'i8':
       return new Float32Array(new Int8Array(buffer, byteOffset, length));
+    case 'u32':
+      return new Float32Array(new Uint32Array(buffer, byteOffset, length));
+    case 'u16':
+      return new Float32Array(new Uint16Array(buffer, byteOffset, length));
     case 'u8':
       return new Float32Array(bytes);
     case 'bool':
       return Float32Array.from(bytes, (byte) => (byte === 0 ? 0 : 1));
+    case 'f8_e4m3':
+    case 'f8_e4m3fnuz':
+    case 'f8_e5m2':
+    case 'f8_e5m2fnuz':
+    case 'f8_e8m0':
+      return decodeFloat8(bytes, stored);
     default:
       return stored satisfies never;
   }

@@ -1,4 +1,5 @@
 import type { ByteSource } from './byte-source.ts';
+import type { CandidateChoice } from './candidates.ts';
 import { CheckpointError } from './error.ts';
 import { malformed, PICKLE_LIMITS } from './pickle-errors.ts';
 import { Dict, type PickleValue, type StorageRef } from './pickle-values.ts';
@@ -21,11 +22,11 @@ const WINDOWS = [2 ** 20, PICKLE_LIMITS.bytes];
  */
 export async function readTorchLegacy(
   source: ByteSource,
-  variant: string | undefined,
+  choice: CandidateChoice,
   options: ReadOptions,
 ): Promise<TorchCheckpoint> {
   const pickles = await readPickles(source);
-  const { tensors, ...facts } = findStateDict(pickles.root, variant);
+  const { tensors, ...facts } = findStateDict(pickles.root, choice);
   const positions = await locateStorages(source, pickles);
   const read = async (storage: StorageRef, length: number) => {
     const start = positions.get(storage);
@@ -33,12 +34,13 @@ export async function readTorchLegacy(
     return source.slice(start, start + length);
   };
   const arrays = await readTensors(tensors, source.size, read, options);
-  return { ...facts, arrays };
+  return { ...facts, arrays, objects: pickles.unknown };
 }
 
 interface Pickles {
   readonly root: PickleValue;
   readonly storages: ReadonlyMap<string, StorageRef>;
+  readonly unknown: readonly string[];
   readonly keys: PickleValue;
   /** Where the first storage starts. */
   readonly end: number;
@@ -71,9 +73,9 @@ function parsePickles(bytes: Uint8Array): Pickles {
   if (platform.value instanceof Dict && platform.value.entries.get('little_endian') === false) {
     throw bigEndian();
   }
-  const { value: root, storages, end } = unpickle(bytes, platform.end);
+  const { value: root, storages, unknown, end } = unpickle(bytes, platform.end);
   const keys = unpickle(bytes, end);
-  return { root, storages, keys: keys.value, end: keys.end };
+  return { root, storages, unknown, keys: keys.value, end: keys.end };
 }
 
 /** Walks over the storages, each 8 bytes of length and its elements. */
@@ -94,7 +96,7 @@ async function locateStorages(
       throw malformed('the length of a storage is wrong');
     }
     positions.set(storage, data);
-    position = data + storage.length * storage.elementBytes;
+    position = data + storage.bytes;
     if (position > source.size) throw truncated();
   }
   if (position !== source.size) throw malformed('bytes follow its last storage');

@@ -1,11 +1,18 @@
 import { CheckpointError } from './error.ts';
 import type { NamedArray, StoredType } from './named-array.ts';
-import type { StorageRef, TensorRef } from './pickle-values.ts';
+import type { StorageRef, StridedView } from './pickle-values.ts';
 import type { ReadOptions } from './safetensors.ts';
 import { widen } from './stored-type.ts';
 
-/** Views may share bytes (tied weights), but not multiply a file to more than this many times its size. */
+/** Views may share bytes (tied or expanded weights), but not multiply a file to more than this many times its size. */
 const MAX_EXPANSION = 8;
+/** Small files may: a bias of one number for all channels is a few hundred bytes. */
+const FREE_BYTES = 2 ** 20;
+
+/** A view of a type that this app reads. */
+export interface ReadableView extends StridedView {
+  readonly type: StridedView['type'] & { readonly stored: StoredType };
+}
 
 /** Reads all bytes of one storage. */
 export type StorageReader = (
@@ -16,12 +23,12 @@ export type StorageReader = (
 /**
  * Reads the tensors of a state_dict, row-major and widened to float32. Every storage is read once and let go, so memory
  * stays at the tensors plus one storage.
- * @param fileSize bytes of the whole file
- * @throws {CheckpointError} `tensor-type`, `tensor-bounds`, `tensor-overlap`, `tensor-total`, and
- *   whatever `read` throws
+ * @param tensors views of types that are read
+ * @param fileSize bytes of the whole file, unpacked
+ * @throws {CheckpointError} `tensor-bounds`, `tensor-total`, and whatever `read` throws
  */
 export async function readTensors(
-  tensors: ReadonlyMap<string, TensorRef>,
+  tensors: ReadonlyMap<string, ReadableView>,
   fileSize: number,
   read: StorageReader,
   { signal, onProgress }: ReadOptions,
@@ -31,12 +38,16 @@ export async function readTensors(
   const arrays = new Map<string, NamedArray>();
   let loaded = 0;
   onProgress?.(0, total);
-  for (const { storage, stored, bytes, names } of storages) {
-    const elements = widen(await read(storage, bytes), stored);
+  for (const { storage, bytes, views } of storages) {
+    const raw = await read(storage, bytes);
     signal?.throwIfAborted();
-    for (const [name, tensor] of names) {
-      const alone = names.length === 1;
-      arrays.set(name, { stored, shape: tensor.shape, data: gather(elements, tensor, alone) });
+    const widened = new Map<StoredType, Float32Array<ArrayBuffer>>();
+    for (const [name, view] of views) {
+      const { stored } = view.type;
+      const elements = widened.get(stored) ?? widen(wholeElements(raw, view), stored);
+      widened.set(stored, elements);
+      const alone = views.length === 1;
+      arrays.set(name, { stored, shape: view.shape, data: gather(elements, view, alone) });
     }
     loaded += bytes;
     onProgress?.(loaded, total);
@@ -47,66 +58,38 @@ export async function readTensors(
 
 interface NeededStorage {
   readonly storage: StorageRef;
-  readonly stored: StoredType;
   readonly bytes: number;
-  readonly names: [string, TensorRef][];
+  readonly views: [string, ReadableView][];
 }
 
 /** Checks every view against its storage before a byte is read. */
 function groupByStorage(
-  tensors: ReadonlyMap<string, TensorRef>,
+  tensors: ReadonlyMap<string, ReadableView>,
   fileSize: number,
 ): NeededStorage[] {
   const storages = new Map<StorageRef, NeededStorage>();
   let widenedBytes = 0;
-  for (const [name, tensor] of tensors) {
-    const { storage } = tensor;
-    const stored = requireReadable(name, storage);
-    requireInside(name, tensor);
-    widenedBytes += 4 * count(tensor.shape);
-    if (widenedBytes > MAX_EXPANSION * fileSize) {
+  for (const [name, view] of tensors) {
+    requireInside(name, view);
+    widenedBytes += 4 * count(view.shape);
+    if (widenedBytes > FREE_BYTES + MAX_EXPANSION * fileSize) {
       throw new CheckpointError(
         'tensor-total',
         `The tensors of this checkpoint would need more than ${MAX_EXPANSION} times the memory of the file; it is refused. Save model.state_dict() alone with torch.save and open that.`,
       );
     }
+    const { storage } = view;
     const needed = storages.get(storage);
-    if (needed) {
-      needed.names.push([name, tensor]);
-    } else {
-      const bytes = storage.length * storage.elementBytes;
-      storages.set(storage, { storage, stored, bytes, names: [[name, tensor]] });
-    }
+    if (needed) needed.views.push([name, view]);
+    else storages.set(storage, { storage, bytes: storage.bytes, views: [[name, view]] });
   }
   return [...storages.values()];
 }
 
-function requireReadable(name: string, { stored, type }: StorageRef): StoredType {
-  if (stored) return stored;
-  throw new CheckpointError(
-    'tensor-type',
-    `The tensor "${name}" is a ${type}, an element type that this app does not read. Convert the model to float32 and save it again.`,
-  );
-}
-
-function requireInside(name: string, { storage, offset, shape, strides }: TensorRef): void {
+function requireInside(name: string, { storage, type, offset, shape, strides }: StridedView): void {
   if (shape.includes(0)) return;
-  // Dimensions from the innermost stride outwards: each must step past everything inside it.
-  const dimensions = shape
-    .map((size, i) => ({ size, stride: strides[i] }))
-    .filter(({ size }) => size > 1)
-    .sort((a, b) => a.stride - b.stride);
-  let last = 0; // the furthest element from the first one
-  for (const { size, stride } of dimensions) {
-    if (stride <= last) {
-      throw new CheckpointError(
-        'tensor-overlap',
-        `The tensor "${name}" uses the same number at several places, which weights do not. Call .contiguous() on it, save the checkpoint again and open that.`,
-      );
-    }
-    last += (size - 1) * stride;
-  }
-  if (offset + last >= storage.length) {
+  const last = shape.reduce((sum, size, axis) => sum + (size - 1) * strides[axis], offset);
+  if ((last + 1) * type.bytes > storage.bytes) {
     throw new CheckpointError(
       'tensor-bounds',
       `The tensor "${name}" reaches past the end of its data. The file is damaged: get it again.`,
@@ -114,10 +97,18 @@ function requireInside(name: string, { storage, offset, shape, strides }: Tensor
   }
 }
 
+/** A storage of bytes need not end with a whole element. */
+function wholeElements(
+  raw: Uint8Array<ArrayBuffer>,
+  { type }: StridedView,
+): Uint8Array<ArrayBuffer> {
+  return raw.subarray(0, raw.length - (raw.length % type.bytes));
+}
+
 /** Copies a strided view into row-major order. */
 function gather(
   elements: Float32Array<ArrayBuffer>,
-  { offset, shape, strides }: TensorRef,
+  { offset, shape, strides }: StridedView,
   alone: boolean,
 ): Float32Array<ArrayBuffer> {
   const length = count(shape);

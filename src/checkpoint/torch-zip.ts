@@ -1,4 +1,5 @@
 import type { ByteSource } from './byte-source.ts';
+import type { CandidateChoice } from './candidates.ts';
 import { CheckpointError } from './error.ts';
 import type { NamedArray } from './named-array.ts';
 import { malformed, PICKLE_LIMITS } from './pickle-errors.ts';
@@ -11,6 +12,8 @@ import { openZip, readEntry, type ZipEntry } from './zip.ts';
 /** What a reader of PyTorch files hands on. */
 export interface TorchCheckpoint extends Omit<StateDict, 'tensors'> {
   readonly arrays: ReadonlyMap<string, NamedArray>;
+  /** Python objects in the file that were not made, by name. */
+  readonly objects: readonly string[];
 }
 
 /**
@@ -20,7 +23,7 @@ export interface TorchCheckpoint extends Omit<StateDict, 'tensors'> {
  */
 export async function readTorchZip(
   source: ByteSource,
-  variant: string | undefined,
+  choice: CandidateChoice,
   options: ReadOptions,
 ): Promise<TorchCheckpoint> {
   const entries = await openZip(source);
@@ -33,9 +36,9 @@ export async function readTorchZip(
     );
   }
   const bytes = await readEntry(source, description);
-  const { value, end } = unpickle(bytes);
+  const { value, unknown, end } = unpickle(bytes);
   if (end !== bytes.length) throw malformed('its description goes on after its end');
-  const { tensors, ...facts } = findStateDict(value, variant);
+  const { tensors, ...facts } = findStateDict(value, choice);
   const arrays = await readTensors(
     tensors,
     source.size,
@@ -52,7 +55,7 @@ export async function readTorchZip(
     },
     options,
   );
-  return { ...facts, arrays };
+  return { ...facts, arrays, objects: unknown };
 }
 
 function findDescription(entries: ReadonlyMap<string, ZipEntry>): {

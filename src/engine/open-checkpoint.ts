@@ -3,6 +3,7 @@ import { CheckpointError } from '../checkpoint/error.ts';
 import type { NamedArrays } from '../checkpoint/named-array.ts';
 import { readCheckpoint } from '../checkpoint/read-checkpoint.ts';
 import { cropRuleAt } from '../model/preprocess.ts';
+import { networkPrefixes } from '../model/network-prefixes.ts';
 import { recognise, type Overrides, type Recognised } from '../model/recognise.ts';
 import { isInferenceForm, nativeImageSize, strideOf } from '../model/vheat/config.ts';
 import { boundedEntries } from '../model/vheat/diffusivity.ts';
@@ -43,6 +44,7 @@ export async function openCheckpoint(weights: Weights, options: OpenOptions): Pr
   const { signal, onProgress } = options;
   const checkpoint = await readCheckpoint(source, {
     variant: choices.variant,
+    networks: networkPrefixes,
     signal,
     onProgress,
   }).catch((error: unknown) => {

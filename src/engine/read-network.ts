@@ -36,7 +36,7 @@ export interface NetworkFacts {
  * @throws WeightsError `weights-mismatch`, naming every missing, unexpected and wrong-shape key
  */
 export function buildNetwork(
-  { arrays, config }: Pick<Recognised, 'arrays' | 'config'>,
+  { arrays, unread, config }: Pick<Recognised, 'arrays' | 'unread' | 'config'>,
   preprocess: Preprocess,
   facts: NetworkFacts,
 ): Network {
@@ -53,11 +53,11 @@ export function buildNetwork(
     return new VitNetwork(
       { ...info, architecture: 'vit', layers: depth, heads, patchSize },
       preprocess,
-      readVitWeights(arrays, config),
+      readVitWeights(arrays, config, unread),
       () => randomVitWeights(config, TWIN_SEED),
     );
   }
-  const weights = readVHeatWeights(arrays, config);
+  const weights = readVHeatWeights(arrays, config, unread);
   return new VHeatNetwork(
     { ...info, architecture: 'vheat', stages: stagesOf(weights) },
     preprocess,

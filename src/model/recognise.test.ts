@@ -19,7 +19,8 @@ function array(shape: readonly number[]): NamedArray {
 /** A checkpoint of empty tensors under these keys. */
 function keyed(...keys: string[]): Checkpoint {
   const arrays = new Map(keys.map((key) => [key, array([1])]));
-  return { format: 'torch-zip', arrays, which: null, variants: [], config: null, ignored: [] };
+  const nothing = { which: null, variants: [], prefix: '', config: null, ignored: [], objects: [] };
+  return { format: 'torch-zip', arrays, unread: new Map(), ...nothing };
 }
 
 const PRE = 'vheat/pre-norm';

@@ -1,6 +1,6 @@
 import type { NamedArray, NamedArrays } from '../checkpoint/named-array.ts';
 import type { Checkpoint } from '../checkpoint/read-checkpoint.ts';
-import { WeightsError } from './nn/state-dict.ts';
+import { WeightsError, type Unread } from './nn/state-dict.ts';
 import { IMAGENET_NORMALISATION, type Preprocess } from './preprocess.ts';
 import { stranger } from './strangers.ts';
 import { isInferenceForm, isVHeat, vheatConfigOf } from './vheat/config.ts';
@@ -28,6 +28,8 @@ export interface Report {
   /** The entry of the file that was taken, and all that could have been. */
   readonly which: string | null;
   readonly variants: readonly string[];
+  /** What was taken off the names of its weights, such as `model.`. */
+  readonly prefix: string;
   readonly architecture: 'vheat' | 'vit';
   /** Such as "vHeat-Tiny"; of an unnamed size, its dimensions. */
   readonly name: string;
@@ -42,6 +44,8 @@ export interface Report {
   readonly classes: number;
   /** Entries of the file that hold no weights of the network, such as the optimizer. */
   readonly ignored: readonly string[];
+  /** Python objects that the file asks for, by name: none was made, nothing was executed. */
+  readonly objects: readonly string[];
   readonly missing: readonly string[];
   /** Tensors that counters left in the file, which no network needs; they are dropped. */
   readonly unexpected: readonly string[];
@@ -55,6 +59,8 @@ export interface Recognised {
   readonly report: Report;
   readonly config: VHeatConfig | VitConfig;
   readonly arrays: NamedArrays;
+  /** Keys of these weights that have no numbers, and why. */
+  readonly unread: Unread;
   readonly preprocess: Preprocess & { readonly interpolation: 'bicubic' };
   /** One per class, or null when nobody has given them. */
   readonly labels: readonly string[] | null;
@@ -62,6 +68,10 @@ export interface Recognised {
 
 /** Leftovers of profilers and batch norms, harmless wherever they are. */
 const COUNTERS = /(^|\.)(total_ops|total_params|num_batches_tracked)$/;
+
+/** Keys whose shapes a configuration is read from. */
+const CONFIGURING =
+  /^(patch_embed|pos_embed|freq_embed|head|classifier)\b|^(blocks|layers)\.\d.*\.(dwconv|qkv|fc1|k_exp)\b/;
 
 const NAMED_VHEATS: readonly (readonly [name: string, dim: number, depths: string])[] = [
   ['vHeat-Nano', 32, '2,2,6,2'],
@@ -84,6 +94,7 @@ const NAMED_VITS: readonly (readonly [name: string, width: number, depth: number
  * The tensors themselves are checked when the network is built (`readVHeatWeights`, `readVitWeights`), which lists
  * missing, unexpected and wrong-shape keys; the report of a network that can be built has none.
  * @param file name to show
+ * @throws {CheckpointError} why a key that tells the configuration has no numbers
  * @throws {WeightsError} `wrong-model` naming what it looks like, `vit-variant`, `vit-heads`, `input-size`,
  *   `no-classifier`, `override`, `weights-mismatch`
  */
@@ -95,7 +106,8 @@ export function recognise(
   const notes: string[] = [];
   const { kept, dropped } = withoutCounters(checkpoint.arrays);
   const pickled = new Pickled(checkpoint.config);
-  const config = configOf(kept, pickled, overrides, notes);
+  const { unread } = checkpoint;
+  const config = unlessUnread(unread, () => configOf(kept, pickled, overrides, notes));
   if (config.classes < 1) {
     throw new WeightsError(
       'no-classifier',
@@ -106,6 +118,7 @@ export function recognise(
   return {
     config,
     arrays: kept,
+    unread,
     preprocess: preprocessOf(config, overrides, notes),
     labels: labelsOf(config.classes, overrides.labels, notes),
     report: {
@@ -113,6 +126,7 @@ export function recognise(
       format: checkpoint.format,
       which: checkpoint.which,
       variants: checkpoint.variants,
+      prefix: checkpoint.prefix,
       architecture: config.architecture,
       name: nameOf(config),
       form: config.architecture === 'vit' ? null : isInferenceForm(kept) ? 'inference' : 'training',
@@ -123,12 +137,23 @@ export function recognise(
       inputSize: config.imageSize,
       classes: config.classes,
       ignored: checkpoint.ignored,
+      objects: checkpoint.objects,
       missing: [],
       unexpected: dropped,
       wrongShape: [],
       notes,
     },
   };
+}
+
+/** A key that cannot be read explains better than what follows from it why no network is recognised. */
+function unlessUnread<T>(unread: Unread, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const reason = [...unread].find(([key]) => CONFIGURING.test(key))?.[1];
+    throw error instanceof WeightsError && reason ? reason : error;
+  }
 }
 
 function configOf(

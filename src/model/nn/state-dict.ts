@@ -1,3 +1,4 @@
+import type { CheckpointError } from '../../checkpoint/error.ts';
 import type { NamedArray, NamedArrays } from '../../checkpoint/named-array.ts';
 import type { CpuTensor } from './tree.ts';
 
@@ -25,6 +26,9 @@ export interface TensorSource {
   take(key: string, shape: readonly number[]): NamedArray;
 }
 
+/** Keys of a file that have no numbers, and why. */
+export type Unread = ReadonlyMap<string, CheckpointError>;
+
 /** Takes tensors out of a state_dict by name and expected shape; `finish` reports everything that did not fit. */
 export class StateDict implements TensorSource {
   private readonly missing: string[] = [];
@@ -35,6 +39,8 @@ export class StateDict implements TensorSource {
     private readonly arrays: NamedArrays,
     /** The network in the words of a message, such as "a vHeat". */
     private readonly network: string,
+    /** Keys without numbers, and why: the first that is needed explains itself. */
+    private readonly unread: Unread = new Map(),
   ) {
     this.unused = new Set(arrays.keys());
   }
@@ -57,10 +63,17 @@ export class StateDict implements TensorSource {
     };
   }
 
-  /** @throws {WeightsError} `weights-mismatch` when a key was missing, of another shape, or never taken */
+  /**
+   * @throws {WeightsError} `weights-mismatch` when a key was missing, of another shape, or never taken; the reason of a
+   *   key that was missing because it has no numbers
+   */
   finish(): void {
     const unexpected = [...this.unused];
     const { missing, wrongShape } = this;
+    for (const key of missing) {
+      const reason = this.unread.get(key);
+      if (reason) throw reason;
+    }
     if (missing.length + unexpected.length + wrongShape.length === 0) return;
     const parts = [
       missing.length > 0 && `missing ${some(missing)}`,

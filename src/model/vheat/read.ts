@@ -4,7 +4,7 @@ import { eigenvalues } from '../../math/heat.ts';
 import type { HeatBasis } from '../../kernels/heat/index.ts';
 import type { Conv, Linear, Norm } from '../nn/layers.ts';
 import { channelsLastFilter, rowsOf, scaledBy, StateDict, transposed } from '../nn/state-dict.ts';
-import type { TensorSource } from '../nn/state-dict.ts';
+import type { TensorSource, Unread } from '../nn/state-dict.ts';
 import type { CpuTensor } from '../nn/tree.ts';
 import { isInferenceForm, nativeImageSize, strideOf } from './config.ts';
 import type { VHeatConfig } from './config.ts';
@@ -15,13 +15,15 @@ import type { Block, Stage, VHeatWeights } from './weights.ts';
  * Builds the weights tree from a state_dict in training form (k is computed once from the embeddings) or inference
  * form (k is recovered from its decays; see `diffusivityFromDecay` for what underflow leaves).
  * @param config usually `vheatConfigOf(arrays, hints)`
+ * @param unread keys of the file that have no numbers, and why
  * @throws {WeightsError} `weights-mismatch`, naming every missing, unexpected and wrong-shape key
  */
 export function readVHeatWeights(
   arrays: NamedArrays,
   config: VHeatConfig,
+  unread?: Unread,
 ): VHeatWeights<CpuTensor> {
-  const dict = new StateDict(arrays, 'a vHeat');
+  const dict = new StateDict(arrays, 'a vHeat', unread);
   const weights = buildVHeat(dict, config, {
     inferenceForm: isInferenceForm(arrays),
     imageSize: nativeImageSize(arrays),

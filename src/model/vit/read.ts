@@ -1,7 +1,7 @@
 import type { NamedArrays } from '../../checkpoint/named-array.ts';
 import type { Conv, Linear, Norm } from '../nn/layers.ts';
 import { channelsLastFilter, rowsOf, scaledBy, StateDict, transposed } from '../nn/state-dict.ts';
-import type { TensorSource } from '../nn/state-dict.ts';
+import type { TensorSource, Unread } from '../nn/state-dict.ts';
 import type { CpuTensor } from '../nn/tree.ts';
 import type { VitConfig } from './config.ts';
 import type { VitBlock, VitWeights } from './weights.ts';
@@ -9,10 +9,15 @@ import type { VitBlock, VitWeights } from './weights.ts';
 /**
  * Builds the weights tree from a state_dict with timm names.
  * @param config usually `vitConfigOf(arrays, hints)`
+ * @param unread keys of the file that have no numbers, and why
  * @throws {WeightsError} `weights-mismatch`, naming every missing, unexpected and wrong-shape key
  */
-export function readVitWeights(arrays: NamedArrays, config: VitConfig): VitWeights<CpuTensor> {
-  const dict = new StateDict(arrays, 'a ViT');
+export function readVitWeights(
+  arrays: NamedArrays,
+  config: VitConfig,
+  unread?: Unread,
+): VitWeights<CpuTensor> {
+  const dict = new StateDict(arrays, 'a ViT', unread);
   const weights = buildVit(dict, config);
   dict.finish();
   return weights;

@@ -85,9 +85,9 @@ export const BAD_SAFETENSORS: readonly BadFile[] = [
   ],
   [
     'an unknown element type',
-    safetensorsFile({ a: { dtype: 'F8_E4M3', shape: [1], data_offsets: [0, 1] } }, 1),
+    safetensorsFile({ a: { dtype: 'F4', shape: [1], data_offsets: [0, 1] } }, 1),
     'safetensors-dtype',
-    'The tensor "a" has the element type "F8_E4M3", which this app does not read. Convert the file to float32 or float16.',
+    'The tensor "a" has the element type "F4", which this app does not read. Convert the file to float32 or float16.',
   ],
   [
     'a gap',

@@ -32,16 +32,10 @@ export const BAD_TENSORS: readonly BadFile[] = [
     `${DAMAGED} a tensor has a negative stride or is not described as PyTorch does. ${AGAIN}`,
   ],
   [
-    'a zero stride',
+    'a stride of zero over a billion rows',
     stateDict(p.tensor(p.storage('FloatStorage', '0', 4), [1000000000, 4], [0, 1])),
-    'tensor-overlap',
-    'The tensor "w" uses the same number at several places, which weights do not. Call .contiguous() on it, save the checkpoint again and open that.',
-  ],
-  [
-    'overlapping rows',
-    stateDict(p.tensor(p.storage('FloatStorage', '0', 4), [3, 2], [1, 1])),
-    'tensor-overlap',
-    'The tensor "w" uses the same number at several places, which weights do not. Call .contiguous() on it, save the checkpoint again and open that.',
+    'tensor-total',
+    `The tensors of this checkpoint would need more than 8 times the memory of the file; it is refused. ${OPEN_THAT}`,
   ],
   [
     'an offset past the end',

@@ -8,6 +8,7 @@ import { useExplorer } from '../explorer-context.ts';
 import { HeadsField } from './heads-field.tsx';
 import { NormalisationForm } from './normalisation-form.tsx';
 import styles from './models.module.css';
+import { WeightsField } from './weights-field.tsx';
 
 const RULES = [
   { value: 'zero-pad', label: 'zero-pad' },
@@ -61,15 +62,11 @@ export function Choices({ model }: { readonly model: ModelInfo }) {
         </div>
       )}
       {report.variants.length > 1 && (
-        <div className={styles.field}>
-          <span aria-hidden="true">Weights</span>
-          <Segments
-            label="Weights"
-            value={report.which ?? ''}
-            options={report.variants.map((value) => ({ value, label: value }))}
-            onChange={(variant) => choose({ variant })}
-          />
-        </div>
+        <WeightsField
+          which={report.which}
+          variants={report.variants}
+          onChange={(variant) => choose({ variant })}
+        />
       )}
       {report.postNorm !== null && (
         <div className={styles.field}>

@@ -3,6 +3,9 @@ import { megabytes } from '../format/format.ts';
 import { KeyList } from './key-list.tsx';
 import styles from './models.module.css';
 
+/** Names told on one line. */
+const MAX_NAMES = 20;
+
 const FORMATS: Record<ModelReport['format'], string> = {
   safetensors: 'safetensors',
   'torch-zip': 'PyTorch zip (torch.save)',
@@ -24,12 +27,21 @@ function architectureOf(model: ModelInfo): string {
   return `vHeat, ${order}${scale}, ${report.form} form`;
 }
 
+/** The first of many names. */
+function some(names: readonly string[]): string {
+  const more = names.length - MAX_NAMES;
+  return names.slice(0, MAX_NAMES).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
 function factsOf(model: ModelInfo): [string, string][] {
   const { report } = model;
   return [
     ['File', `${report.file}, ${megabytes(report.bytes)}`],
     ['Format', `${FORMATS[report.format]}, ${report.stored.join(' and ')}`],
     ...(report.which === null ? [] : [['Weights', report.which] as [string, string]]),
+    ...(report.prefix === ''
+      ? []
+      : [['Prefix', `${report.prefix} taken off every name`] as [string, string]]),
     ['Architecture', architectureOf(model)],
     ...(report.dims && report.depths
       ? [
@@ -46,7 +58,10 @@ function factsOf(model: ModelInfo): [string, string][] {
       `${report.inputSize} px${report.inputSize === report.ownInputSize ? '' : `, made for ${report.ownInputSize} px`}`,
     ],
     ['Classes', `${report.classes}, ${LABELS[report.labels]}`],
-    ['Not read', report.ignored.length === 0 ? 'nothing' : report.ignored.join(', ')],
+    ['Not read', report.ignored.length === 0 ? 'nothing' : some(report.ignored)],
+    ...(report.objects.length === 0
+      ? []
+      : [['Not executed', `Python objects: ${some(report.objects)}`] as [string, string]]),
     ['Terms', model.licence ?? 'none are stated in the file'],
   ];
 }

@@ -1,0 +1,40 @@
+import { Segments } from '../controls/segments.tsx';
+import styles from './models.module.css';
+
+/** More sets of weights, or longer names, do not fit beside each other. */
+const MAX_SEGMENTS = 3;
+const MAX_LETTERS = 30;
+
+interface Props {
+  readonly which: string | null;
+  /** All sets of weights in the file. */
+  readonly variants: readonly string[];
+  readonly onChange: (variant: string) => void;
+}
+
+/** Which set of weights of a file to take. */
+export function WeightsField({ which, variants, onChange }: Props) {
+  if (variants.length <= MAX_SEGMENTS && variants.join('').length <= MAX_LETTERS)
+    return (
+      <div className={styles.field}>
+        <span aria-hidden="true">Weights</span>
+        <Segments
+          label="Weights"
+          value={which ?? ''}
+          options={variants.map((value) => ({ value, label: value }))}
+          onChange={onChange}
+        />
+      </div>
+    );
+  return (
+    <label className={styles.field}>
+      Weights
+      <select value={which ?? ''} onChange={(event) => onChange(event.target.value)}>
+        {which === null && <option value="">the file itself</option>}
+        {variants.map((variant) => (
+          <option key={variant}>{variant}</option>
+        ))}
+      </select>
+    </label>
+  );
+}
