@@ -31,12 +31,20 @@ export interface Checkpoint {
 export type CheckpointOptions = ReadOptions & CandidateChoice;
 
 const TAR_MAGIC = { at: 257, text: 'ustar' };
+/** What the tar files of PyTorch before 2017 begin with. */
+const OLD_TORCH_ENTRY = /^(\.\/)?(sys_info|pickle|tensors|storages)\0/;
 
 /** What people open by mistake: how such a file starts, and what it is. */
 const STRANGERS: readonly (readonly [string | readonly number[], string])[] = [
   ['version https://git-lfs', 'a Git LFS pointer: the weights themselves are still on the server'],
   [[0x1f, 0x8b], 'a gzip archive: unpack it first'],
   [[0x89, 0x48, 0x44, 0x46], 'an HDF5 file, as Keras writes it'],
+  [[0x42, 0x5a, 0x68], 'a bzip2 archive: unpack it first'],
+  [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'an xz archive: unpack it first'],
+  [[0x37, 0x7a, 0xbc, 0xaf], 'a 7z archive: unpack it first'],
+  ['Rar!', 'a RAR archive: unpack it first'],
+  [[0x28, 0xb5, 0x2f, 0xfd], 'a Zstandard archive: unpack it first'],
+  [[0x93, 0x4e, 0x55, 0x4d], 'a NumPy array'],
   ['GGUF', 'a GGUF language model'],
   ['%PDF', 'a PDF document'],
   [[0x89, 0x50, 0x4e, 0x47], 'a PNG image: open it as an image'],
@@ -89,14 +97,17 @@ function chosenOf(
   };
 }
 
+const TAR = ['', 'a tar archive: unpack it first and open the file inside'] as const;
+
 function strange(head: Uint8Array): CheckpointError {
-  if (startsWith(head.subarray(TAR_MAGIC.at), TAR_MAGIC.text)) {
+  const isTar = startsWith(head.subarray(TAR_MAGIC.at), TAR_MAGIC.text);
+  if (isTar && OLD_TORCH_ENTRY.test(String.fromCharCode(...head.subarray(0, 100)))) {
     return new CheckpointError(
       'torch-tar',
       'This is a tar file, as PyTorch wrote them before 2017, which this app does not read. Load it with PyTorch, save it again and open that.',
     );
   }
-  const known = STRANGERS.find(([start]) => startsWith(head, start));
+  const known = isTar ? TAR : STRANGERS.find(([start]) => startsWith(head, start));
   return new CheckpointError(
     'not-checkpoint',
     `This is not a checkpoint${known ? ` but ${known[1]}` : ''}. Open a .pth, .pt or .safetensors file of a vHeat or a ViT.`,

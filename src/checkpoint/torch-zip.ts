@@ -2,7 +2,7 @@ import type { ByteSource } from './byte-source.ts';
 import type { CandidateChoice } from './candidates.ts';
 import { CheckpointError } from './error.ts';
 import type { NamedArray } from './named-array.ts';
-import { malformed, PICKLE_LIMITS } from './pickle-errors.ts';
+import { malformed, PICKLE_LIMITS, printable } from './pickle-errors.ts';
 import { unpickle } from './pickle.ts';
 import type { ReadOptions } from './safetensors.ts';
 import { findStateDict, type StateDict } from './state-dict.ts';
@@ -27,8 +27,8 @@ export async function readTorchZip(
   options: ReadOptions,
 ): Promise<TorchCheckpoint> {
   const entries = await openZip(source);
-  const { root, description } = findDescription(entries);
-  await requireLittleEndian(source, entries.get(`${root}/byteorder`));
+  const { folder, description } = findDescription(entries);
+  await requireLittleEndian(source, entries.get(`${folder}byteorder`));
   if (description.size > PICKLE_LIMITS.bytes) {
     throw new CheckpointError(
       'pickle-limit',
@@ -41,9 +41,9 @@ export async function readTorchZip(
   const { tensors, ...facts } = findStateDict(value, choice);
   const arrays = await readTensors(
     tensors,
-    source.size,
+    unpackedSize(entries),
     async (storage, length) => {
-      const entry = entries.get(`${root}/data/${storage.key}`);
+      const entry = entries.get(`${folder}data/${storage.key}`);
       if (entry?.size !== length) {
         throw malformed(
           entry
@@ -58,26 +58,39 @@ export async function readTorchZip(
   return { ...facts, arrays, objects: unknown };
 }
 
+function unpackedSize(entries: ReadonlyMap<string, ZipEntry>): number {
+  return [...entries.values()].reduce((sum, { size }) => sum + size, 0);
+}
+
+/** What archivers put beside the files that they were given: macOS its resource forks, `._data.pkl` among them. */
+const CLUTTER = /(^|\/)(__MACOSX\/|\._)/;
+const CHECKPOINT_NAME = /\.(pth|pt|ckpt|bin|safetensors|pth\.tar)$/i;
+
+/** The pickle and the folder it lies in: PyTorch's one folder, several or none in files that were packed anew. */
 function findDescription(entries: ReadonlyMap<string, ZipEntry>): {
-  root: string;
+  folder: string;
   description: ZipEntry;
 } {
-  const found = [...entries].filter(([name]) => /^[^/]+\/data\.pkl$/.test(name));
+  const own = [...entries].filter(([name]) => !CLUTTER.test(name));
+  const found = own.filter(([name]) => /(^|\/)data\.pkl$/.test(name));
   if (found.length !== 1) {
+    const inside = own.find(([name]) => CHECKPOINT_NAME.test(name))?.[0];
     throw new CheckpointError(
       'not-checkpoint',
-      'This zip file is not a PyTorch checkpoint. Open the .pth, .pt or .safetensors file itself.',
+      inside === undefined
+        ? 'This zip file is not a PyTorch checkpoint. Open the .pth, .pt or .safetensors file itself.'
+        : `This is a zip archive that holds "${printable(inside)}": unpack it first and open that.`,
     );
   }
   const [[name, description]] = found;
-  const root = name.slice(0, -'/data.pkl'.length);
-  if (entries.has(`${root}/constants.pkl`)) {
+  const folder = name.slice(0, -'data.pkl'.length);
+  if (entries.has(`${folder}constants.pkl`)) {
     throw new CheckpointError(
       'torchscript',
       'This is a TorchScript program, not a checkpoint. Save model.state_dict() with torch.save and open that.',
     );
   }
-  return { root, description };
+  return { folder, description };
 }
 
 async function requireLittleEndian(source: ByteSource, entry: ZipEntry | undefined): Promise<void> {

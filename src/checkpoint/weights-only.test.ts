@@ -24,25 +24,25 @@ test('every global that the restricted reader allows is known', async () => {
   expect(unknown).toEqual([]);
 });
 
-test.each(['kinds.pth', 'kinds-protocol-4.pth', 'kinds-protocol-5.pth', 'kinds-legacy.pth'])(
-  'every kind of tensor in %s has PyTorch’s numbers',
-  async (path) => {
-    const expected = Object.entries(
-      (await json('kinds.json')) as Record<string, { shape: number[]; values: number[] }>,
-    );
-    const { arrays, unread, objects } = await read(path);
-    expect([...unread.keys()]).toEqual([]);
-    expect(objects).toEqual([]);
-    expect(arrays.size).toBeGreaterThan(20);
-    const seen = expected.filter(([name]) => arrays.has(name));
-    expect(seen).toHaveLength(arrays.size);
-    if (path !== 'kinds-legacy.pth') expect(seen).toHaveLength(expected.length);
-    for (const [name, { shape, values }] of seen) {
-      expect(arrays.get(name)?.shape, name).toEqual(shape);
-      expect([...(arrays.get(name)?.data ?? [])], name).toEqual(values.map(Math.fround));
-    }
-  },
-);
+test.each([
+  ...['kinds.pth', 'kinds-protocol-4.pth', 'kinds-protocol-5.pth', 'kinds-legacy.pth'],
+  ...['repacked-mac.pth', 'repacked-streamed.pth', 'repacked-flat.pth', 'repacked-stored.pth'],
+])('every kind of tensor in %s has PyTorch’s numbers', async (path) => {
+  const expected = Object.entries(
+    (await json('kinds.json')) as Record<string, { shape: number[]; values: number[] }>,
+  );
+  const { arrays, unread, objects } = await read(path);
+  expect([...unread.keys()]).toEqual([]);
+  expect(objects).toEqual([]);
+  expect(arrays.size).toBeGreaterThan(20);
+  const seen = expected.filter(([name]) => arrays.has(name));
+  expect(seen).toHaveLength(arrays.size);
+  if (path !== 'kinds-legacy.pth') expect(seen).toHaveLength(expected.length);
+  for (const [name, { shape, values }] of seen) {
+    expect(arrays.get(name)?.shape, name).toEqual(shape);
+    expect([...(arrays.get(name)?.data ?? [])], name).toEqual(values.map(Math.fround));
+  }
+});
 
 test('everything else may lie beside the weights', async () => {
   const { arrays, ignored, objects, which, variants } = await read('leftovers.pth');

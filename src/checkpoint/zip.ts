@@ -7,6 +7,10 @@ const DIRECTORY_ENTRY = { signature: 0x02014b50, bytes: 46 };
 const DIRECTORY_END = { signature: 0x06054b50, bytes: 22 };
 const MAX_COMMENT_BYTES = 0xffff;
 const MAX_DIRECTORY_BYTES = 32 * 2 ** 20;
+const STORED = 0;
+const DEFLATED = 8;
+/** Weights hardly get smaller by packing: what unpacks to more is no checkpoint. */
+const MAX_UNPACKED = { times: 16, free: 256 * 2 ** 20 };
 
 const ENCRYPTED = 1 << 0;
 const SIZES_FOLLOW_DATA = 1 << 3;
@@ -17,8 +21,8 @@ export interface ZipEntry {
   readonly size: number;
   /** Bytes it takes in the zip file. */
   readonly packed: number;
-  /** Not compressed, as PyTorch stores tensors. */
-  readonly stored: boolean;
+  /** How it is packed: 0 not at all, as PyTorch stores tensors, 8 deflated, as people who packed it anew have it. */
+  readonly method: number;
   /** 0 when PyTorch was told not to compute it. */
   readonly crc: number;
   readonly flags: number;
@@ -28,7 +32,8 @@ export interface ZipEntry {
 }
 
 /**
- * Reads the central directory of a zip file as `torch.save` writes it: no encryption, below 4 GB.
+ * Reads the central directory of a zip file as `torch.save` writes it, or somebody who packed it anew: no encryption,
+ * below 4 GB.
  * @throws {CheckpointError} `truncated`, `zip-damaged`, `zip-encrypted`, `zip-name`, `zip-large`
  */
 export async function openZip(source: ByteSource): Promise<ReadonlyMap<string, ZipEntry>> {
@@ -56,11 +61,15 @@ export async function openZip(source: ByteSource): Promise<ReadonlyMap<string, Z
     position = next;
   }
   if (position !== size) throw damaged('its directory holds more than its entries');
+  const unpacked = entries.reduce((sum, entry) => sum + entry.size, 0);
+  if (unpacked > MAX_UNPACKED.free + MAX_UNPACKED.times * source.size) {
+    throw damaged(`it would unpack to ${unpacked} bytes, far more than weights do`);
+  }
   return withLimits(entries, offset);
 }
 
 /**
- * Reads one entry, its local header checked against the directory, its bytes against their checksum.
+ * Reads one entry, unpacked: its local header checked against the directory, its bytes against their checksum.
  * @returns bytes with their own buffer
  * @throws {CheckpointError} `zip-compressed`, `zip-damaged`
  */
@@ -68,11 +77,11 @@ export async function readEntry(
   source: ByteSource,
   entry: ZipEntry,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { name, size, stored, crc, flags, start, limit } = entry;
-  if (!stored) {
+  const { name, size, packed, method, crc, flags, start, limit } = entry;
+  if (method !== STORED && method !== DEFLATED) {
     throw new CheckpointError(
       'zip-compressed',
-      `This checkpoint was compressed after it was saved ("${name}" is not stored as it is). Save it again with torch.save.`,
+      `This checkpoint was packed anew in a way that this app does not read ("${name}" uses method ${method}). Unpack it and pack it without compression, or save it again with torch.save.`,
     );
   }
   // The local header is read together with the data: PyTorch pads it by less than 64 bytes and its name.
@@ -82,16 +91,46 @@ export async function readEntry(
   if (
     fixed.getUint32(0, true) !== LOCAL_HEADER.signature ||
     fixed.getUint16(6, true) !== flags ||
-    fixed.getUint16(8, true) !== 0 ||
+    fixed.getUint16(8, true) !== method ||
     (!(flags & SIZES_FOLLOW_DATA) && fixed.getUint32(22, true) !== size) ||
-    data + size > limit ||
+    (method === STORED && packed !== size) ||
+    data + packed > limit ||
     decodeName(await source.slice(start + LOCAL_HEADER.bytes, nameEnd)) !== name
   ) {
     throw damaged(`its directory and the header of "${name}" contradict each other`);
   }
-  const bytes = await source.slice(data, data + size);
+  const held = await source.slice(data, data + packed);
+  const bytes = method === STORED ? held : await inflated(held, size);
+  if (bytes === null) throw damaged(`"${name}" cannot be unpacked`);
   if (crc !== 0 && crc32(bytes) !== crc) throw damaged(`the checksum of "${name}" is wrong`);
   return bytes;
+}
+
+/** Unpacks to exactly `size` bytes, or to null. */
+async function inflated(
+  packed: Uint8Array<ArrayBuffer>,
+  size: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const bytes = new Uint8Array(size);
+  let end = 0;
+  const reader = new Blob([packed])
+    .stream()
+    .pipeThrough(new DecompressionStream('deflate-raw'))
+    .getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return end === size ? bytes : null;
+      if (end + value.length > size) {
+        await reader.cancel();
+        return null;
+      }
+      bytes.set(value, end);
+      end += value.length;
+    }
+  } catch {
+    return null;
+  }
 }
 
 async function findDirectory(
@@ -154,7 +193,7 @@ function readDirectoryEntry(
     name,
     size,
     packed,
-    stored: method === 0 && packed === size,
+    method,
     flags,
     crc: view.getUint32(at + 16, true),
     start: view.getUint32(at + 42, true),

@@ -20,10 +20,16 @@ export const BAD_ZIPS: readonly BadFile[] = [
     'This checkpoint is an encrypted zip file. Decrypt it first, or save it again with torch.save.',
   ],
   [
-    'with a deflated tensor',
-    zipFile([pkl, { ...data, method: 8 }]),
+    'with a tensor packed as none is',
+    zipFile([pkl, { ...data, method: 12 }]),
     'zip-compressed',
-    'This checkpoint was compressed after it was saved ("a/data/0" is not stored as it is). Save it again with torch.save.',
+    'This checkpoint was packed anew in a way that this app does not read ("a/data/0" uses method 12). Unpack it and pack it without compression, or save it again with torch.save.',
+  ],
+  [
+    'whose deflated tensor cannot be unpacked',
+    zipFile([pkl, { ...data, method: 8 }]),
+    'zip-damaged',
+    `${DAMAGED_ZIP} "a/data/0" cannot be unpacked. ${AGAIN}`,
   ],
   [
     'with a wrong checksum',
@@ -84,6 +90,15 @@ export const BAD_ZIPS: readonly BadFile[] = [
     'This zip file is not a PyTorch checkpoint. Open the .pth, .pt or .safetensors file itself.',
   ],
   [
+    'that holds a checkpoint',
+    zipFile([
+      { name: 'my/net.pth', data: FOUR },
+      { name: '__MACOSX/my/._net.pth', data: FOUR },
+    ]),
+    'not-checkpoint',
+    'This is a zip archive that holds "my/net.pth": unpack it first and open that.',
+  ],
+  [
     'that is cut',
     zipFile([pkl, data]).slice(0, -30),
     'truncated',
@@ -120,10 +135,16 @@ export const STRANGERS: readonly BadFile[] = [
   ],
   ['noise', bytesOf(1, 2, 3), 'not-checkpoint', `${NOT}. ${INSTEAD}`],
   [
-    'a tar file',
-    bytesOf(new Uint8Array(257), 'ustar\0'),
+    'a tar file as PyTorch wrote them once',
+    bytesOf('sys_info', new Uint8Array(249), 'ustar\0'),
     'torch-tar',
     'This is a tar file, as PyTorch wrote them before 2017, which this app does not read. Load it with PyTorch, save it again and open that.',
+  ],
+  [
+    'any tar file',
+    bytesOf('vit.pth', new Uint8Array(250), 'ustar\0'),
+    'not-checkpoint',
+    `${NOT} but a tar archive: unpack it first and open the file inside. ${INSTEAD}`,
   ],
   [
     'any pickle',
