@@ -1,7 +1,8 @@
 import type { ByteSource } from './byte-source.ts';
 import { candidatesIn, choose, namesOf, type CandidateChoice } from './candidates.ts';
 import { CheckpointError } from './error.ts';
-import type { NamedArrays } from './named-array.ts';
+import type { NamedArray, NamedArrays } from './named-array.ts';
+import { areParts, partTwice, splitParts, weightFiles, type Part } from './parts.ts';
 import { looksLikeSafetensors, readSafetensors, type ReadOptions } from './safetensors.ts';
 import type { Json } from './state-dict.ts';
 import { readTorchLegacy } from './torch-legacy.ts';
@@ -70,8 +71,10 @@ export async function readCheckpoint(
   if (startsWith(head, [0x50, 0x4b, 0x03, 0x04])) {
     return { format: 'torch-zip', ...(await readTorchZip(source, choice, options)) };
   }
+  if (areParts(head)) return readParts(await splitParts(source), { ...choice, ...options });
   if (looksLikeSafetensors(head)) {
-    return { format: 'safetensors', ...chosenOf(await readSafetensors(source, options), choice) };
+    const arrays = await readSafetensors(source, options);
+    return { format: 'safetensors', ...chosenOf(arrays, choice), config: null, objects: [] };
   }
   if (head[0] === 0x80 && head[1] >= 2 && head[1] <= 5) {
     return { format: 'torch-legacy', ...(await readTorchLegacy(source, choice, options)) };
@@ -79,11 +82,48 @@ export async function readCheckpoint(
   throw strange(head);
 }
 
+/**
+ * Reads a model that was saved in several files, with or without their index, as if it was one.
+ * @throws {CheckpointError} those of {@link weightFiles} and {@link readCheckpoint}; `part-twice`
+ */
+export async function readParts(
+  parts: readonly Part[],
+  { variant, networks, signal, onProgress }: CheckpointOptions = {},
+): Promise<Checkpoint> {
+  const { files, ignored } = await weightFiles(parts);
+  const total = files.reduce((sum, { source }) => sum + source.size, 0);
+  const merged = new Map<string, NamedArray>();
+  const unread = new Map<string, CheckpointError>();
+  const read: Checkpoint[] = [];
+  let before = 0;
+  for (const { name, source } of files) {
+    const progress = (loaded: number) => onProgress?.(before + loaded, total);
+    const part = await readCheckpoint(source, { signal, onProgress: progress });
+    for (const [key, array] of part.arrays) {
+      if (merged.has(key)) throw partTwice(`"${key}" is in several of its parts, the last ${name}`);
+      merged.set(key, array);
+    }
+    for (const [key, reason] of part.unread) unread.set(key, reason);
+    read.push(part);
+    before += source.size;
+  }
+  const chosen = chosenOf(merged, { variant, networks });
+  const more = [...ignored, ...read.flatMap((part) => part.ignored)];
+  return {
+    ...chosen,
+    format: read[0].format,
+    unread,
+    config: null,
+    ignored: [...chosen.ignored, ...more],
+    objects: [...new Set(read.flatMap(({ objects }) => objects))],
+  };
+}
+
 /** Tensors by name are one state_dict, or several side by side. */
 function chosenOf(
   arrays: NamedArrays,
   { variant, networks }: CandidateChoice,
-): Omit<Checkpoint, 'format'> {
+): Omit<Checkpoint, 'format' | 'config' | 'objects'> {
   const { chosen, candidates } = choose(candidatesIn(null, arrays, networks), variant);
   return {
     arrays: chosen?.weights ?? arrays,
@@ -91,9 +131,7 @@ function chosenOf(
     prefix: chosen?.prefix ?? '',
     which: chosen?.name ?? null,
     variants: namesOf(candidates),
-    config: null,
     ignored: chosen?.beside ?? [],
-    objects: [],
   };
 }
 

@@ -9,6 +9,7 @@ import {
 import { asPortError } from '../state/port-error.ts';
 import { topPredictions, type Prediction } from '../state/prediction.ts';
 import { acceptSettings, type Settings } from '../state/settings.ts';
+import { wholeName } from '../state/sniff-file.ts';
 import { publishedSquares } from '../state/studies.ts';
 
 const triple = v.tuple([v.number(), v.number(), v.number()]);
@@ -48,11 +49,12 @@ export interface PageApi {
   /**
    * Like dropping the checkpoint: a vHeat or a ViT takes its slot and becomes the classifier. Settles after the photo
    * shown is classified by it.
+   * @param file a list of Files for a checkpoint in parts, with or without its index
    * @param name as the picker shows it; a File's own by default
    * @returns what was recognised, as plain JSON
    */
   open(
-    file: Blob,
+    file: Blob | readonly File[],
     name?: string,
     choices?: v.InferInput<typeof CHOICES> | null,
   ): Promise<ModelReport>;
@@ -87,6 +89,10 @@ export interface PageApi {
   setState(partial: Record<string, unknown>): Promise<void>;
   /** @returns a function that ends the subscription */
   on<E extends keyof Events>(event: E, listener: (value: Events[E]) => void): () => void;
+}
+
+function isFiles(file: unknown): file is readonly File[] {
+  return Array.isArray(file) && file.length > 0 && file.every((part) => part instanceof File);
 }
 
 function reject(code: string, message: string): Promise<never> {
@@ -171,8 +177,12 @@ export function createPageApi(explorer: Explorer): PageApi {
     },
 
     open(file, name, choices) {
-      if (!(file instanceof Blob))
-        return reject('bad-file', 'open() takes a File or a Blob as its first argument.');
+      const parts = isFiles(file) ? file : null;
+      if (!parts && !(file instanceof Blob))
+        return reject(
+          'bad-file',
+          'open() takes a File or a Blob as its first argument, or a list of Files that are the parts of one.',
+        );
       const checked = v.safeParse(CHOICES, choices ?? {});
       if (!checked.success) {
         const [issue] = checked.issues;
@@ -181,7 +191,8 @@ export function createPageApi(explorer: Explorer): PageApi {
           `The options of open() do not fit: ${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}.`,
         );
       }
-      const given = file instanceof File ? file.name : 'checkpoint';
+      const alone = file instanceof File ? file.name : 'checkpoint';
+      const given = parts ? (wholeName(parts[0].name) ?? parts[0].name) : alone;
       return explorer.models.open(file, name ?? given, checked.output);
     },
 

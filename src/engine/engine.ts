@@ -1,5 +1,6 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { blobSource } from '../checkpoint/byte-source.ts';
+import { joinParts } from '../checkpoint/parts.ts';
 import { softmax } from '../math/probability.ts';
 import { unlessAborted } from './abort.ts';
 import { fetchImagenetLabels, type Catalog } from './catalog.ts';
@@ -19,6 +20,7 @@ import type {
   BackendName,
   Capture,
   CatalogEntry,
+  CheckpointFile,
   Classification,
   EngineEvent,
   EnginePort,
@@ -102,8 +104,12 @@ export class Engine implements EnginePort {
     return this.loadAs('classifier', 'load', () => this.library.find(id), choices);
   }
 
-  open(file: Blob, name: string, choices: ModelChoices): Promise<ModelInfo> {
-    return this.loadAs('classifier', 'load', () => this.library.sourceOf(file, name), choices);
+  open(file: CheckpointFile, name: string, choices: ModelChoices): Promise<ModelInfo> {
+    const blob =
+      file instanceof Blob
+        ? file
+        : joinParts(file.map((part) => ({ name: part.name, blob: part })));
+    return this.loadAs('classifier', 'load', () => this.library.sourceOf(blob, name), choices);
   }
 
   keepModel(id: string): Promise<boolean> {

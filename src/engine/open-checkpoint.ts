@@ -1,9 +1,11 @@
 import type { ByteSource } from '../checkpoint/byte-source.ts';
 import { CheckpointError } from '../checkpoint/error.ts';
 import type { NamedArrays } from '../checkpoint/named-array.ts';
+import { partAlone, partName } from '../checkpoint/parts.ts';
 import { readCheckpoint } from '../checkpoint/read-checkpoint.ts';
 import { cropRuleAt } from '../model/preprocess.ts';
 import { networkPrefixes } from '../model/network-prefixes.ts';
+import { WeightsError } from '../model/nn/state-dict.ts';
 import { recognise, type Overrides, type Recognised } from '../model/recognise.ts';
 import { isInferenceForm, nativeImageSize, strideOf } from '../model/vheat/config.ts';
 import { boundedEntries } from '../model/vheat/diffusivity.ts';
@@ -36,10 +38,20 @@ export interface OpenOptions {
 
 /**
  * Makes a network of a checkpoint of any supported format and architecture.
- * @throws CheckpointError of the readers, `file-gone`; WeightsError of `recognise` and of the networks;
+ * @throws CheckpointError of the readers, `file-gone`, `part-alone`; WeightsError of `recognise` and of the networks;
  *   EngineError `input-size`, `labels-count`
  */
 export async function openCheckpoint(weights: Weights, options: OpenOptions): Promise<Network> {
+  try {
+    return await openWhole(weights, options);
+  } catch (error) {
+    // A part of a model is no network, whatever else the reason seems to be.
+    const part = error instanceof WeightsError ? partName(weights.file) : null;
+    throw part ? partAlone(part) : error;
+  }
+}
+
+async function openWhole(weights: Weights, options: OpenOptions): Promise<Network> {
   const { id, file, source, config, choices } = weights;
   const { signal, onProgress } = options;
   const checkpoint = await readCheckpoint(source, {

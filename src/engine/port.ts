@@ -281,6 +281,9 @@ export interface CatalogEntry {
   readonly kept: boolean;
 }
 
+/** A checkpoint, or the parts of one with or without their index. */
+export type CheckpointFile = Blob | readonly File[];
+
 export type EngineEvent =
   | { readonly type: 'progress'; readonly progress: Progress | null }
   | { readonly type: 'backend'; readonly backend: BackendInfo }
@@ -306,7 +309,7 @@ export interface EnginePort {
    */
   load(id: string, choices?: ModelChoices): Promise<ModelInfo>;
   /** Opens a checkpoint, whatever its format and name, and does with it as `load` does. */
-  open(file: Blob, name: string, choices: ModelChoices): Promise<ModelInfo>;
+  open(file: CheckpointFile, name: string, choices: ModelChoices): Promise<ModelInfo>;
   /** Keeps an opened file in this browser; false where there is no room or no storage. */
   keepModel(id: string): Promise<boolean>;
   /** Takes an opened or kept model out of the catalogue; one that is loaded runs on. */

@@ -1,12 +1,12 @@
 import type { Explorer } from './explorer.ts';
 import { readLabels } from './labels-file.ts';
 import { asPortError } from './port-error.ts';
-import { sniffFile } from './sniff-file.ts';
+import { sniffFile, wholeName, type FileKind } from './sniff-file.ts';
 
 const PICTURE = /^image\/|\.(jpe?g|png|webp|avif|gif|bmp|heic|heif)$/i;
 
-/** More dropped files than these are not looked into. */
-const MAX_SNIFFED = 20;
+/** More dropped files than these are not looked into; large models come in as many parts. */
+const MAX_SNIFFED = 100;
 
 /** Tells that only some of several files were taken; `taken` may be all of them. */
 function tellTaken(explorer: Explorer, files: readonly File[], taken: readonly File[]): void {
@@ -27,16 +27,15 @@ export async function openFiles(explorer: Explorer, files: readonly File[]): Pro
   const sniffed = await Promise.all(
     files.slice(0, MAX_SNIFFED).map(async (file) => ({ file, kind: await kindOf(file) })),
   );
-  const ofKind = (kind: 'checkpoint' | 'labels') => sniffed.find((s) => s.kind === kind)?.file;
-  const checkpoint = ofKind('checkpoint');
-  const labels = ofKind('labels');
+  const checkpoint = checkpointAmong(sniffed);
+  const labels = sniffed.find(({ kind }) => kind === 'labels')?.file;
   if (checkpoint === undefined && labels === undefined) {
     await openPicture(explorer, files);
     return;
   }
   const pictures = sniffed.flatMap(({ file, kind }) => (kind === 'picture' ? [file] : []));
   const picture = pictures.find(isPicture);
-  const taken = [checkpoint, labels, picture].filter((file) => file !== undefined);
+  const taken = [...(checkpoint ?? []), labels, picture].filter((file) => file !== undefined);
   if (checkpoint && !(await openCheckpoint(explorer, checkpoint))) return;
   if (labels && !(await openLabels(explorer, labels))) return;
   if (picture) await openPicture(explorer, [picture]);
@@ -67,10 +66,43 @@ export async function openPicture(explorer: Explorer, files: readonly File[]): P
   }
 }
 
-/** Opens a checkpoint, whatever it is called. Failures end as notices. */
-export async function openCheckpoint(explorer: Explorer, file: File): Promise<boolean> {
+/** Takes checkpoints that were picked: the first is opened, with its parts if it is one. Failures end as notices. */
+export async function openCheckpoints(explorer: Explorer, files: readonly File[]): Promise<void> {
+  const sniffed = await Promise.all(
+    files.slice(0, MAX_SNIFFED).map(async (file) => {
+      const kind = await kindOf(file);
+      return { file, kind: kind === 'index' ? kind : ('checkpoint' as const) };
+    }),
+  );
+  const checkpoint = checkpointAmong(sniffed);
+  if (checkpoint && (await openCheckpoint(explorer, checkpoint)))
+    tellTaken(explorer, files, checkpoint);
+}
+
+/** The first checkpoint with the other parts of the same model, or all parts that an index came with. */
+function checkpointAmong(
+  sniffed: readonly { readonly file: File; readonly kind: FileKind }[],
+): [File, ...File[]] | undefined {
+  const ofKind = (kind: FileKind) => sniffed.flatMap((s) => (s.kind === kind ? [s.file] : []));
+  const [index] = ofKind('index');
+  const [first, ...others] = ofKind('checkpoint');
+  if (sniffed.some(({ kind }) => kind === 'index')) return [index, ...ofKind('checkpoint')];
+  if (!sniffed.some(({ kind }) => kind === 'checkpoint')) return undefined;
+  const whole = wholeName(first.name);
+  return [first, ...others.filter(({ name }) => whole !== null && wholeName(name) === whole)];
+}
+
+/** Opens a checkpoint, whatever it is called, or the parts of one. Failures end as notices. */
+async function openCheckpoint(
+  explorer: Explorer,
+  [first, ...others]: readonly [File, ...File[]],
+): Promise<boolean> {
+  const whole = wholeName(first.name);
+  const parts = [first, ...others];
   try {
-    await explorer.models.open(file, file.name);
+    if (others.length > 0 || /\.json$/i.test(first.name))
+      await explorer.models.open(parts, whole ?? first.name);
+    else await explorer.models.open(first, first.name);
     return true;
   } catch {
     return false; // the explorer has told the user

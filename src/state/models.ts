@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type {
+  CheckpointFile,
   EnginePort,
   KeyFaults,
   ModelChoices,
@@ -13,7 +14,7 @@ import { asPortError, rejection } from './port-error.ts';
 
 /** A checkpoint that could not be opened; the file is kept so that it can be tried with other choices. */
 export interface Refusal extends PortError {
-  readonly file: Blob;
+  readonly file: CheckpointFile;
   readonly name: string;
   readonly choices: ModelChoices;
   readonly keys?: KeyFaults | undefined;
@@ -25,7 +26,7 @@ export interface Models {
    * Opens a checkpoint: it takes its architecture's slot and becomes the classifier. On failure the one before
    * stays. A newer call supersedes an older one.
    */
-  open(file: Blob, name: string, choices?: ModelChoices): Promise<ModelReport>;
+  open(file: CheckpointFile, name: string, choices?: ModelChoices): Promise<ModelReport>;
   /** Reads the classifier again with some choices changed; `undefined` goes back to what the file says. */
   choose(change: ModelChoices): Promise<void>;
   /** Keeps an opened file in this browser for the next visit; says so where that is not possible. */
@@ -79,7 +80,7 @@ export function createModels(options: ModelOptions): ModelActions {
   let newest: Promise<unknown> = Promise.resolve();
   const trusted = new Set<string>();
   /** The file opened last, for an engine that takes the place of the one that read it. */
-  let file: { id: string; blob: Blob; name: string; choices: ModelChoices } | null = null;
+  let file: { id: string; blob: CheckpointFile; name: string; choices: ModelChoices } | null = null;
 
   async function refreshCatalog(): Promise<void> {
     setState({ catalog: await port.catalog() });
@@ -153,7 +154,11 @@ export function createModels(options: ModelOptions): ModelActions {
     }
   }
 
-  async function open(blob: Blob, name: string, choices: ModelChoices): Promise<ModelReport> {
+  async function open(
+    blob: CheckpointFile,
+    name: string,
+    choices: ModelChoices,
+  ): Promise<ModelReport> {
     try {
       const info = await take(() => port.open(blob, name, choices));
       file = { id: info.id, blob, name, choices: info.choices };

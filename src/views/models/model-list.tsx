@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { openCheckpoint } from '../../state/incoming.ts';
+import { openCheckpoints } from '../../state/incoming.ts';
 import { Button } from '../controls/button.tsx';
 import controls from '../controls/controls.module.css';
 import { Icon } from '../controls/icon.tsx';
@@ -28,11 +28,11 @@ export function ModelList() {
           Open checkpoint
           <input
             type="file"
+            multiple
             aria-label="Open checkpoint"
             className="visually-hidden"
             onChange={(event) => {
-              const file = event.target.files?.item(0);
-              if (file) void openCheckpoint(explorer, file);
+              void openCheckpoints(explorer, [...(event.target.files ?? [])]);
               event.target.value = ''; // the same file may be chosen again
             }}
           />
@@ -43,8 +43,9 @@ export function ModelList() {
         </Button>
       </div>
       <p className={styles.hint}>
-        A .pth, .pt or .safetensors of a vHeat classifier or of a plain timm ViT or DeiT; or drop it
-        anywhere. It is read as data on this device: nothing in it is executed, nothing is uploaded.
+        A .pth, .pt or .safetensors of a vHeat classifier or of a plain timm ViT or DeiT, all parts
+        of one together; or drop it anywhere. It is read as data on this device: nothing in it is
+        executed, nothing is uploaded.
       </p>
       {asking && <ModelAddressDialog onClose={() => setAsking(false)} />}
     </section>
