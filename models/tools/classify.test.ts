@@ -105,7 +105,7 @@ describe('classify', () => {
       models: join(root, 'models'),
       signal: new AbortController().signal,
     };
-    const { preprocess } = await loadModel('own', surroundings, { overrides: { inputSize: 96 } });
+    const { preprocess } = await loadModel(['own'], surroundings, { overrides: { inputSize: 96 } });
     expect(preprocess).toMatchObject({ resizeShorterSide: 96, centreCrop: 96 });
   });
 

@@ -1,9 +1,8 @@
 import { setBackend, tensor4d, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-wasm';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { className, softmax, topIndices } from '../../src/math/probability.ts';
-import { evaluationCrop, type RgbaImage } from '../../src/math/resample.ts';
+import { evaluationCrop, sizeOf, type RgbaImage } from '../../src/math/resample.ts';
 import { normalise } from '../../src/model/preprocess.ts';
 import type { Recognised } from '../../src/model/recognise.ts';
 import { forwardVHeat } from '../../src/model/vheat/forward.ts';
@@ -15,11 +14,11 @@ import {
   CHECKPOINT_OPTIONS,
   overridesOf,
   readArguments,
+  readWhole,
   UsageError,
-  withPath,
   type Command,
 } from './command.ts';
-import { buildWeights, loadModel } from './load.ts';
+import { loadModel, type Loaded } from './load.ts';
 import { readCatalog } from './model-folder.ts';
 import { openPhoto } from './photo.ts';
 
@@ -54,11 +53,12 @@ HEIC are not.`,
     if (positionals.length === 0) throw new UsageError('classify needs an image.');
     const model = values.model ?? (await readCatalog(surroundings.models)).at(0);
     if (model === undefined) throw new UsageError('There is no catalogue: choose a --model.');
-    const recognised = await loadModel(model, surroundings, {
+    const recognised = await loadModel([model], surroundings, {
       variant: values.variant,
       overrides: overridesOf(values),
     });
     const labels = recognised.labels ?? (await usualLabels(recognised, surroundings.models));
+    for (const note of recognised.report.notes) surroundings.remark(`note: ${note}`);
     const forward = await startNetwork(recognised);
     const results = [];
     for (const image of positionals) {
@@ -83,28 +83,27 @@ HEIC are not.`,
 async function usualLabels({ config }: Recognised, models: string): Promise<readonly string[]> {
   if (config.classes !== 1000) return [];
   const path = join(models, '..', 'public', 'labels', 'imagenet-1k.json');
-  const list: unknown = JSON.parse(await withPath(path, () => readFile(path, 'utf8')));
+  const list: unknown = JSON.parse((await readWhole(path)).toString('utf8'));
   return Array.isArray(list) ? list.map(String) : [];
 }
 
 async function startNetwork(
-  recognised: Recognised,
+  recognised: Loaded,
 ): Promise<(pixels: RgbaImage) => Promise<Float32Array>> {
   await setBackend('wasm');
   const { preprocess } = recognised;
-  const size = preprocess.centreCrop;
+  const { height, width } = sizeOf(preprocess);
   const run = uploaded(recognised);
   return async (pixels) => {
     const input = normalise(evaluationCrop(pixels, preprocess), preprocess);
-    const logits = tidy(() => run(tensor4d(input, [1, size, size, 3])));
+    const logits = tidy(() => run(tensor4d(input, [1, height, width, 3])));
     const values = await logits.data<'float32'>();
     logits.dispose();
     return values;
   };
 }
 
-function uploaded(recognised: Recognised) {
-  const built = buildWeights(recognised);
+function uploaded({ built }: Loaded) {
   if (built.architecture === 'vheat') {
     const weights = uploadVHeat(built.weights);
     return (x: Parameters<typeof forwardVHeat>[1]): Tensor => forwardVHeat(weights, x).logits;

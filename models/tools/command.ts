@@ -1,3 +1,5 @@
+import type { Stats } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { CheckpointError } from '../../src/checkpoint/error.ts';
 import type { Overrides } from '../../src/model/recognise.ts';
@@ -43,6 +45,7 @@ export class ToolError extends Error {
 export const CHECKPOINT_OPTIONS = {
   variant: { type: 'string' },
   heads: { type: 'string' },
+  grid: { type: 'string' },
   'post-norm': { type: 'boolean' },
   'pre-norm': { type: 'boolean' },
   'input-size': { type: 'string' },
@@ -52,6 +55,8 @@ export const CHECKPOINT_OPTIONS = {
 
 export const CHECKPOINT_HELP = `  --variant <name>      the weights to take, such as model_ema (default: model)
   --heads <n>           attention heads of a ViT (default: width / 64)
+  --grid <rows>x<columns>
+                        how the patches of a ViT lie (default: a square)
   --post-norm, --pre-norm
                         where a vHeat has its norms (default: as the file says)
   --input-size <pixels> side of the input (default: the file's own)
@@ -60,6 +65,7 @@ export const CHECKPOINT_HELP = `  --variant <name>      the weights to take, suc
 
 interface CheckpointValues {
   readonly heads?: string | undefined;
+  readonly grid?: string | undefined;
   readonly 'post-norm'?: boolean | undefined;
   readonly 'pre-norm'?: boolean | undefined;
   readonly 'input-size'?: string | undefined;
@@ -74,6 +80,7 @@ export function overridesOf(values: CheckpointValues): Overrides {
   }
   return {
     heads: wholeNumber('--heads', values.heads),
+    grid: gridOf(values.grid),
     postNorm: values['post-norm'] ? true : values['pre-norm'] ? false : undefined,
     inputSize: wholeNumber('--input-size', values['input-size']),
     mean: numbers(values.mean),
@@ -96,6 +103,13 @@ function wholeNumber(option: string, text: string | undefined): number | undefin
   return Number(text);
 }
 
+function gridOf(text: string | undefined): [rows: number, columns: number] | undefined {
+  if (text === undefined) return undefined;
+  const [, rows, columns] = /^([1-9]\d{0,3})x([1-9]\d{0,3})$/.exec(text) ?? [];
+  if (!rows) throw new UsageError('--grid needs rows and columns, such as 8x2.');
+  return [Number(rows), Number(columns)];
+}
+
 function numbers(text: string | undefined): number[] | undefined {
   return text?.split(',').map((part) => (part.trim() === '' ? NaN : Number(part)));
 }
@@ -112,12 +126,47 @@ export async function withPath<T>(path: string, action: () => Promise<T>): Promi
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
+/** As `withPath`, for a path that is to be made. */
+export async function withTarget<T>(path: string, action: () => Promise<T>): Promise<T> {
+  return withPath(path, () =>
+    action().catch((error: unknown) => {
+      if (!isSystemError(error) || error.code !== 'ENOENT') throw error;
+      throw new ToolError('file', `${path}: nothing can be made there.`, { cause: error });
+    }),
+  );
+}
+
+/**
+ * Reads a whole file. Folders, devices and pipes are refused: some never end.
+ * @throws ToolError `file`
+ */
+export function readWhole(path: string): Promise<Buffer<ArrayBuffer>> {
+  return withPath(path, async () => {
+    requireFile(path, await stat(path));
+    return readFile(path);
+  });
+}
+
+/** Throws ToolError `file` for what is no ordinary file. */
+export function requireFile(path: string, entry: Stats): void {
+  if (entry.isFile()) return;
+  const what = entry.isDirectory() ? REASONS.EISDIR : 'it is a device or a pipe, not a file';
+  throw new ToolError('file', `${path}: ${what}.`);
+}
+
+const REASONS = {
   ENOENT: 'there is no such file',
   EACCES: 'it may not be read or written',
+  EPERM: 'it may not be read or written',
+  EROFS: 'the disk is read-only',
   EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is a file, not a folder',
+  ENAMETOOLONG: 'the name is too long',
+  ELOOP: 'its links lead in a circle',
   ENOSPC: 'the disk is full',
-};
+  EDQUOT: 'the disk is full',
+  EIO: 'the disk cannot be read or written',
+} as Readonly<Record<string, string>> & { readonly EISDIR: string };
 
 function isSystemError(error: unknown): error is Error & { code: string } {
   return (

@@ -3,10 +3,10 @@ import { createReadStream } from 'node:fs';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CheckpointError } from '../../src/checkpoint/error.ts';
 import { readCheckpoint } from '../../src/checkpoint/read-checkpoint.ts';
 import { transfer } from '../../src/checkpoint/transfer.ts';
 import { networkPrefixes } from '../../src/model/network-prefixes.ts';
-import { recognise } from '../../src/model/recognise.ts';
 import {
   CHECKPOINT_HELP,
   CHECKPOINT_OPTIONS,
@@ -14,12 +14,14 @@ import {
   readArguments,
   ToolError,
   UsageError,
+  withPath,
   type Command,
   type Surroundings,
 } from './command.ts';
 import { withFiles } from './file-source.ts';
-import { buildWeights } from './load.ts';
-import { megabytes, reserveFolder, writeModelFolder } from './model-folder.ts';
+import { build } from './load.ts';
+import { megabytes, writeModelFolder } from './model-folder.ts';
+import { requireId, withReservation } from './reservation.ts';
 
 interface Release {
   readonly url: string;
@@ -80,45 +82,48 @@ ${CHECKPOINT_HELP}`,
     const release = Object.hasOwn(RELEASES, what) ? RELEASES[what] : null;
     const url = httpAddress(values.from ?? release?.url ?? what);
     const id = values.id ?? (release ? what : idOf(url));
-    const folder = await reserveFolder(join(surroundings.models, id), values.force);
-    const scratch = await mkdtemp(join(tmpdir(), 'vheat-fetch-'));
-    try {
-      const file = join(scratch, 'download');
-      const sha256 = await fetchVerified(url, file, values.sha256?.toLowerCase(), surroundings);
-      const { signal } = surroundings;
-      const recognised = await withFiles([file], async (source) =>
-        recognise(
-          await readCheckpoint(source, {
-            variant: values.variant,
-            networks: networkPrefixes,
-            signal,
-          }),
-          url.href,
-          overridesOf(values),
-        ),
-      );
-      if (release && recognised.report.name !== release.network) {
-        throw new ToolError(
-          'other-model',
-          `${url.href} holds ${recognised.report.name}, expected ${release.network}. Check the address.`,
+    requireId(id);
+    const overrides = overridesOf(values);
+    await withReservation(join(surroundings.models, id), values.force, (reservation) =>
+      withScratch(async (scratch) => {
+        const file = join(scratch, 'download');
+        const sha256 = await fetchVerified(url, file, values.sha256?.toLowerCase(), surroundings);
+        const { signal } = surroundings;
+        const options = { variant: values.variant, networks: networkPrefixes, signal };
+        const loaded = await withFiles([file], async (source) =>
+          build(await readCheckpoint(source, options), url.href, overrides),
         );
-      }
-      buildWeights(recognised);
-      const config = await writeModelFolder(folder, recognised, {
-        name: release?.network ?? recognised.report.name,
-        dtype: 'f16',
-        origin: `<${url.href}> (SHA-256 ${sha256})`,
-        licence: release?.licence,
-        card: release?.card,
-      });
-      for (const note of recognised.report.notes) surroundings.remark(`note: ${note}`);
-      const bytes = config.weights.reduce((sum, part) => sum + part.bytes, 0);
-      surroundings.print(`${folder}  ${config.name}  ${megabytes(bytes)}`);
-    } finally {
-      await rm(scratch, { recursive: true, force: true });
-    }
+        if (release && loaded.report.name !== release.network) {
+          throw new ToolError(
+            'other-model',
+            `${url.href} holds ${loaded.report.name}, expected ${release.network}. Check the address.`,
+          );
+        }
+        const facts = {
+          name: release?.network ?? loaded.report.name,
+          dtype: 'f16',
+          origin: `<${url.href}> (SHA-256 ${sha256})`,
+          licence: release?.licence,
+          card: release?.card,
+        } as const;
+        const config = await writeModelFolder(reservation, loaded, facts, signal);
+        for (const note of loaded.report.notes) surroundings.remark(`note: ${note}`);
+        const bytes = config.weights.reduce((sum, part) => sum + part.bytes, 0);
+        surroundings.print(`${reservation.folder}  ${config.name}  ${megabytes(bytes)}`);
+      }),
+    );
   },
 };
+
+/** A folder for the download that is gone afterwards. */
+async function withScratch<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const scratch = await withPath(tmpdir(), () => mkdtemp(join(tmpdir(), 'vheat-fetch-')));
+  try {
+    return await work(scratch);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
 
 function httpAddress(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
@@ -128,6 +133,9 @@ function httpAddress(text: string): URL {
   );
 }
 
+/** Letters of an id. */
+const MAX_ID = 64;
+
 /** The last part of the path, as an id may be written. */
 function idOf(url: URL): string {
   const stem = url.pathname.replace(/^.*\//, '').replace(/\.\w+$/, '');
@@ -135,7 +143,8 @@ function idOf(url: URL): string {
     stem
       .toLowerCase()
       .replace(/[^a-z0-9.-]+/g, '-')
-      .replace(/^[^a-z0-9]+/, '') || 'model'
+      .replace(/^[^a-z0-9]+/, '')
+      .slice(0, MAX_ID) || 'model'
   );
 }
 
@@ -148,7 +157,7 @@ async function fetchVerified(
 ): Promise<string> {
   for (let attempt = 0; attempt < 2; attempt++) {
     await fetchTo(url, path, surroundings);
-    const sha256 = await hashOf(path);
+    const sha256 = await hashOf(path, surroundings.signal);
     if (expected === undefined || sha256 === expected) return sha256;
   }
   throw new ToolError(
@@ -158,7 +167,7 @@ async function fetchVerified(
 }
 
 async function fetchTo(url: URL, path: string, surroundings: Surroundings): Promise<void> {
-  const handle = await open(path, 'w');
+  const handle = await withPath(path, () => open(path, 'w'));
   let position = 0;
   let tenths = 0;
   try {
@@ -168,7 +177,7 @@ async function fetchTo(url: URL, path: string, surroundings: Surroundings): Prom
       signal: surroundings.signal,
       sink: {
         async write(chunk) {
-          await handle.write(chunk, 0, chunk.length, position);
+          await withPath(path, () => handle.write(chunk, 0, chunk.length, position));
           position += chunk.length;
         },
         async restart() {
@@ -183,13 +192,43 @@ async function fetchTo(url: URL, path: string, surroundings: Surroundings): Prom
         surroundings.remark(`${megabytes(loaded)} of ${megabytes(total)}`);
       },
     });
+  } catch (error) {
+    throw isUnreachable(error) ? unreachable(url, error) : error;
   } finally {
     await handle.close();
   }
 }
 
-async function hashOf(path: string): Promise<string> {
+function isUnreachable(error: unknown): error is CheckpointError {
+  return error instanceof CheckpointError && error.code === 'download-unreachable';
+}
+
+/** What the system says of a connection that could not be made. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'the name of its host cannot be looked up',
+  ECONNREFUSED: 'its host refuses the connection',
+  ECONNRESET: 'its host ended the connection',
+  ETIMEDOUT: 'its host does not answer',
+  EHOSTUNREACH: 'its host cannot be reached',
+  ENETUNREACH: 'there is no network',
+};
+
+function unreachable(url: URL, error: CheckpointError): ToolError {
+  // fetch says "fetch failed"; its cause knows why.
+  const { cause } = (error.cause ?? {}) as { cause?: { code?: string; message?: string } };
+  const code = cause?.code ?? '';
+  const known = Object.hasOwn(REASONS, code) ? REASONS[code] : cause?.message;
+  const why = known ?? 'the connection failed';
+  return new ToolError(
+    'download-unreachable',
+    `Could not download ${url.href}: ${why}. Check the address and the network connection.`,
+    { cause: error },
+  );
+}
+
+async function hashOf(path: string, signal: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
+  for await (const chunk of createReadStream(path, { signal })) hash.update(chunk as Uint8Array);
   return hash.digest('hex');
 }

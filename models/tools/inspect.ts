@@ -7,15 +7,16 @@ import {
   UsageError,
   type Command,
 } from './command.ts';
-import { buildWeights, loadModel } from './load.ts';
+import { loadModel } from './load.ts';
 
 /** Names told on one line. */
 const SHOWN = 20;
 
 export const inspect: Command = {
-  help: `npm run model -- inspect <file> [options]
+  help: `npm run model -- inspect <file…> [options]
 
 Says what network a checkpoint (.pth, .pt, .safetensors) or a model folder holds. Nothing in the file is executed.
+Several files are the parts of one model; its .index.json alone finds them.
 
   --json                the whole report as JSON
 ${CHECKPOINT_HELP}`,
@@ -25,13 +26,11 @@ ${CHECKPOINT_HELP}`,
       ...CHECKPOINT_OPTIONS,
       json: { type: 'boolean' },
     });
-    if (positionals.length !== 1) throw new UsageError('inspect needs one file.');
-    const recognised = await loadModel(positionals[0], surroundings, {
+    if (positionals.length === 0) throw new UsageError('inspect needs a file.');
+    const { report } = await loadModel(positionals, surroundings, {
       variant: values.variant,
       overrides: overridesOf(values),
     });
-    buildWeights(recognised); // every key and shape is checked, not only those that were looked at
-    const { report } = recognised;
     if (values.json) surroundings.print(JSON.stringify(report, null, 2));
     else for (const line of describe(report)) surroundings.print(line);
   },
@@ -52,8 +51,9 @@ function describe(report: Report): string[] {
     ['norms', report.postNorm === null ? null : report.postNorm ? 'post-norm' : 'pre-norm'],
     ['layer scale', report.layerScale === null ? null : report.layerScale ? 'yes' : 'no'],
     ['heads', report.heads === null ? null : String(report.heads)],
+    ['grid', report.grid === null ? null : `${report.grid.join(' × ')} patches`],
     ['parameters', report.parameters.toLocaleString('en')],
-    ['input', `${report.inputSize} × ${report.inputSize} pixels`],
+    ['input', inputOf(report)],
     ['classes', String(report.classes)],
     ['not read', [...ignored, ...unexpected].join(', ') || null],
     ['not run', objects.length === 0 ? null : `${some(objects)} (Python objects in the file)`],
@@ -62,6 +62,13 @@ function describe(report: Report): string[] {
     ...rows.flatMap(([name, value]) => (value === null ? [] : [`${name.padEnd(12)}${value}`])),
     ...notes.map((note) => `note        ${note}`),
   ];
+}
+
+/** Width × height. */
+function inputOf({ inputSize, grid }: Report): string {
+  const [rows, columns] = grid ?? [1, 1];
+  const scale = inputSize / Math.max(rows, columns);
+  return `${columns * scale} × ${rows * scale} pixels`;
 }
 
 /** The first of many. */

@@ -1,12 +1,22 @@
-import { join } from 'node:path';
-import { readCheckpoint } from '../../src/checkpoint/read-checkpoint.ts';
+import { basename, join } from 'node:path';
+import { partAlone, partName } from '../../src/checkpoint/parts.ts';
+import {
+  readCheckpoint,
+  readParts,
+  type Checkpoint,
+} from '../../src/checkpoint/read-checkpoint.ts';
+import { gridInConfig, isModelId } from '../../src/engine/model-config.ts';
 import { cropRuleAt } from '../../src/model/preprocess.ts';
 import { networkPrefixes } from '../../src/model/network-prefixes.ts';
+import { WeightsError } from '../../src/model/nn/state-dict.ts';
+import type { CpuTensor } from '../../src/model/nn/tree.ts';
 import { recognise, type Overrides, type Recognised } from '../../src/model/recognise.ts';
 import { readVHeatWeights } from '../../src/model/vheat/read.ts';
+import type { VHeatWeights } from '../../src/model/vheat/weights.ts';
 import { readVitWeights } from '../../src/model/vit/read.ts';
+import type { VitWeights } from '../../src/model/vit/weights.ts';
 import type { Surroundings } from './command.ts';
-import { withFiles } from './file-source.ts';
+import { withFiles, withParts } from './file-source.ts';
 import { isModelFolder, readModelFolder } from './model-folder.ts';
 
 export interface LoadOptions {
@@ -14,24 +24,35 @@ export interface LoadOptions {
   readonly overrides?: Overrides;
 }
 
+/** A network with its weights in the form it runs with. */
+export interface Loaded extends Recognised {
+  readonly built:
+    | { readonly architecture: 'vheat'; readonly weights: VHeatWeights<CpuTensor> }
+    | { readonly architecture: 'vit'; readonly weights: VitWeights<CpuTensor> };
+}
+
 /**
- * Loads a model by its id in the models folder, by the path of a model folder, or by that of a checkpoint.
+ * Loads a model by its id in the models folder, by the path of a model folder, or by that of a checkpoint: several
+ * paths, or that of an index, for one in parts.
+ * @throws CheckpointError of the readers, `part-alone`; WeightsError of `recognise` and of the networks
  */
 export async function loadModel(
-  model: string,
+  paths: readonly string[],
   { models, signal }: Surroundings,
   { variant, overrides = {} }: LoadOptions = {},
-): Promise<Recognised> {
+): Promise<Loaded> {
+  const model = paths[0];
+  const options = { variant, networks: networkPrefixes, signal };
   const inModels = join(models, model);
-  const folder = /^[\w.-]+$/.test(model) && (await isModelFolder(inModels)) ? inModels : model;
-  if (!(await isModelFolder(folder))) {
-    return withFiles([folder], async (source) =>
-      recognise(
-        await readCheckpoint(source, { variant, networks: networkPrefixes, signal }),
-        model,
-        overrides,
-      ),
-    );
+  const folder = isModelId(model) && (await isModelFolder(inModels)) ? inModels : model;
+  if (paths.length > 1 || !(await isModelFolder(folder))) {
+    return withParts(paths, async (parts) => {
+      const isWhole = paths.length === 1 && !model.endsWith('.json');
+      const checkpoint = isWhole
+        ? await readCheckpoint(parts[0].source, options)
+        : await readParts(parts, options);
+      return build(checkpoint, model, overrides);
+    });
   }
   const { config, weights } = await readModelFolder(folder);
   const { mean, std } = config.preprocess;
@@ -39,26 +60,39 @@ export async function loadModel(
     mean,
     std,
     labels: config.labels,
-    inputSize: config.imageSize,
-    ...(config.architecture === 'vit' ? { heads: config.heads } : { postNorm: config.postNorm }),
+    ...(config.architecture === 'vit'
+      ? { heads: config.heads, grid: gridInConfig(config) }
+      : { postNorm: config.postNorm, inputSize: config.imageSize }),
   };
-  const recognised = await withFiles(weights, async (source) =>
-    recognise(await readCheckpoint(source, { variant, networks: networkPrefixes, signal }), model, {
-      ...said,
-      ...defined(overrides),
-    }),
+  const loaded = await withFiles(weights, async (source) =>
+    build(await readCheckpoint(source, options), model, { ...said, ...defined(overrides) }),
   );
-  const crop = cropRuleAt(recognised.config.imageSize, config.preprocess);
-  return { ...recognised, preprocess: { ...recognised.preprocess, ...crop } };
+  if (loaded.preprocess.stretchTo) return loaded;
+  const crop = cropRuleAt(loaded.config.imageSize, config.preprocess);
+  return { ...loaded, preprocess: { ...loaded.preprocess, ...crop } };
+}
+
+/**
+ * Makes the network of a checkpoint; every key and shape is checked.
+ * @param file its path or address
+ */
+export function build(checkpoint: Checkpoint, file: string, overrides: Overrides): Loaded {
+  try {
+    const recognised = recognise(checkpoint, file, overrides);
+    return { ...recognised, built: weightsOf(recognised) };
+  } catch (error) {
+    // A part of a model is no network, whatever else the reason seems to be.
+    const part = error instanceof WeightsError ? partName(basename(file)) : null;
+    throw part ? partAlone(part) : error;
+  }
+}
+
+function weightsOf({ config, arrays, unread }: Recognised): Loaded['built'] {
+  return config.architecture === 'vheat'
+    ? { architecture: 'vheat', weights: readVHeatWeights(arrays, config, unread) }
+    : { architecture: 'vit', weights: readVitWeights(arrays, config, unread) };
 }
 
 function defined(overrides: Overrides): Overrides {
   return Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
-}
-
-/** Weights in the form the network runs with; throws WeightsError when keys are missing, left over or misshapen. */
-export function buildWeights({ config, arrays, unread }: Recognised) {
-  return config.architecture === 'vheat'
-    ? { architecture: config.architecture, weights: readVHeatWeights(arrays, config, unread) }
-    : { architecture: config.architecture, weights: readVitWeights(arrays, config, unread) };
 }

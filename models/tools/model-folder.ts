@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { writeSafetensors } from '../../src/checkpoint/safetensors.ts';
 import {
   CATALOG,
@@ -8,8 +8,11 @@ import {
   parseConfig,
   type ModelConfig,
 } from '../../src/engine/model-config.ts';
+import { sizeOf } from '../../src/math/resample.ts';
 import type { Recognised } from '../../src/model/recognise.ts';
-import { ToolError, UsageError, withPath } from './command.ts';
+import { gridOf } from '../../src/model/vit/config.ts';
+import { readWhole, ToolError, withPath } from './command.ts';
+import type { Reservation } from './reservation.ts';
 
 /** Web hosts and caches serve files of this size without special care. */
 const PART_BYTES = 16_000_000;
@@ -57,63 +60,41 @@ export async function readCatalog(models: string): Promise<readonly string[]> {
 }
 
 /**
- * Refuses a place for a model folder before work is spent on it.
- * @returns its path
- */
-export async function reserveFolder(path: string, force: boolean): Promise<string> {
-  const folder = resolve(path);
-  if (!/^[a-z0-9][a-z0-9.-]{0,63}$/.test(basename(folder))) {
-    throw new UsageError(
-      `"${basename(folder)}" cannot be the id of a model: use small letters, digits, dots and hyphens.`,
-    );
-  }
-  const taken = await stat(folder).catch(() => null);
-  if (taken && !(force && (await isModelFolder(folder)))) {
-    throw new ToolError(
-      'exists',
-      `${folder} exists already. Choose another name, or --force to replace a model folder.`,
-    );
-  }
-  return folder;
-}
-
-/**
  * Writes a model folder: weights in parts, config, model card; and lists it in the catalogue beside it, if there is
- * one. The folder appears complete or not at all.
+ * one.
+ * @throws the signal's reason; ToolError `file`
  */
 export async function writeModelFolder(
-  folder: string,
+  { id, folder, draft, finish }: Reservation,
   recognised: Recognised,
   facts: FolderFacts,
+  signal: AbortSignal,
 ): Promise<ModelConfig> {
-  const draft = join(dirname(folder), `.${basename(folder)}.${process.pid}.partial`);
-  return withPath(folder, async () => {
-    try {
-      await mkdir(draft, { recursive: true });
-      const weights = await writeParts(draft, recognised, facts.dtype);
-      const config = configOf(basename(folder), recognised, facts, weights);
-      await writeFile(join(draft, 'config.json'), json(config));
-      await writeFile(join(draft, 'MODEL_CARD.md'), modelCard(config, recognised, facts));
-      await rm(folder, { recursive: true, force: true });
-      await rename(draft, folder);
-      await list(dirname(folder), config.id);
-      return config;
-    } finally {
-      await rm(draft, { recursive: true, force: true });
-    }
+  const config = await withPath(folder, async () => {
+    const weights = await writeParts(draft, recognised, facts.dtype, signal);
+    const written = configOf(id, recognised, facts, weights);
+    await writeFile(join(draft, 'config.json'), json(written));
+    await writeFile(join(draft, 'MODEL_CARD.md'), modelCard(written, recognised, facts));
+    return written;
   });
+  signal.throwIfAborted();
+  await finish();
+  await list(dirname(folder), id);
+  return config;
 }
 
 async function writeParts(
   folder: string,
   { arrays }: Recognised,
   dtype: 'f16' | 'f32',
+  signal: AbortSignal,
 ): Promise<ModelConfig['weights']> {
   // Decays of the inference form are close to 1 or to 0: float16 would lose the k in them.
   const file = writeSafetensors(arrays, { dtype, exact: (name) => name.endsWith('.k_exp') });
   const count = Math.ceil(file.length / PART_BYTES);
   const parts: ModelConfig['weights'] = [];
   for (let i = 0; i < count; i++) {
+    signal.throwIfAborted();
     const bytes = file.subarray(i * PART_BYTES, (i + 1) * PART_BYTES);
     const name = count === 1 ? 'weights.safetensors' : `weights.safetensors.part${i + 1}`;
     await writeFile(join(folder, name), bytes);
@@ -143,9 +124,11 @@ function configOf(
   };
   if (config.architecture === 'vit') {
     const { architecture, width, depth, heads, patchSize } = config;
+    const [rows, columns] = gridOf(config);
+    const grid = rows === columns ? undefined : [rows, columns];
     return parseConfig(
       MODEL_CONFIG,
-      plain({ ...facts, architecture, width, depth, heads, patchSize }),
+      plain({ ...facts, architecture, width, depth, heads, patchSize, grid }),
       'The model',
     );
   }
@@ -159,21 +142,28 @@ function configOf(
 
 function modelCard(
   config: ModelConfig,
-  { report }: Recognised,
+  recognised: Recognised,
   { dtype, origin, licence, card }: FolderFacts,
 ): string {
+  const { report } = recognised;
   const bytes = config.weights.reduce((sum, part) => sum + part.bytes, 0);
   const lines = [
     `# ${config.name}`,
     '',
     `Made from ${origin} by \`npm run model\`: weights stored as ${dtype === 'f16' ? 'float16' : 'float32'} safetensors, ${megabytes(bytes)} in ${config.weights.length} ${config.weights.length === 1 ? 'file' : 'parts'}.`,
     '',
-    `* ${report.name}: ${report.parameters.toLocaleString('en')} parameters, ${config.classes} classes, ${config.imageSize} × ${config.imageSize} pixels.`,
+    `* ${report.name}: ${report.parameters.toLocaleString('en')} parameters, ${config.classes} classes, ${inputOf(recognised)} pixels.`,
     `* Terms of the weights: ${licence ?? 'not stated by their file; ask their authors.'}`,
     ...report.notes.map((note) => `* ${note}`),
     ...(card ? ['', card] : []),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Width × height. */
+function inputOf({ preprocess }: Recognised): string {
+  const { width, height } = sizeOf(preprocess);
+  return `${width} × ${height}`;
 }
 
 async function list(models: string, id: string): Promise<void> {
@@ -185,12 +175,19 @@ async function list(models: string, id: string): Promise<void> {
   if (!exists) return;
   const ids = await readCatalog(models);
   if (ids.includes(id)) return;
-  await writeFile(`${path}.partial`, json({ models: [...ids, id] }));
-  await rename(`${path}.partial`, path);
+  const draft = join(models, `.${CATALOG_FILE}.${process.pid}.partial`);
+  await withPath(path, async () => {
+    try {
+      await writeFile(draft, json({ models: [...ids, id] }));
+      await rename(draft, path);
+    } finally {
+      await rm(draft, { force: true });
+    }
+  });
 }
 
 async function readJson(path: string): Promise<unknown> {
-  const text = await withPath(path, () => readFile(path, 'utf8'));
+  const text = (await readWhole(path)).toString('utf8');
   try {
     return JSON.parse(text);
   } catch (cause) {

@@ -91,7 +91,7 @@ describe('the command line', () => {
     [[], ''],
     [['bogus'], 'error: there is no command "bogus". Try --help.'],
     [['constructor'], 'error: there is no command "constructor". Try --help.'],
-    [['inspect'], 'error: inspect needs one file. Try inspect --help.'],
+    [['inspect'], 'error: inspect needs a file. Try inspect --help.'],
     [
       ['inspect', VIT, '--heads', 'two'],
       'error: --heads needs a whole number. Try inspect --help.',

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import { ImageError } from '../../src/engine/image/error.ts';
 import { inspectPhoto, noteOf } from '../../src/engine/image/inspect.ts';
@@ -6,7 +5,7 @@ import { upright } from '../../src/engine/image/orientation.ts';
 import { sniff } from '../../src/engine/image/sniff.ts';
 import { layOnWhite } from '../../src/engine/image/transparency.ts';
 import type { RgbaImage } from '../../src/math/resample.ts';
-import { ToolError, withPath } from './command.ts';
+import { readWhole, ToolError } from './command.ts';
 
 interface OpenedPhoto {
   /** Upright and opaque. */
@@ -21,7 +20,7 @@ interface OpenedPhoto {
  * @throws {ToolError} with the app's codes; `image` where sharp cannot decode what the app may
  */
 export async function openPhoto(path: string): Promise<OpenedPhoto> {
-  const bytes = new Uint8Array(await withPath(path, () => readFile(path)));
+  const bytes = new Uint8Array(await readWhole(path));
   try {
     if (sniff(bytes) === 'tiff') {
       const pixels = await decode(sharp(bytes, { ignoreIcc: true }).rotate());

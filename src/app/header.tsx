@@ -4,6 +4,7 @@ import { Button } from '../views/controls/button.tsx';
 import { Icon } from '../views/controls/icon.tsx';
 import { useExplorer, useExplorerState } from '../views/explorer-context.ts';
 import { millions } from '../views/format/format.ts';
+import { inputText } from '../views/format/input-size.ts';
 import { AboutDialog } from './about-dialog.tsx';
 import { BackendBadge } from './backend-badge.tsx';
 import { KnobChip } from './knob-chip.tsx';
@@ -50,7 +51,7 @@ export function Header() {
             title="Choose another model"
             onClick={() => void explorer.set({ view: 'models' })}
           >
-            <b dir="auto">{model.name}</b> · {model.imageSize} px · {millions(model.parameters)}
+            <b dir="auto">{model.name}</b> · {inputText(model)} · {millions(model.parameters)}
           </button>
         )}
         <BackendBadge />

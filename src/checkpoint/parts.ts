@@ -40,7 +40,7 @@ export async function weightFiles(parts: readonly Part[]): Promise<{
 }> {
   const json = parts.find(({ name }) => INDEX_NAME.test(name));
   const weights = parts.filter(({ name }) => !INDEX_NAME.test(name));
-  const expected = json ? await filesOf(json) : namesOf(weights);
+  const expected = json ? filesOf(json.name, await readIndex(json)) : namesOf(weights);
   const missing = expected.filter((name) => !weights.some((part) => part.name === name));
   if (missing.length > 0) {
     const shown = missing.slice(0, 5).join(', ') + (missing.length > 5 ? ', …' : '');
@@ -57,6 +57,11 @@ export async function weightFiles(parts: readonly Part[]): Promise<{
   return { files, ignored };
 }
 
+/** One byte more than any index has tells that it is none. */
+function readIndex({ source }: Part): Promise<Uint8Array> {
+  return source.slice(0, Math.min(source.size, MAX_INDEX_BYTES + 1));
+}
+
 /** What the name of the first part says there must be; without such a name, the file alone. */
 function namesOf(weights: readonly Part[]): string[] {
   const first = weights.at(0)?.name ?? '';
@@ -69,9 +74,12 @@ function namesOf(weights: readonly Part[]): string[] {
   );
 }
 
-/** The files that an index names: `{"weight_map": {key: file}}`. */
-async function filesOf({ name, source }: Part): Promise<string[]> {
-  const json = source.size > MAX_INDEX_BYTES ? null : parsed(await source.slice(0, source.size));
+/**
+ * The files that an index names: `{"weight_map": {key: file}}`.
+ * @throws {CheckpointError} `part-index`
+ */
+export function filesOf(name: string, bytes: Uint8Array): string[] {
+  const json = bytes.length > MAX_INDEX_BYTES ? null : parsed(bytes);
   const map = (json as { weight_map?: unknown } | null)?.weight_map;
   const files: unknown[] = typeof map === 'object' && map !== null ? Object.values(map) : [];
   if (files.length === 0 || !files.every((file) => typeof file === 'string')) {

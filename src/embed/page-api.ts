@@ -12,13 +12,15 @@ import { acceptSettings, type Settings } from '../state/settings.ts';
 import { wholeName } from '../state/sniff-file.ts';
 import { publishedSquares } from '../state/studies.ts';
 
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const triple = v.tuple([v.number(), v.number(), v.number()]);
 
 /** What tensors cannot say, as `open` takes it. */
 const CHOICES = v.strictObject({
-  heads: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  heads: v.optional(count),
+  grid: v.optional(v.tuple([count, count])),
   postNorm: v.optional(v.boolean()),
-  inputSize: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  inputSize: v.optional(count),
   resize: v.optional(v.picklist(['zero-pad', 'bicubic'])),
   mean: v.optional(triple),
   std: v.optional(triple),

@@ -151,7 +151,6 @@ async function startWasm(): Promise<Backend> {
   return make('wasm', START_LIMIT_MS);
 }
 
-
 async function start(name: BackendName): Promise<Backend> {
   switch (name) {
     case 'webgpu':

@@ -2,6 +2,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import { blobSource } from '../checkpoint/byte-source.ts';
 import { joinParts } from '../checkpoint/parts.ts';
 import { softmax } from '../math/probability.ts';
+import { sizeOf } from '../math/resample.ts';
 import { unlessAborted } from './abort.ts';
 import { fetchImagenetLabels, type Catalog } from './catalog.ts';
 import { Device } from './device.ts';
@@ -240,7 +241,7 @@ export class Engine implements EnginePort {
           load: network.info.load,
           probabilities: softmax(values),
           milliseconds,
-          crop: cropPixels(crop, network.info.imageSize),
+          crop: cropPixels(crop, sizeOf(network.preprocess)),
         };
       }),
     );
@@ -334,8 +335,8 @@ export class Engine implements EnginePort {
   }
 
   private async warmUp(network: Network): Promise<void> {
-    const { imageSize } = network.info;
-    const grey = new Uint8Array(3 * imageSize * imageSize).fill(127);
+    const { height, width } = sizeOf(network.preprocess);
+    const grey = new Uint8Array(3 * height * width).fill(127);
     network.upload();
     await this.device.warmUp(() => network.forward(grey, AS_TRAINED));
   }

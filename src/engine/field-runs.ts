@@ -1,5 +1,5 @@
 import { ContributionMean } from '../math/receptive-field.ts';
-import { evaluationCrop } from '../math/resample.ts';
+import { evaluationCrop, sizeOf } from '../math/resample.ts';
 import type { Cell } from '../model/receptive-field.ts';
 import { EngineError, superseded } from './error.ts';
 import { vheatOf, vitOf, type StudyHost } from './field-studies.ts';
@@ -44,9 +44,9 @@ export class FieldRuns {
     onProgress: (progress: FieldProgress) => void,
   ): Promise<ReceptiveField> {
     const { network, stage, block, cell, stride } = this.place(request);
-    const { imageSize } = network.info;
+    const { height, width } = sizeOf(network.preprocess);
     const subject = request.trained ? network : network.twin();
-    const mean = new ContributionMean(imageSize ** 2);
+    const mean = new ContributionMean(height * width);
     const sources: (ImageSource | null)[] = request.images ? [...request.images] : [null];
     let failure: Error | null = null;
     let done = 0;
@@ -75,7 +75,7 @@ export class FieldRuns {
         new EngineError('no-gradient', 'The gradient of this network is not a number here.')
       );
     return {
-      field: { height: imageSize, width: imageSize, data: mean.mean(), kind: 'gradient' },
+      field: { height, width, data: mean.mean(), kind: 'gradient' },
       images: mean.count,
       skipped: sources.length - mean.count,
       cell,
@@ -100,12 +100,13 @@ export class FieldRuns {
         'no-such-block',
         `${info.name} has no block ${block + 1} in stage ${stage + 1}.`,
       );
-    const n = info.imageSize / stride;
-    const cell: Cell = asked ?? [Math.floor(n / 2), Math.floor(n / 2)];
-    if (cell.some((i) => !Number.isInteger(i) || i < 0 || i >= n))
+    const { height, width } = sizeOf(network.preprocess);
+    const grid = [height / stride, width / stride];
+    const cell: Cell = asked ?? [Math.floor(grid[0] / 2), Math.floor(grid[1] / 2)];
+    if (cell.some((i, axis) => !Number.isInteger(i) || i < 0 || i >= grid[axis]))
       throw new EngineError(
         'no-such-cell',
-        `The grid has ${n} × ${n} cells: ${cell.map((i) => i + 1).join(', ')} is none of them.`,
+        `The grid has ${grid.join(' × ')} cells: ${cell.map((i) => i + 1).join(', ')} is none of them.`,
       );
     return { network, stage, block, cell, stride };
   }
@@ -120,7 +121,7 @@ export class FieldRuns {
     return evaluationCrop(pixels, preprocess);
   }
 
-  /** One picture's contribution map, [S, S]. The random twin is on the device only while it is asked. */
+  /** One picture's contribution map, [height, width]. The random twin is on the device only while it is asked. */
   private async contribution(
     network: Network,
     subject: Network,

@@ -120,8 +120,8 @@ forEachBackend((backend) => {
   });
 
   test('attention comes with all layers and heads, its rows sum to 1', async () => {
-    const { side, heads, layers, distances } = await new FieldStudies(host).attention();
-    expect([side, heads, layers.length]).toEqual([4, 2, 3]);
+    const { grid, heads, layers, distances } = await new FieldStudies(host).attention();
+    expect([...grid, heads, layers.length]).toEqual([4, 4, 2, 3]);
     for (const layer of layers) {
       expect(layer).toHaveLength(2 * 17 * 17);
       expect(layer.subarray(0, 17).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 4);

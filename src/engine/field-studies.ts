@@ -108,18 +108,23 @@ export class FieldStudies {
     return this.host.run('attention', async () => {
       const network = vitOf(this.host);
       const photo = this.host.photo();
-      const { imageSize, patchSize, heads } = network.info;
-      const side = imageSize / patchSize;
+      const { grid, patchSize, heads } = network.info;
+      const [rows, columns] = grid;
       const layers = await network.attention(photo.crop(network.preprocess));
-      const size = (side * side + 1) ** 2;
+      const size = (rows * columns + 1) ** 2;
       return {
         image: photo.id,
-        side,
+        grid,
         heads,
         layers,
         distances: layers.map((layer) => ({
           parts: Array.from({ length: heads }, (_, head) =>
-            meanAttentionDistance(layer.subarray(head * size, (head + 1) * size), side, patchSize),
+            meanAttentionDistance(
+              layer.subarray(head * size, (head + 1) * size),
+              rows,
+              patchSize,
+              columns,
+            ),
           ),
         })),
       };

@@ -5,8 +5,13 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)
 const triple = v.tuple([v.number(), v.number(), v.number()]);
 const text = v.pipe(v.string(), v.minLength(1));
 
-/** Name of a model folder. */
+/** An id names a folder and stands in addresses: it is a name and no path. */
 export const MODEL_ID = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{0,63}$/));
+
+/** Whether a text may be the id of a model, in a folder, a catalogue or an address. */
+export function isModelId(text: string): boolean {
+  return v.is(MODEL_ID, text);
+}
 
 const FACTS = {
   id: MODEL_ID,
@@ -57,10 +62,21 @@ export const MODEL_CONFIG = v.variant('architecture', [
     depth: count,
     heads: count,
     patchSize: count,
+    /** Rows and columns of patches; a square where absent. Then `imageSize` is the longer side of the input. */
+    grid: v.optional(v.tuple([count, count])),
   }),
 ]);
 
 export type ModelConfig = v.InferOutput<typeof MODEL_CONFIG>;
+
+/** How the patches of a ViT lie. */
+export function gridInConfig({
+  grid,
+  imageSize,
+  patchSize,
+}: Extract<ModelConfig, { architecture: 'vit' }>): readonly [rows: number, columns: number] {
+  return grid ?? [imageSize / patchSize, imageSize / patchSize];
+}
 
 /** `models/catalog.json`: the folders of the models that the app offers, the default first. */
 export const CATALOG = v.object({ models: v.array(v.string()) });

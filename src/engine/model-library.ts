@@ -43,6 +43,7 @@ const FACTS = v.object({
     resize: v.optional(v.picklist(['zero-pad', 'bicubic'])),
     postNorm: v.optional(v.boolean()),
     heads: v.optional(v.number()),
+    grid: v.optional(v.tuple([v.number(), v.number()])),
     mean: triple,
     std: triple,
     labels: v.optional(v.array(v.string())),

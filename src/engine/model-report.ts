@@ -1,5 +1,7 @@
 import type { Report } from '../model/recognise.ts';
 
+export type { Assumption } from '../model/recognise.ts';
+
 /** Channels R, G, B. */
 export type Rgb = readonly [number, number, number];
 
@@ -13,6 +15,8 @@ export interface ModelChoices {
   readonly postNorm?: boolean | undefined;
   /** Attention heads of a ViT. */
   readonly heads?: number | undefined;
+  /** How the patches of a ViT lie: rows and columns. */
+  readonly grid?: readonly [rows: number, columns: number] | undefined;
   /** Normalisation of pixels in 0…1. */
   readonly mean?: Rgb | undefined;
   readonly std?: Rgb | undefined;

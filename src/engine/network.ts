@@ -1,4 +1,5 @@
 import { dispose, keep, tensor4d, tidy, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
+import { sizeOf } from '../math/resample.ts';
 import type { CpuTensor } from '../model/nn/tree.ts';
 import { normalise, type Preprocess } from '../model/preprocess.ts';
 import type { Features } from '../model/receptive-field.ts';
@@ -24,12 +25,13 @@ export interface Network {
   twin(): Network;
 }
 
-/** A crop as the network takes it, [1, S, S, 3]; the caller disposes it. */
+/** A crop as the network takes it, [1, height, width, 3]; the caller disposes it. */
 export function inputTensor(
   crop: Uint8Array,
-  { info, preprocess }: Pick<Network, 'info' | 'preprocess'>,
+  { preprocess }: Pick<Network, 'preprocess'>,
 ): Tensor4D {
-  return tensor4d(normalise(crop, preprocess), [1, info.imageSize, info.imageSize, 3]);
+  const { height, width } = sizeOf(preprocess);
+  return tensor4d(normalise(crop, preprocess), [1, height, width, 3]);
 }
 
 /** One heat operator on one picture; arrays are [n, m, C]. */

@@ -10,7 +10,7 @@ import { recognise, type Overrides, type Recognised } from '../model/recognise.t
 import { isInferenceForm, nativeImageSize, strideOf } from '../model/vheat/config.ts';
 import { boundedEntries } from '../model/vheat/diffusivity.ts';
 import { EngineError } from './error.ts';
-import type { ModelConfig } from './model-config.ts';
+import { gridInConfig, type ModelConfig } from './model-config.ts';
 import type { ModelChoices, ModelReport } from './model-report.ts';
 import type { Network } from './network.ts';
 import { buildNetwork } from './read-network.ts';
@@ -65,7 +65,8 @@ async function openWhole(weights: Weights, options: OpenOptions): Promise<Networ
   requireSize(checkpoint.arrays, choices.inputSize);
   const recognised = recognise(checkpoint, file, overridesOf(config, choices));
   const labels = await labelsOf(recognised, config, choices, options);
-  const crop = config ? cropRuleAt(recognised.config.imageSize, config.preprocess) : {};
+  const isOwn = config !== null && !recognised.preprocess.stretchTo;
+  const crop = isOwn ? cropRuleAt(recognised.config.imageSize, config.preprocess) : {};
   const preprocess = { ...recognised.preprocess, ...crop };
   return buildNetwork(recognised, preprocess, {
     id,
@@ -102,11 +103,13 @@ function nameOf(file: string): string {
 }
 
 function overridesOf(config: ModelConfig | null, choices: ModelChoices): Overrides {
-  const { heads, postNorm, inputSize, resize, mean, std } = choices;
+  const { heads, grid, postNorm, inputSize, resize, mean, std } = choices;
   return {
     heads: heads ?? (config?.architecture === 'vit' ? config.heads : undefined),
+    grid: grid ?? (config?.architecture === 'vit' ? gridInConfig(config) : undefined),
     postNorm: postNorm ?? (config?.architecture === 'vheat' ? config.postNorm : undefined),
-    inputSize: inputSize ?? config?.imageSize,
+    // The grid of a ViT says more.
+    inputSize: inputSize ?? (config?.architecture === 'vheat' ? config.imageSize : undefined),
     resize,
     mean: mean ?? config?.preprocess.mean,
     std: std ?? config?.preprocess.std,

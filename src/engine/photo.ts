@@ -1,4 +1,4 @@
-import { evaluationCrop, type CropRule } from '../math/resample.ts';
+import { evaluationCrop, sizeOf, type CropRule, type InputSize } from '../math/resample.ts';
 import type { Preprocess } from '../model/preprocess.ts';
 import { EngineError } from './error.ts';
 import { openImage } from './image/open-image.ts';
@@ -11,7 +11,7 @@ export interface Photo {
   readonly pixels: Pixels;
   /** See {@link ImageInfo.note}. */
   readonly note: string | null;
-  /** RGB bytes of the network's input, [size, size, 3]. */
+  /** RGB bytes of the network's input, [height, width, 3]. */
   crop(preprocess: Preprocess): Uint8Array<ArrayBuffer>;
 }
 
@@ -29,7 +29,8 @@ export async function openPhoto(
     pixels,
     note,
     crop(rule) {
-      const key = `${rule.resizeShorterSide}/${rule.centreCrop}`;
+      const { height, width } = sizeOf(rule);
+      const key = `${rule.stretchTo ? '' : rule.resizeShorterSide}/${height}/${width}`;
       const crop = crops.get(key) ?? evaluationCrop(pixels, rule);
       crops.set(key, crop);
       return crop;
@@ -44,10 +45,11 @@ export function describePhoto({ id, pixels, note }: Photo, rule: CropRule): Imag
 }
 
 /** The crop as a picture to show. */
-export function cropPixels(rgb: Uint8Array, size: number): Pixels {
-  if (rgb.length !== 3 * size * size)
+export function cropPixels(rgb: Uint8Array, { height, width }: InputSize): Pixels {
+  const pixels = height * width;
+  if (rgb.length !== 3 * pixels)
     throw new EngineError('internal', 'The crop is not of the size that was asked for.');
-  const data = new Uint8ClampedArray(4 * size * size).fill(255);
-  for (let i = 0; i < size * size; i++) data.set(rgb.subarray(3 * i, 3 * i + 3), 4 * i);
-  return { width: size, height: size, data };
+  const data = new Uint8ClampedArray(4 * pixels).fill(255);
+  for (let i = 0; i < pixels; i++) data.set(rgb.subarray(3 * i, 3 * i + 3), 4 * i);
+  return { width, height, data };
 }

@@ -5,7 +5,7 @@
 
 import type { ModelChoices, ModelReport } from './model-report.ts';
 
-export type { ModelChoices, ModelReport, Rgb } from './model-report.ts';
+export type { Assumption, ModelChoices, ModelReport, Rgb } from './model-report.ts';
 
 export type BackendName = 'webgpu' | 'wasm' | 'webgl' | 'cpu';
 
@@ -61,6 +61,7 @@ interface ModelFacts {
   /** Names this loading of the network, as the same id may stand for other weights later. */
   readonly load: number;
   readonly name: string;
+  /** Pixels per side of the square input; of an oblong one, which a ViT may have, of its longer side. */
   readonly imageSize: number;
   readonly classes: number;
   readonly parameters: number;
@@ -86,6 +87,8 @@ export interface VitInfo extends ModelFacts {
   readonly layers: number;
   readonly heads: number;
   readonly patchSize: number;
+  /** Patches from top to bottom and from left to right. */
+  readonly grid: readonly [rows: number, columns: number];
 }
 
 export type ModelInfo = VHeatInfo | VitInfo;
@@ -104,7 +107,7 @@ export interface ImageInfo {
   /** Size of the upright photo. */
   readonly width: number;
   readonly height: number;
-  /** The square the network sees, resampled to at most 512 pixels a side. */
+  /** What the network sees, resampled to at most 512 pixels a side: a square, or the whole photo in its own shape. */
   readonly view: Pixels;
   /** One sentence when the file was not what it seemed (first frame of several, transparency…). */
   readonly note: string | null;
@@ -186,10 +189,10 @@ export interface LayerDistance {
 export interface Attention {
   /** The photo this is about: an {@link ImageInfo.id}. */
   readonly image: number;
-  /** Patches per side of the grid. */
-  readonly side: number;
+  /** Patches from top to bottom and from left to right. */
+  readonly grid: readonly [rows: number, columns: number];
   readonly heads: number;
-  /** Per layer [heads, N, N], N = side² + 1, the class token first; rows sum to 1. */
+  /** Per layer [heads, N, N], N = rows · columns + 1, the class token first; rows sum to 1. */
   readonly layers: readonly Float32Array<ArrayBuffer>[];
   /** Mean attention distance per layer and head. */
   readonly distances: readonly LayerDistance[];

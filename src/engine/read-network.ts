@@ -6,6 +6,7 @@ import { strideOf } from '../model/vheat/config.ts';
 import { randomVHeatWeights } from '../model/vheat/random.ts';
 import { readVHeatWeights } from '../model/vheat/read.ts';
 import type { VHeatWeights } from '../model/vheat/weights.ts';
+import { gridOf } from '../model/vit/config.ts';
 import { randomVitWeights } from '../model/vit/random.ts';
 import { readVitWeights } from '../model/vit/read.ts';
 import type { ModelChoices, ModelReport } from './model-report.ts';
@@ -50,8 +51,9 @@ export function buildNetwork(
   };
   if (config.architecture === 'vit') {
     const { depth, heads, patchSize } = config;
+    const grid = gridOf(config);
     return new VitNetwork(
-      { ...info, architecture: 'vit', layers: depth, heads, patchSize },
+      { ...info, architecture: 'vit', layers: depth, heads, patchSize, grid },
       preprocess,
       readVitWeights(arrays, config, unread),
       () => randomVitWeights(config, TWIN_SEED),

@@ -84,41 +84,44 @@ export function attentionRow(attention: Float32Array, tokens: number, patch: num
  * Mean attention distance of one head, Σ_k A[q, k]·|q − k| with rows renormalised over the patches, mean over q
  * (Dosovitskiy et al. 2021, figure 7).
  * @param attention [N, N] with the class token first
- * @param side patches per side, n
+ * @param rows patches from top to bottom
  * @param spacing pixels between patches; the result's unit is that of the spacing
+ * @param columns patches from left to right; as many as rows where absent
  */
 export function meanAttentionDistance(
   attention: Float32Array,
-  side: number,
+  rows: number,
   spacing: number,
+  columns = rows,
 ): number {
-  const tokens = side * side + 1;
+  const patches = rows * columns;
   let total = 0;
-  for (let patch = 0; patch < side * side; patch++) {
-    const row = attentionRow(attention, tokens, patch);
-    total += meanDistance(row, side, side, Math.floor(patch / side), patch % side);
+  for (let patch = 0; patch < patches; patch++) {
+    const row = attentionRow(attention, patches + 1, patch);
+    total += meanDistance(row, rows, columns, Math.floor(patch / columns), patch % columns);
   }
-  return (spacing * total) / (side * side);
+  return (spacing * total) / patches;
 }
 
 /** The attention distance of one patch that looks at all patches alike, in the unit of `spacing`. */
 export function uniformDistanceFrom(
   [row, column]: readonly [row: number, column: number],
-  side: number,
+  rows: number,
   spacing: number,
+  columns = rows,
 ): number {
-  const everywhere = new Float32Array(side * side).fill(1);
-  return spacing * meanDistance(everywhere, side, side, row, column);
+  const everywhere = new Float32Array(rows * columns).fill(1);
+  return spacing * meanDistance(everywhere, rows, columns, row, column);
 }
 
 /** The mean over all patches of {@link uniformDistanceFrom}: what a head that looks everywhere alike has. */
-export function uniformDistance(side: number, spacing: number): number {
+export function uniformDistance(rows: number, spacing: number, columns = rows): number {
   let total = 0;
-  for (let row = 0; row < side; row++) {
-    for (let column = 0; column < side; column++)
-      total += uniformDistanceFrom([row, column], side, spacing);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++)
+      total += uniformDistanceFrom([row, column], rows, spacing, columns);
   }
-  return total / (side * side);
+  return total / (rows * columns);
 }
 
 /**

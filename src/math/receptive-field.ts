@@ -112,18 +112,21 @@ export function cellMiddle(
 /**
  * The pixel that published squares grow from, on even grids not the middle of the cell: the middle of the picture for the cell ⌊n/2⌋ that the published
  * recipe asks, and as far from it as the cell is for others.
- * @param n cells per side
+ * @param rows cells from top to bottom
  * @param stride pixels per cell
+ * @param columns cells from left to right; as many as rows where absent
  */
 export function publishedCentre(
   [row, column]: readonly [row: number, column: number],
-  n: number,
+  rows: number,
   stride: number,
+  columns = rows,
 ): [row: number, column: number] {
-  const middle = Math.floor((n * stride) / 2);
-  const pixel = (index: number) =>
-    Math.min(n * stride - 1, Math.max(0, middle + (index - Math.floor(n / 2)) * stride));
-  return [pixel(row), pixel(column)];
+  const pixel = (index: number, n: number) => {
+    const middle = Math.floor((n * stride) / 2);
+    return Math.min(n * stride - 1, Math.max(0, middle + (index - Math.floor(n / 2)) * stride));
+  };
+  return [pixel(row, rows), pixel(column, columns)];
 }
 
 /** The level of a map above which its highest values hold a share of the sum: the line to draw around that share. */

@@ -9,6 +9,14 @@ export interface RgbaImage {
 export interface CropRule {
   readonly resizeShorterSide: number;
   readonly centreCrop: number;
+  /** Instead of both: the whole photo, stretched to this size, as networks with an oblong input see it. */
+  readonly stretchTo?: InputSize | undefined;
+}
+
+/** Pixels of a network's input. */
+export interface InputSize {
+  readonly height: number;
+  readonly width: number;
 }
 
 /** Where a crop lies in the resized photo, in its pixels. */
@@ -17,6 +25,11 @@ export interface CropGeometry {
   readonly resizedHeight: number;
   readonly left: number;
   readonly top: number;
+}
+
+/** The size of what a rule gives. */
+export function sizeOf({ centreCrop, stretchTo }: CropRule): InputSize {
+  return stretchTo ?? { height: centreCrop, width: centreCrop };
 }
 
 /** PIL stores coefficients as integers scaled by 2^22: 32 bits less 8 of the pixel less 2 of headroom. */
@@ -92,8 +105,10 @@ function roundHalfEven(value: number): number {
  * @throws RangeError for an empty photo, and for a crop larger than the resized photo
  */
 export function cropGeometry(width: number, height: number, rule: CropRule): CropGeometry {
-  const { resizeShorterSide, centreCrop } = rule;
+  const { resizeShorterSide, centreCrop, stretchTo } = rule;
   if (!(width >= 1 && height >= 1)) throw new RangeError(`a photo of ${width}×${height} pixels`);
+  if (stretchTo)
+    return { resizedWidth: stretchTo.width, resizedHeight: stretchTo.height, left: 0, top: 0 };
   if (!(centreCrop >= 1 && centreCrop <= resizeShorterSide)) {
     throw new RangeError(`a crop of ${centreCrop} from a shorter side of ${resizeShorterSide}`);
   }
@@ -111,20 +126,21 @@ export function cropGeometry(width: number, height: number, rule: CropRule): Cro
 }
 
 /**
- * `Resize(resizeShorterSide, bicubic, antialias)` then `CenterCrop(centreCrop)`, bit for bit as PIL computes it on an
- * RGB photo; the alpha channel is not read. Only the rows and columns the crop needs are computed.
- * @returns RGB bytes, [centreCrop, centreCrop, 3]
+ * `Resize(resizeShorterSide, bicubic, antialias)` then `CenterCrop(centreCrop)`, or `Resize(stretchTo)` alone, bit for
+ * bit as PIL computes it on an RGB photo; the alpha channel is not read. Only the rows and columns the crop needs are
+ * computed.
+ * @returns RGB bytes, [height, width, 3]
  * @throws RangeError as {@link cropGeometry}
  */
 export function evaluationCrop(image: RgbaImage, rule: CropRule): Uint8Array<ArrayBuffer> {
-  const size = rule.centreCrop;
+  const { height, width } = sizeOf(rule);
   const { resizedWidth, resizedHeight, left, top } = cropGeometry(image.width, image.height, rule);
-  const columns = bicubicTaps(image.width, resizedWidth, left, size);
-  const rows = bicubicTaps(image.height, resizedHeight, top, size);
+  const columns = bicubicTaps(image.width, resizedWidth, left, width);
+  const rows = bicubicTaps(image.height, resizedHeight, top, height);
   const firstRow = rows.first[0];
-  const lastRow = rows.first[size - 1] + rows.count[size - 1];
-  const wide = resampleRows(image, columns, firstRow, lastRow, size); // [lastRow − firstRow, size, 3]
-  return resampleColumns(wide, rows, firstRow, size);
+  const lastRow = rows.first[height - 1] + rows.count[height - 1];
+  const wide = resampleRows(image, columns, firstRow, lastRow, width); // [lastRow − firstRow, width, 3]
+  return resampleColumns(wide, rows, firstRow, height, width);
 }
 
 /** Horizontal pass over source rows `firstRow … lastRow − 1`. Clamped arrays saturate as PIL's clip8 does. */
@@ -133,12 +149,12 @@ function resampleRows(
   { first, count, weights, stride }: Taps,
   firstRow: number,
   lastRow: number,
-  size: number,
+  outputWidth: number,
 ): Uint8ClampedArray {
-  const output = new Uint8ClampedArray((lastRow - firstRow) * size * 3);
+  const output = new Uint8ClampedArray((lastRow - firstRow) * outputWidth * 3);
   let at = 0;
   for (let y = firstRow; y < lastRow; y++) {
-    for (let x = 0; x < size; x++) {
+    for (let x = 0; x < outputWidth; x++) {
       let red = ROUNDING;
       let green = ROUNDING;
       let blue = ROUNDING;
@@ -163,11 +179,12 @@ function resampleColumns(
   wide: Uint8ClampedArray,
   { first, count, weights, stride }: Taps,
   firstRow: number,
-  size: number,
+  height: number,
+  width: number,
 ): Uint8Array<ArrayBuffer> {
-  const rowLength = size * 3;
-  const output = new Uint8ClampedArray(size * rowLength);
-  for (let y = 0; y < size; y++) {
+  const rowLength = width * 3;
+  const output = new Uint8ClampedArray(height * rowLength);
+  for (let y = 0; y < height; y++) {
     const start = (first[y] - firstRow) * rowLength;
     const end = y * stride + count[y];
     for (let x = 0; x < rowLength; x++) {

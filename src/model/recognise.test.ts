@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { bytesSource } from '../checkpoint/byte-source.ts';
+import { CheckpointError } from '../checkpoint/error.ts';
 import type { NamedArray } from '../checkpoint/named-array.ts';
 import { readCheckpoint, type Checkpoint } from '../checkpoint/read-checkpoint.ts';
 import { readFixture } from '../testing/fixtures.ts';
-import { recognise } from './recognise.ts';
+import { recognise, type Assumption, type Overrides } from './recognise.ts';
 import { readVHeatWeights } from './vheat/read.ts';
 import { readVitWeights } from './vit/read.ts';
 
@@ -134,10 +135,15 @@ describe('a ViT', () => {
   test('is told how its pictures are normalised', async () => {
     const vit = await fixture('vit/checkpoint.pth');
     const half = [0.5, 0.5, 0.5];
-    const { preprocess, report } = recognise(vit, 'x', { heads: 2, mean: half, std: half });
+    const { preprocess, report } = recognise(vit, 'x', {
+      heads: 2,
+      grid: [4, 4],
+      mean: half,
+      std: half,
+    });
     expect(preprocess).toMatchObject({ mean: half, std: half });
     expect(report.notes).toEqual([]);
-    expect(recognise(vit, 'x', { heads: 2 }).report.notes).toHaveLength(1);
+    expect(recognise(vit, 'x', { heads: 2 }).report.notes).toHaveLength(2);
     expect(() => recognise(vit, 'x', { heads: 2, std: [1, 0, 1] })).toThrow(
       'The std must be three positive numbers, for red, green and blue. Correct them and open the file again.',
     );
@@ -207,4 +213,58 @@ test('labels of another number are left out, and that is said', async () => {
   expect(report.notes).toEqual([
     '1 labels were given for 10 classes: they are left out, and classes are shown by number.',
   ]);
+});
+
+describe('what is assumed', () => {
+  test.each<[string, Overrides, Assumption[]]>([
+    ['vit/checkpoint.pth', { heads: 2 }, ['grid', 'normalisation']],
+    ['vit/checkpoint.pth', { heads: 2, grid: [2, 8] }, ['normalisation']],
+    [`${PRE}/state-dict-only.pth`, {}, ['norms']],
+    [`${PRE}/state-dict-only.pth`, { postNorm: false }, []],
+    [`${POST}/checkpoint.pth`, {}, []],
+  ])('of %s with %j is %j', async (path, overrides, assumed) => {
+    expect(recognise(await fixture(path), 'x', overrides).report.assumed).toEqual(assumed);
+  });
+
+  test('is not what the configuration in the file says', async () => {
+    const vit = await fixture('vit/checkpoint.pth');
+    const config = { num_heads: 2, img_size: [128, 32] };
+    const { report, preprocess } = recognise({ ...vit, config }, 'x');
+    expect(report).toMatchObject({ heads: 2, grid: [8, 2], inputSize: 128 });
+    expect(report.assumed).toEqual(['normalisation']);
+    expect(preprocess.stretchTo).toEqual({ height: 128, width: 32 });
+    // A size that the weights were not made for says nothing.
+    const other = recognise({ ...vit, config: { num_heads: 2, img_size: 224 } }, 'x');
+    expect(other.report).toMatchObject({ grid: [4, 4], assumed: ['grid', 'normalisation'] });
+  });
+});
+
+describe('a weight without numbers', () => {
+  const reason = new CheckpointError('pickle-forbidden', 'made by something');
+
+  test.each(['blocks.2.mlp.fc2.weight', 'pos_embed', 'patch_embed.proj.weight', 'head.weight'])(
+    'refuses the network that needs it: %s',
+    async (key) => {
+      const vit = await fixture('vit/checkpoint.pth');
+      const arrays = new Map(vit.arrays);
+      arrays.delete(key);
+      const unread = new Map([
+        ['other._extra_state', new CheckpointError('pickle-forbidden', 'not needed')],
+        [key, reason],
+      ]);
+      expect(() => {
+        const read = recognise({ ...vit, arrays, unread }, 'x', { heads: 2 });
+        if (read.config.architecture === 'vit')
+          readVitWeights(read.arrays, read.config, read.unread);
+      }).toThrow(reason);
+    },
+  );
+
+  test('is left out where nothing needs it', async () => {
+    const vit = await fixture('vit/checkpoint.pth');
+    const unread = new Map([['blocks.0._extra_state', reason]]);
+    const read = recognise({ ...vit, unread }, 'x', { heads: 2 });
+    if (read.config.architecture !== 'vit') expect.fail('expected a ViT');
+    expect(readVitWeights(read.arrays, read.config, read.unread).blocks).toHaveLength(3);
+  });
 });

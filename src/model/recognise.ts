@@ -1,16 +1,20 @@
 import type { NamedArray, NamedArrays } from '../checkpoint/named-array.ts';
 import type { Checkpoint } from '../checkpoint/read-checkpoint.ts';
+import type { InputSize } from '../math/resample.ts';
 import { WeightsError, type Unread } from './nn/state-dict.ts';
 import { IMAGENET_NORMALISATION, type Preprocess } from './preprocess.ts';
 import { stranger } from './strangers.ts';
 import { isInferenceForm, isVHeat, vheatConfigOf } from './vheat/config.ts';
 import type { ResizeRule, VHeatConfig } from './vheat/config.ts';
-import { isVit, vitConfigOf, type VitConfig } from './vit/config.ts';
+import { gridOf, gridsOf, isVit, vitConfigOf } from './vit/config.ts';
+import type { Grid, VitConfig, VitHints } from './vit/config.ts';
 
 /** What tensors cannot say, as the user wants it. */
 export interface Overrides {
   /** Attention heads of a ViT; width / 64 unless told. */
   readonly heads?: number | undefined;
+  /** How the patches of a ViT lie; a square unless told. */
+  readonly grid?: Grid | undefined;
   readonly postNorm?: boolean | undefined;
   /** Pixels per side of the input; of a vHeat, any multiple of its last stride. */
   readonly inputSize?: number | undefined;
@@ -20,6 +24,9 @@ export interface Overrides {
   readonly std?: readonly number[] | undefined;
   readonly labels?: readonly string[] | undefined;
 }
+
+/** What the tensors of a file do not say and numbers depend on. */
+export type Assumption = 'heads' | 'grid' | 'norms' | 'normalisation';
 
 /** What was recognised in a file; plain JSON. */
 export interface Report {
@@ -38,8 +45,12 @@ export interface Report {
   readonly postNorm: boolean | null;
   readonly layerScale: boolean | null;
   readonly heads: number | null;
+  /** How the patches of a ViT lie, and every way they could; null and none for a vHeat. */
+  readonly grid: Grid | null;
+  readonly grids: readonly Grid[];
   /** Numbers in the file's tensors, as they are stored. */
   readonly parameters: number;
+  /** Pixels per side of the input; of an oblong one, of its longer side. */
   readonly inputSize: number;
   readonly classes: number;
   /** Entries of the file that hold no weights of the network, such as the optimizer. */
@@ -50,6 +61,8 @@ export interface Report {
   /** Tensors that counters left in the file, which no network needs; they are dropped. */
   readonly unexpected: readonly string[];
   readonly wrongShape: readonly string[];
+  /** What was assumed because neither the file nor anybody says it. */
+  readonly assumed: readonly Assumption[];
   /** What was assumed or contradicts itself, a sentence each. */
   readonly notes: readonly string[];
 }
@@ -64,6 +77,12 @@ export interface Recognised {
   readonly preprocess: Preprocess & { readonly interpolation: 'bicubic' };
   /** One per class, or null when nobody has given them. */
   readonly labels: readonly string[] | null;
+}
+
+/** What there is to say of a file. */
+interface Remarks {
+  readonly notes: string[];
+  readonly assumed: Assumption[];
 }
 
 /** Leftovers of profilers and batch norms, harmless wherever they are. */
@@ -95,7 +114,7 @@ const NAMED_VITS: readonly (readonly [name: string, width: number, depth: number
  * missing, unexpected and wrong-shape keys; the report of a network that can be built has none.
  * @param file name to show
  * @throws {CheckpointError} why a key that tells the configuration has no numbers
- * @throws {WeightsError} `wrong-model` naming what it looks like, `vit-variant`, `vit-heads`, `input-size`,
+ * @throws {WeightsError} `wrong-model` naming what it looks like, `vit-variant`, `vit-positions`, `vit-grid`, `vit-heads`, `input-size`,
  *   `no-classifier`, `override`, `weights-mismatch`
  */
 export function recognise(
@@ -103,24 +122,21 @@ export function recognise(
   file: string,
   overrides: Overrides = {},
 ): Recognised {
-  const notes: string[] = [];
+  const remarks: Remarks = { notes: [], assumed: [] };
   const { kept, dropped } = withoutCounters(checkpoint.arrays);
   const pickled = new Pickled(checkpoint.config);
   const { unread } = checkpoint;
-  const config = unlessUnread(unread, () => configOf(kept, pickled, overrides, notes));
-  if (config.classes < 1) {
-    throw new WeightsError(
-      'no-classifier',
-      'This network has no classifier: its last layer is missing. Open a checkpoint that was trained to classify.',
-      [config.architecture === 'vheat' ? 'classifier.3.weight' : 'head.weight'],
-    );
-  }
+  const config = unlessUnread(unread, () => {
+    const found = configOf(kept, pickled, overrides, remarks);
+    requireClassifier(found);
+    return found;
+  });
   return {
     config,
     arrays: kept,
     unread,
-    preprocess: preprocessOf(config, overrides, notes),
-    labels: labelsOf(config.classes, overrides.labels, notes),
+    preprocess: preprocessOf(config, overrides, remarks),
+    labels: labelsOf(config.classes, overrides.labels, remarks),
     report: {
       file,
       format: checkpoint.format,
@@ -133,6 +149,8 @@ export function recognise(
       postNorm: config.architecture === 'vheat' ? config.postNorm : null,
       layerScale: config.architecture === 'vheat' ? config.layerScale : null,
       heads: config.architecture === 'vit' ? config.heads : null,
+      grid: config.architecture === 'vit' ? gridOf(config) : null,
+      grids: config.architecture === 'vit' ? gridsOf(patchesOf(config)) : [],
       parameters: [...kept.values()].reduce((sum, { data }) => sum + data.length, 0),
       inputSize: config.imageSize,
       classes: config.classes,
@@ -141,9 +159,18 @@ export function recognise(
       missing: [],
       unexpected: dropped,
       wrongShape: [],
-      notes,
+      ...remarks,
     },
   };
+}
+
+function requireClassifier({ classes, architecture }: VHeatConfig | VitConfig): void {
+  if (classes > 0) return;
+  throw new WeightsError(
+    'no-classifier',
+    'This network has no classifier: its last layer is missing. Open a checkpoint that was trained to classify.',
+    [architecture === 'vheat' ? 'classifier.3.weight' : 'head.weight'],
+  );
 }
 
 /** A key that cannot be read explains better than what follows from it why no network is recognised. */
@@ -159,33 +186,54 @@ function unlessUnread<T>(unread: Unread, work: () => T): T {
 function configOf(
   arrays: NamedArrays,
   pickled: Pickled,
-  { heads, postNorm, inputSize, resize }: Overrides,
-  notes: string[],
+  { heads, grid, postNorm, inputSize, resize }: Overrides,
+  remarks: Remarks,
 ): VHeatConfig | VitConfig {
   if (isVHeat(arrays)) {
     const saved = pickled.boolean('MODEL', 'VHEAT', 'POST_NORM');
     const hints = { postNorm: postNorm ?? saved, imageSize: inputSize, resize };
     const config = vheatConfigOf(arrays, hints);
-    noteVHeat(config, pickled, postNorm ?? saved, notes);
+    noteVHeat(config, pickled, postNorm ?? saved, remarks);
     return config;
   }
   if (isVit(arrays)) {
     const told = heads ?? pickled.number('num_heads') ?? pickled.number('heads');
-    const config = vitConfigOf(arrays, { heads: told });
+    const lies = grid ?? pickled.grid(arrays);
+    const config = vitConfigOf(arrays, { heads: told, grid: lies });
     if (inputSize !== undefined && inputSize !== config.imageSize) {
       throw new WeightsError(
         'input-size',
         `This ViT works at ${config.imageSize} pixels only, not at ${inputSize}. Leave the input size out.`,
       );
     }
-    if (told === undefined) {
-      notes.push(
-        `The file does not say how many attention heads there are: width / 64 = ${config.heads} is assumed.`,
-      );
-    }
+    noteVit(config, { heads: told, grid: lies }, remarks);
     return config;
   }
   throw stranger(arrays);
+}
+
+/** What is neither told nor in the keys of a ViT. */
+function noteVit(config: VitConfig, told: VitHints, { notes, assumed }: Remarks): void {
+  if (told.heads === undefined) {
+    assumed.push('heads');
+    notes.push(
+      `The file does not say how many attention heads there are: width / 64 = ${config.heads} is assumed.`,
+    );
+  }
+  const [grid, ...others] = gridsOf(patchesOf(config)).map((sides) => sides.join(' × '));
+  if (told.grid === undefined && others.length > 0) {
+    assumed.push('grid');
+    notes.push(
+      `The file does not say how its ${patchesOf(config)} patches lie: ${grid} is assumed; ${others.join(', ')} are possible as well.`,
+    );
+  }
+  if (config.qkvBias === false)
+    notes.push('Queries, keys and values of this network have no bias: it is zero.');
+}
+
+function patchesOf(config: VitConfig): number {
+  const [rows, columns] = gridOf(config);
+  return rows * columns;
 }
 
 /** Keys win over the pickled configuration; contradictions are told. */
@@ -193,9 +241,10 @@ function noteVHeat(
   { postNorm, layerScale, classes }: VHeatConfig,
   pickled: Pickled,
   told: boolean | undefined,
-  notes: string[],
+  { notes, assumed }: Remarks,
 ): void {
   if (told === undefined) {
+    assumed.push('norms');
     notes.push(
       `The file does not say where its norms are: ${postNorm ? 'post-norm, as in vHeat-Small and -Base' : 'pre-norm, as in vHeat-Tiny'}, is assumed because it has ${layerScale ? '' : 'no '}layer scale.`,
     );
@@ -214,13 +263,18 @@ function noteVHeat(
   }
 }
 
-/** The published evaluation: shorter side to int(size · 256 / 224), bicubic with antialias, centre crop. */
+/**
+ * The published evaluation: shorter side to int(size · 256 / 224), bicubic with antialias, centre crop. Networks with
+ * an oblong input are made for photos of that shape: they see the whole photo, stretched.
+ */
 function preprocessOf(
-  { architecture, imageSize }: VHeatConfig | VitConfig,
+  config: VHeatConfig | VitConfig,
   { mean, std }: Overrides,
-  notes: string[],
+  { notes, assumed }: Remarks,
 ): Recognised['preprocess'] {
-  if (architecture === 'vit' && (mean === undefined || std === undefined)) {
+  const { imageSize } = config;
+  if (config.architecture === 'vit' && (mean === undefined || std === undefined)) {
+    assumed.push('normalisation');
     notes.push(
       "The file does not say how its pictures were normalised: ImageNet's mean and deviation are assumed, as for DeiT; timm's augreg ViTs need 0.5 and 0.5.",
     );
@@ -228,10 +282,17 @@ function preprocessOf(
   return {
     resizeShorterSide: Math.floor((imageSize * 256) / 224),
     centreCrop: imageSize,
+    stretchTo: config.architecture === 'vit' ? oblongSize(config) : undefined,
     interpolation: 'bicubic',
     mean: triple('mean', mean ?? IMAGENET_NORMALISATION.mean, () => true),
     std: triple('std', std ?? IMAGENET_NORMALISATION.std, (value) => value > 0),
   };
+}
+
+function oblongSize(config: VitConfig): InputSize | undefined {
+  const [rows, columns] = gridOf(config);
+  if (rows === columns) return undefined;
+  return { height: rows * config.patchSize, width: columns * config.patchSize };
 }
 
 function triple(
@@ -251,7 +312,7 @@ function triple(
 function labelsOf(
   classes: number,
   labels: readonly string[] | undefined,
-  notes: string[],
+  { notes }: Remarks,
 ): readonly string[] | null {
   if (labels === undefined || labels.length === classes) return labels ?? null;
   notes.push(
@@ -301,6 +362,17 @@ class Pickled {
   boolean(...path: readonly string[]): boolean | undefined {
     const value = this.get(...path);
     return typeof value === 'boolean' ? value : undefined;
+  }
+
+  /** How patches lie by the input size of a configuration, one side or [height, width], where that fits the weights. */
+  grid(arrays: NamedArrays): Grid | undefined {
+    const patchSize = arrays.get('patch_embed.proj.weight')?.shape[2] ?? 1;
+    const positions = arrays.get('pos_embed')?.shape[1] ?? 0;
+    const size = ['img_size', 'input_size', 'image_size'].map((key) => this.get(key)).find(Boolean);
+    const sides: unknown[] = Array.isArray(size) ? size.slice(-2) : [size, size];
+    const [rows, columns] = sides.map((side) => Number(side) / patchSize);
+    const fits = Number.isInteger(rows) && rows > 0 && rows * columns === positions - 1;
+    return fits ? [rows, columns] : undefined;
   }
 
   number(...path: readonly string[]): number | undefined {

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type {
+  Assumption,
   BackendInfo,
   Capture,
   CatalogEntry,
@@ -50,6 +51,8 @@ export interface Findings {
   readonly notices: readonly Notice[];
   /** The model whose file the user may want to keep for the next visit. */
   readonly offered: string | null;
+  /** The choice that somebody comes to the models for. */
+  readonly sought: Assumption | null;
   /** The last checkpoint that could not be opened, until another is. */
   readonly refusal: Refusal | null;
   /** Address of a model that a link names on a stranger's host; nothing is fetched from there before the user says so. */
@@ -127,6 +130,7 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
     progress: null,
     notices: [],
     offered: null,
+    sought: null,
     refusal: null,
     asked: null,
     benchmark: NOT_MEASURED,
@@ -348,6 +352,7 @@ export { asPortError } from './port-error.ts';
 
 /** Types of the engine that the state hands on to views. */
 export type {
+  Assumption,
   Attention,
   BackendInfo,
   Capture,

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type {
+  Assumption,
   CheckpointFile,
   EnginePort,
   KeyFaults,
@@ -42,6 +43,8 @@ export interface Models {
   declineAsked(): void;
   /** Keeps the embedded model of the other architecture for a visit without network; it is not loaded. */
   keepCompanion(): Promise<void>;
+  /** Where the Models view brings its visitor: the choice of what was assumed; null when it is found. */
+  seek(assumption: Assumption | null): void;
 }
 
 interface ModelOptions {
@@ -229,6 +232,7 @@ export function createModels(options: ModelOptions): ModelActions {
         await refreshCatalog();
       },
       decline: () => setState({ offered: null }),
+      seek: (sought) => setState({ sought }),
       closeRefusal() {
         const { refusal } = getState();
         if (refusal) dismiss(refusal.code);

@@ -63,14 +63,14 @@ export function publishedSquares(
   rule: Normalisation,
 ): (FieldSquare | null)[] {
   const map = normaliseContribution(data, rule);
-  const centre = publishedCentre(cell, height / stride, stride);
+  const centre = publishedCentre(cell, height / stride, stride, width / stride);
   return highContributionAreas(map, height, width, THRESHOLDS, centre);
 }
 
 /** Whether a field is of the cell that the published recipe asks for, ⌊n/2⌋, ⌊n/2⌋. */
 export function isPublishedCell({ field, cell, stride }: PlacedField): boolean {
-  const middle = Math.floor(field.height / stride / 2);
-  return cell.every((index) => index === middle);
+  const middle = (pixels: number) => Math.floor(pixels / stride / 2);
+  return cell[0] === middle(field.height) && cell[1] === middle(field.width);
 }
 
 /** Questions about the networks and the photo shown, with the knobs as they are set. All reject with a PortError. */

@@ -12,14 +12,40 @@ export interface VitConfig {
   /** Hidden channels of the MLP as a multiple of the width. */
   readonly mlpRatio: number;
   readonly classes: number;
-  /** Pixels per side of the square input. */
+  /** Pixels per side of the square input; of an oblong one, of its longer side. */
   readonly imageSize: number;
+  /** Patches from top to bottom and from left to right; a square where absent. */
+  readonly grid?: Grid | undefined;
+  /** False where queries, keys and values are made without a bias. */
+  readonly qkvBias?: boolean | undefined;
 }
+
+/** Patches from top to bottom and from left to right. */
+export type Grid = readonly [rows: number, columns: number];
 
 /** What the keys do not tell. */
 export interface VitHints {
+  /** How the patches lie: a square where absent and possible, else the grid that is closest to one. */
+  readonly grid?: Grid | undefined;
   /** Attention heads; width / 64 where absent, as in DeiT. */
   readonly heads?: number | undefined;
+}
+
+/** How the patches of a network lie. */
+export function gridOf({ grid, imageSize, patchSize }: VitConfig): Grid {
+  return grid ?? [imageSize / patchSize, imageSize / patchSize];
+}
+
+/** Every way that patches can lie: the square first, then from the closest to one to a single row or column. */
+export function gridsOf(patches: number): Grid[] {
+  const grids: Grid[] = [];
+  for (let short = Math.floor(Math.sqrt(patches)); short >= 1; short--) {
+    const long = patches / short;
+    if (!Number.isInteger(long)) continue;
+    grids.push([long, short]);
+    if (long !== short) grids.push([short, long]);
+  }
+  return grids;
 }
 
 /** Keys of variants whose forward pass is another one. */
@@ -40,25 +66,21 @@ export function isVit(arrays: NamedArrays): boolean {
 /**
  * Reads the configuration from the keys of a state_dict; the head count is not in them.
  * @throws {WeightsError} `weights-mismatch` when the keys are not a ViT's, `vit-variant` when they are an unsupported
- *   variant's, `vit-heads` when the head count is unknown or does not divide the width
+ *   variant's, `vit-positions` when they seem to be without the class token, `vit-grid` when its patches do not make the grid that was told, `vit-heads` when the head count is
+ *   unknown or does not divide the width
  */
 export function vitConfigOf(arrays: NamedArrays, hints: VitHints = {}): VitConfig {
   const variant = VARIANTS.find(([key]) => arrays.has(key));
-  if (variant) {
-    throw new WeightsError(
-      'vit-variant',
-      `This is ${variant[1]} (it has ${variant[0]}), which this app cannot run. Open a plain ViT or DeiT.`,
-    );
-  }
+  if (variant) throw unsupported(`${variant[1]} (it has ${variant[0]})`);
   const patches = arrays.get('patch_embed.proj.weight')?.shape ?? [];
-  const tokens = arrays.get('pos_embed')?.shape[1] ?? 0;
-  const grid = Math.sqrt(tokens - 1);
-  if (!isVit(arrays) || patches.length !== 4 || !Number.isInteger(grid) || grid < 1) {
+  const positions = arrays.get('pos_embed')?.shape ?? [];
+  if (!isVit(arrays) || patches.length !== 4) {
     throw new WeightsError(
       'weights-mismatch',
       'These weights do not make a ViT: patches, a class token and their positions are expected. Open a plain ViT or DeiT with timm names.',
     );
   }
+  const grid = gridFrom(arrays, positions, hints.grid);
   const width = patches[0];
   const patchSize = patches[2];
   const heads = hints.heads ?? width / 64;
@@ -78,6 +100,54 @@ export function vitConfigOf(arrays: NamedArrays, hints: VitHints = {}): VitConfi
     patchSize,
     mlpRatio: (arrays.get('blocks.0.mlp.fc1.weight')?.shape[0] ?? 4 * width) / width,
     classes: arrays.get('head.weight')?.shape[0] ?? 0,
-    imageSize: grid * patchSize,
+    imageSize: Math.max(...grid) * patchSize,
+    grid,
+    qkvBias: arrays.has('blocks.0.attn.qkv.bias'),
   };
+}
+
+/** Photos are rarely longer than this many times their width. */
+const LONGEST = 4;
+
+function ratioOf([long, short]: Grid): number {
+  return long / short;
+}
+
+function unsupported(what: string): WeightsError {
+  return new WeightsError(
+    'vit-variant',
+    `This is ${what}, which this app cannot run. Open a plain ViT or DeiT.`,
+  );
+}
+
+/** The grid of a ViT's patches, from its positions: one for the class token, one for each patch. */
+function gridFrom(arrays: NamedArrays, positions: readonly number[], told: Grid | undefined): Grid {
+  if (positions.length === 0)
+    throw unsupported('a ViT without learned positions (it has no pos_embed)');
+  if (!arrays.has('cls_token'))
+    throw unsupported('a ViT without a class token (it has no cls_token)');
+  const tokens = positions.length === 3 ? positions[1] : 0;
+  const patches = tokens - 1;
+  if (patches < 1) {
+    throw unsupported(`a ViT with positions of the shape [${positions.join(', ')}]`);
+  }
+  const [closest] = gridsOf(patches);
+  if (told === undefined) {
+    const withAll = gridsOf(tokens)[0];
+    const isOdd = ratioOf(closest) > (ratioOf(withAll) === 1 ? 1 : LONGEST);
+    if (!isOdd || ratioOf(closest) <= ratioOf(withAll)) return closest;
+    throw new WeightsError(
+      'vit-positions',
+      `This looks like a ViT whose positions leave out the class token: ${tokens} positions make ${withAll.join(' × ')} patches, which this app cannot run. If one of them is the class token's, tell how the other ${patches} lie.`,
+    );
+  }
+  if (told[0] * told[1] === patches) return told;
+  throw new WeightsError(
+    'vit-grid',
+    `The ${patches} patches of this ViT do not make ${told[0]} rows of ${told[1]}. Choose one of ${gridsOf(
+      patches,
+    )
+      .map(([rows, columns]) => `${rows} × ${columns}`)
+      .join(', ')}.`,
+  );
 }

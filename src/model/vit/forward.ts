@@ -27,7 +27,7 @@ export function forwardVit(
   x: Tensor4D,
   options: VitOptions = {},
 ): { logits: Tensor2D; tokens: Tensor3D } {
-  const tokens = vitTokens(weights, x, options);
+  const { tokens } = vitTokens(weights, x, options);
   const [batch, , width] = tokens.shape;
   const first: Tensor2D = reshape(slice(tokens, [0, 0, 0], [batch, 1, width]), [batch, width]);
   return { logits: linear(layerNorm(first, weights.norm, EPSILON), weights.head), tokens };
@@ -35,24 +35,27 @@ export function forwardVit(
 
 /**
  * The patches at the end of the last block, before the final norm, as a grid. Call inside `tidy`.
- * @returns [B, n, n, C]
+ * @returns [B, rows, columns, C]
  */
 export function vitFeatures(weights: VitWeights<Tensor>, x: Tensor4D): Tensor4D {
-  const tokens = vitTokens(weights, x, {});
+  const { tokens, grid } = vitTokens(weights, x, {});
   const [batch, count, width] = tokens.shape;
-  const side = Math.sqrt(count - 1);
-  return reshape(slice(tokens, [0, 1, 0], [batch, count - 1, width]), [batch, side, side, width]);
+  return reshape(slice(tokens, [0, 1, 0], [batch, count - 1, width]), [batch, ...grid, width]);
 }
 
-function vitTokens(weights: VitWeights<Tensor>, x: Tensor4D, { observe }: VitOptions): Tensor3D {
-  const patches = conv(x, weights.patchEmbed, weights.patchSize, 0); // [B, n, n, C]
+function vitTokens(
+  weights: VitWeights<Tensor>,
+  x: Tensor4D,
+  { observe }: VitOptions,
+): { tokens: Tensor3D; grid: [rows: number, columns: number] } {
+  const patches = conv(x, weights.patchEmbed, weights.patchSize, 0); // [B, rows, columns, C]
   const [batch, rows, columns, width] = patches.shape;
   const positioned = add(reshape(patches, [batch, rows * columns, width]), weights.positions);
   let tokens = concat([tile(weights.classToken, [batch, 1, 1]), positioned], 1) as Tensor3D;
   for (const [layer, block] of weights.blocks.entries()) {
     tokens = vitBlock(block, weights.heads, tokens, (attention) => observe?.(layer, attention));
   }
-  return tokens;
+  return { tokens, grid: [rows, columns] };
 }
 
 /** One transformer block: x += attention(norm(x)); x += MLP(norm(x)). Call inside `tidy`. */

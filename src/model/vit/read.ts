@@ -3,7 +3,7 @@ import type { Conv, Linear, Norm } from '../nn/layers.ts';
 import { channelsLastFilter, rowsOf, scaledBy, StateDict, transposed } from '../nn/state-dict.ts';
 import type { TensorSource, Unread } from '../nn/state-dict.ts';
 import type { CpuTensor } from '../nn/tree.ts';
-import type { VitConfig } from './config.ts';
+import { gridOf, type VitConfig } from './config.ts';
 import type { VitBlock, VitWeights } from './weights.ts';
 
 /**
@@ -25,8 +25,9 @@ export function readVitWeights(
 
 /** Builds the weights tree from any source of tensors. */
 export function buildVit(source: TensorSource, config: VitConfig): VitWeights<CpuTensor> {
-  const { width, depth, heads, patchSize, classes, imageSize } = config;
-  const patches = (imageSize / patchSize) ** 2;
+  const { width, depth, heads, patchSize, classes } = config;
+  const [rows, columns] = gridOf(config);
+  const patches = rows * columns;
   const token = source.take('cls_token', [1, 1, width]).data;
   const positions = source.take('pos_embed', [1, patches + 1, width]).data;
   return {
@@ -51,12 +52,14 @@ function readPatchEmbed(source: TensorSource, { width, patchSize }: VitConfig): 
 
 function readBlock(
   source: TensorSource,
-  { width, heads, mlpRatio }: VitConfig,
+  { width, heads, mlpRatio, qkvBias = true }: VitConfig,
   block: number,
 ): VitBlock<CpuTensor> {
   const key = `blocks.${block}`;
   const weight = source.take(`${key}.attn.qkv.weight`, [3 * width, width]);
-  const bias = source.take(`${key}.attn.qkv.bias`, [3 * width]);
+  const bias: CpuTensor = qkvBias
+    ? source.take(`${key}.attn.qkv.bias`, [3 * width])
+    : { shape: [3 * width], data: new Float32Array(3 * width) };
   const [query, keys, value] = [0, 1, 2].map((part) => ({
     weight: transposed(rowsOf(weight, part * width, width)),
     bias: rowsOf(bias, part * width, width),

@@ -11,7 +11,7 @@ export interface VitWeights<T> {
   readonly patchEmbed: Conv<T>;
   /** Class token with its position added, [1, 1, C]. */
   readonly classToken: T;
-  /** Positions of the patches, [1, n·n, C]. */
+  /** Positions of the patches, [1, rows·columns, C]. */
   readonly positions: T;
   readonly blocks: readonly VitBlock<T>[];
   readonly norm: Norm<T>;

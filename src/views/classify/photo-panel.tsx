@@ -1,10 +1,15 @@
 import { useState } from 'react';
 import { Segments } from '../controls/segments.tsx';
+import type { Pixels } from '../../state/explorer.ts';
 import { useExplorerState } from '../explorer-context.ts';
 import { PixelCanvas } from './pixel-canvas.tsx';
 import { PhotoSources } from './photo-sources.tsx';
 import { SampleStrip } from './sample-strip.tsx';
 import styles from './classify.module.css';
+
+function sidesOf({ width, height }: Pixels): string {
+  return width === height ? String(width) : `${width} × ${height}`;
+}
 
 type Shown = 'photo' | 'crop';
 
@@ -14,6 +19,7 @@ export function PhotoPanel() {
   const title = useExplorerState((s) => s.imageTitle);
   const crop = useExplorerState((s) => s.result?.crop ?? null);
   const alt = useExplorerState((s) => s.samples.find((x) => x.id === s.sample)?.alt ?? null);
+  const whole = crop !== null && crop.width !== crop.height;
   const [shown, setShown] = useState<Shown>('photo');
 
   return (
@@ -30,10 +36,12 @@ export function PhotoPanel() {
           value={shown}
           onChange={setShown}
           options={[
-            { value: 'photo', label: 'centre of the photo' },
+            { value: 'photo', label: whole ? 'the whole photo' : 'centre of the photo' },
             {
               value: 'crop',
-              label: crop ? `as the network sees it, ${crop.width} px` : 'as the network sees it',
+              label: crop
+                ? `as the network sees it, ${sidesOf(crop)} px`
+                : 'as the network sees it',
             },
           ]}
         />

@@ -5,7 +5,9 @@ import { Icon } from '../controls/icon.tsx';
 import type { ExplorerState } from '../../state/explorer.ts';
 import { useExplorerState } from '../explorer-context.ts';
 import { BACKEND_TITLES, duration, megabytes } from '../format/format.ts';
+import { inputText } from '../format/input-size.ts';
 import { reachText, setKnobsText } from '../format/knobs.ts';
+import { Assumptions } from './assumptions.tsx';
 import { ClassList } from './class-list.tsx';
 import { Predictions } from './predictions.tsx';
 import styles from './classify.module.css';
@@ -51,6 +53,7 @@ export function PredictionPanel() {
         wnids={model.wnids}
         doubtful={model.warning !== null || top.some((p) => !Number.isFinite(p.probability))}
       />
+      <Assumptions />
       {unsure && model.warning === null && (
         <p className={styles.unsure}>
           The network is not sure: perhaps none of its {model.classes} classes fits this picture.
@@ -58,7 +61,7 @@ export function PredictionPanel() {
       )}
       <p className={styles.facts}>
         <span className={styles.number}>{duration(result.milliseconds)}</span> for one look
-        {backend && <> on {BACKEND_TITLES[backend]}</>}, with {model.name} at {model.imageSize} px.
+        {backend && <> on {BACKEND_TITLES[backend]}</>}, with {model.name} at {inputText(model)}.
       </p>
       <Button aria-expanded={all} onClick={() => setAll(!all)}>
         <Icon name="list" />

@@ -1,9 +1,11 @@
 import { useMemo } from 'react';
 import { uniformDistance, uniformDistanceFrom } from '../../math/attention.ts';
 import { tokenAt } from '../../math/patch-heat.ts';
+import { Assumptions } from '../classify/assumptions.tsx';
 import { SampleStrip } from '../classify/sample-strip.tsx';
 import { PhotoSource } from '../diffuse/photo-source.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { inputOf, inputText, otherFraming } from '../format/input-size.ts';
 import styles from '../maps/study.module.css';
 import { BOTH_NETWORKS, useNetworks } from '../maps/use-networks.ts';
 import { useStudy } from '../maps/use-study.ts';
@@ -30,6 +32,7 @@ export default function CompareView() {
   const photo = useExplorerState((s) => s.image?.view ?? null);
   const vheat = useExplorerState((s) => s.vheat);
   const vit = useExplorerState((s) => s.vit);
+  const classifier = useExplorerState((s) => s.classifier);
   const patch = useExplorerState((s) => s.patch) ?? MIDDLE;
   const heatIs = useExplorerState((s) => heatSentence(s.heat, s));
   const attentionKind = useExplorerState((s) => s.attention);
@@ -47,10 +50,11 @@ export default function CompareView() {
   const heatMap = heat.layers.at(depth.heat) ?? null;
   const attentionMap = attention.layers.at(depth.attention) ?? null;
 
-  const side = vit ? vit.imageSize / vit.patchSize : (vheat?.stages[2]?.size ?? 8);
+  const square = vheat?.stages[2]?.size ?? 8;
+  const [rows, columns] = vit?.grid ?? [square, square];
   const spacing = vit?.patchSize ?? 16;
-  const uniform = useMemo(() => uniformDistance(side, spacing), [side, spacing]);
-  const uniformHere = uniformDistanceFrom(tokenAt(patch, side, side), side, spacing);
+  const uniform = useMemo(() => uniformDistance(rows, spacing, columns), [rows, columns, spacing]);
+  const uniformHere = uniformDistanceFrom(tokenAt(patch, rows, columns), rows, spacing, columns);
   const heatHere = heatMap && spreadOf(heatMap, patch, NEAR_PX);
   const attentionHere = attentionMap && spreadOf(attentionMap, patch, NEAR_PX);
   const heads =
@@ -59,7 +63,7 @@ export default function CompareView() {
   return (
     <div className={styles.view}>
       <aside className={styles.side} aria-label="Patch and kinds">
-        <PhotoSource shape={[side, side, 1]} otherwise={MIDDLE} />
+        <PhotoSource shape={[rows, columns, 1]} otherwise={MIDDLE} />
         <SampleStrip />
         <Choices heads={vit?.heads ?? 0} />
       </aside>
@@ -76,20 +80,21 @@ export default function CompareView() {
           <MapPair
             photo={photo}
             patch={patch}
-            common={shared && vheat && vit ? [vheat.imageSize, vit.imageSize] : null}
+            common={shared && vheat && vit ? [inputOf(vheat).width, inputOf(vit).width] : null}
             heat={{
               title: 'Heat',
               place: `${vheat?.name ?? 'vHeat'}, ${heatMap?.name ?? ''}`,
               sentence: heatIs,
               map: heatMap,
-              refusal: noVHeat ?? heat.problem,
+              refusal: noVHeat ?? otherFraming(vheat, classifier) ?? heat.problem,
             }}
             attention={{
               title: 'Attention',
               place: `${vit?.name ?? 'ViT'}, ${attentionMap?.name ?? ''}${heads}`,
               sentence: ATTENTION_SENTENCES[attentionKind],
               map: attentionMap,
-              refusal: noVit ?? allAttention.problem ?? attention.problem,
+              refusal:
+                noVit ?? otherFraming(vit, classifier) ?? allAttention.problem ?? attention.problem,
             }}
           />
         )}
@@ -109,6 +114,7 @@ export default function CompareView() {
         </section>
       </div>
       <aside className={styles.side} aria-label="Numbers" tabIndex={0}>
+        <Assumptions />
         <PatchFacts
           heat={heatHere}
           attention={attentionHere}
@@ -133,9 +139,9 @@ export default function CompareView() {
             },
           ]}
         />
-        {vheat && vit && vheat.imageSize !== vit.imageSize && (
+        {vheat && vit && inputText(vheat) !== inputText(vit) && (
           <p className={styles.note}>
-            {vheat.name} sees {vheat.imageSize} px, {vit.name} {vit.imageSize} px: distances are in
+            {vheat.name} sees {inputText(vheat)}, {vit.name} {inputText(vit)}: distances are in
             pixels of each network’s own input.
           </p>
         )}

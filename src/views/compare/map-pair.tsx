@@ -80,7 +80,13 @@ export function MapPair({ heat, attention, photo, patch, common }: Props) {
 
 /** The token of a map's grid that holds the patch, in fractions of the picture. */
 function squareOf({ field, stride }: LayerMap, { x, y }: Point) {
-  const pixels = field?.width ?? 1;
-  const n = field?.kind === 'gradient' ? pixels / stride : pixels;
-  return { x: Math.floor(x * n) / n, y: Math.floor(y * n) / n, size: 1 / n };
+  const { height, width, kind } = field ?? { height: 1, width: 1 };
+  const tokens = (pixels: number) => (kind === 'gradient' ? pixels / stride : pixels);
+  const [rows, columns] = [tokens(height), tokens(width)];
+  return {
+    x: Math.floor(x * columns) / columns,
+    y: Math.floor(y * rows) / rows,
+    width: 1 / columns,
+    height: 1 / rows,
+  };
 }

@@ -25,8 +25,8 @@ export function useAttentionMaps(
   const kind = useExplorerState((s) => s.attention);
   const head = useExplorerState((s) => s.head);
   const subject = useSubjectKey();
-  const side = network === null ? 1 : network.imageSize / network.patchSize;
-  const [row, column] = tokenAt(patch, side, side);
+  const [rows, columns] = network?.grid ?? [1, 1];
+  const [row, column] = tokenAt(patch, rows, columns);
 
   const gradient = useStudy(
     network === null || subject === null || kind !== 'gradient'
@@ -41,10 +41,10 @@ export function useAttentionMaps(
         trained: true,
       }),
   );
-  const rows = useMemo(() => {
-    if (attention?.side !== side) return [];
-    const tokens = side * side + 1;
-    const index = row * side + column;
+  const weights = useMemo(() => {
+    if (attention?.grid.join() !== `${rows},${columns}`) return [];
+    const tokens = rows * columns + 1;
+    const index = row * columns + column;
     if (kind === 'rollout') return rolloutRows(attention.layers, tokens, index);
     return attention.layers.map((layer) =>
       attentionRow(
@@ -55,17 +55,17 @@ export function useAttentionMaps(
         index,
       ),
     );
-  }, [attention, side, row, column, kind, head]);
+  }, [attention, rows, columns, row, column, kind, head]);
 
   const fields = useMemo<Field2D[]>(
     () =>
-      rows.map((data) => ({
-        height: side,
-        width: side,
+      weights.map((data) => ({
+        height: rows,
+        width: columns,
         data,
         kind: kind === 'rollout' ? 'rollout' : 'attention',
       })),
-    [rows, side, kind],
+    [weights, rows, columns, kind],
   );
   const stride = network?.patchSize ?? 1;
   if (kind === 'gradient')

@@ -1,9 +1,11 @@
 import { useId, useState } from 'react';
 import { topPredictions } from '../../state/prediction.ts';
+import { Assumptions } from '../classify/assumptions.tsx';
 import { Predictions } from '../classify/predictions.tsx';
 import { SampleStrip } from '../classify/sample-strip.tsx';
 import { Button } from '../controls/button.tsx';
 import { Segments } from '../controls/segments.tsx';
+import { otherFraming } from '../format/input-size.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { useNetworks } from '../maps/use-networks.ts';
 import { Transport } from '../transport/transport.tsx';
@@ -32,6 +34,7 @@ export default function DiffuseView() {
   const { noVHeat } = useNetworks(NEEDED);
   const { block, problem } = useBlockHeat();
   const network = useExplorerState((s) => s.vheat);
+  const classifier = useExplorerState((s) => s.classifier);
   const lab = useExplorerState((s) => s.lab);
   const explorer = useExplorer();
   const [drawer, setDrawer] = useState<'left' | 'right' | null>(null);
@@ -74,7 +77,10 @@ export default function DiffuseView() {
         data-open={drawer === 'left'}
         aria-label="Prediction"
       >
-        <PhotoSource shape={block?.shape ?? null} />
+        <PhotoSource
+          shape={block?.shape ?? null}
+          hidden={otherFraming(network, classifier) !== null}
+        />
         <SampleStrip />
         <WhatIf />
       </aside>
@@ -115,10 +121,15 @@ export default function DiffuseView() {
 function WhatIf() {
   const result = useExplorerState((s) => s.result);
   const model = useExplorerState((s) => s.classifier);
+  const vheat = useExplorerState((s) => s.vheat);
   if (!result || !model) return null;
   const predictions = (
-    <Predictions predictions={topPredictions(result, model)} wnids={model.wnids} live />
+    <>
+      <Predictions predictions={topPredictions(result, model)} wnids={model.wnids} live />
+      <Assumptions />
+    </>
   );
+  const framing = otherFraming(vheat, model);
   if (model.architecture === 'vit')
     return (
       <>
@@ -128,7 +139,7 @@ function WhatIf() {
         </section>
         <p className={styles.note}>
           It attends and conducts no heat, so t and k do not change it. Choose a vHeat in Models to
-          see them at work.
+          see them at work. {framing}
         </p>
       </>
     );

@@ -17,10 +17,12 @@ interface Props {
   readonly shape: GridShape | null;
   /** The patch where none is chosen; the whole map where absent. */
   readonly otherwise?: { readonly x: number; readonly y: number };
+  /** Whether only the grid is shown, because the network asked about sees another part of the photo. */
+  readonly hidden?: boolean;
 }
 
 /** The photo with the token grid's patch that was chosen as a source; click or arrow keys choose one. */
-export function PhotoSource({ shape, otherwise }: Props) {
+export function PhotoSource({ shape, otherwise, hidden = false }: Props) {
   const explorer = useExplorer();
   const image = useExplorerState((s) => s.image);
   const title = useExplorerState((s) => s.imageTitle);
@@ -55,7 +57,7 @@ export function PhotoSource({ shape, otherwise }: Props) {
 
   return (
     <div className={styles.photo}>
-      <PixelCanvas pixels={image.view} label={title} className={styles.pixels} />
+      {!hidden && <PixelCanvas pixels={image.view} label={title} className={styles.pixels} />}
       <div
         ref={picker}
         className={styles.picker}

@@ -14,12 +14,14 @@ interface Props {
   readonly place: string;
   readonly norm: Normalisation;
   readonly photo: Pixels;
+  /** Why the map is not shown over this photo, one sentence. */
+  readonly absent: string | null;
   readonly theory: number;
   readonly onPick: (point: { x: number; y: number }) => void;
 }
 
 /** One receptive field over the photo; always says input size, number of photos and normalisation. */
-export function FieldMap({ run, place, norm, photo, theory, onPick }: Props) {
+export function FieldMap({ run, place, norm, photo, absent, theory, onPick }: Props) {
   const [hover, setHover] = useState<{ x: number; y: number } | null>(null);
   const { result } = run;
   const scaled = useMemo<ScaledMap | null>(
@@ -33,6 +35,7 @@ export function FieldMap({ run, place, norm, photo, theory, onPick }: Props) {
       },
     [result, norm],
   );
+  if (absent !== null) return <p className={styles.absent}>{absent}</p>;
   if (!result || !scaled)
     return (
       <p className={styles.absent} role="status">
@@ -41,7 +44,7 @@ export function FieldMap({ run, place, norm, photo, theory, onPick }: Props) {
       </p>
     );
   const { field, cell, stride, images, skipped } = result;
-  const size = stride / field.width;
+  const [width, height] = [stride / field.width, stride / field.height];
   return (
     <PictureMap
       title={runName(run)}
@@ -50,7 +53,7 @@ export function FieldMap({ run, place, norm, photo, theory, onPick }: Props) {
       map={scaled}
       height={field.height}
       width={field.width}
-      square={{ x: cell[1] * size, y: cell[0] * size, size }}
+      square={{ x: cell[1] * width, y: cell[0] * height, width, height }}
       hover={hover}
       onHover={setHover}
       onPick={onPick}
@@ -63,7 +66,8 @@ export function FieldMap({ run, place, norm, photo, theory, onPick }: Props) {
         />
       }
     >
-      Mean over {photosWord(images)} at {field.width} px input
+      Mean over {photosWord(images)} at{' '}
+      {field.width === field.height ? field.width : `${field.width} × ${field.height}`} px input
       {skipped > 0 && `, ${photosWord(skipped)} left out`}: what each pixel contributes to the cell,
       Σ over RGB of the positive part of ∂s/∂pixel, s = Σ ReLU(feature).
     </PictureMap>

@@ -29,8 +29,9 @@ export function FieldNumbers({ runs, norm }: Props) {
     return (
       <table key={runName(run)} className={styles.table}>
         <caption>
-          {runName(run)}: {field.width} px input, {photosWord(images)},{' '}
-          {norm === 'log10' ? 'log₁₀' : 'power 0.2'}
+          {runName(run)}:{' '}
+          {field.width === field.height ? field.width : `${field.width} × ${field.height}`} px
+          input, {photosWord(images)}, {norm === 'log10' ? 'log₁₀' : 'power 0.2'}
         </caption>
         <tbody>
           {THRESHOLDS.map((threshold, i) => {

@@ -1,4 +1,4 @@
-import { contours, geoPath, geoIdentity } from 'd3';
+import { contours, geoPath } from 'd3';
 import { useMemo } from 'react';
 import { dct2 } from '../../math/dct.ts';
 import { conductMap } from '../../math/heat.ts';
@@ -35,7 +35,7 @@ export function FieldOverlay({ result, drawn, squares, theory }: Props) {
       .size([width, height])
       .thresholds([levelOfShare(smooth, 0.5)])(Array.from(smooth))
       .at(0);
-    return line ? geoPath(geoIdentity().scale(1 / width))(line) : null;
+    return line ? geoPath()(line) : null;
   }, [drawn, width, height]);
   const rect = (side: number) => ({
     x: (column - (side - 1) / 2) / width,
@@ -45,7 +45,13 @@ export function FieldOverlay({ result, drawn, squares, theory }: Props) {
   });
   return (
     <>
-      {contour !== null && <path d={contour} className={styles.contour} />}
+      {contour !== null && (
+        <path
+          d={contour}
+          transform={`scale(${1 / width} ${1 / height})`}
+          className={styles.contour}
+        />
+      )}
       {squares.map(
         (square, i) => square && <rect key={i} {...rect(square.side)} className={styles.ring} />,
       )}

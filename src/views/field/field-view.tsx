@@ -2,11 +2,13 @@ import { useState } from 'react';
 import { convolutionsOfVHeat, theoreticalField } from '../../math/receptive-field.ts';
 import { tokenAt } from '../../math/patch-heat.ts';
 import type { ModelInfo } from '../../state/explorer.ts';
+import { Assumptions } from '../classify/assumptions.tsx';
 import { SampleStrip } from '../classify/sample-strip.tsx';
 import { useSubjectKey } from '../compare/use-heat.ts';
 import { Button } from '../controls/button.tsx';
 import { PhotoSource } from '../diffuse/photo-source.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { inputOf, otherFraming } from '../format/input-size.ts';
 import styles from '../maps/study.module.css';
 import { BOTH_NETWORKS, useNetworks } from '../maps/use-networks.ts';
 import { FieldChoices } from './field-choices.tsx';
@@ -24,6 +26,7 @@ export default function FieldView() {
   const photo = useExplorerState((s) => s.image?.view ?? null);
   const vheat = useExplorerState((s) => s.vheat);
   const vit = useExplorerState((s) => s.vit);
+  const classifier = useExplorerState((s) => s.classifier);
   const patch = useExplorerState((s) => s.patch);
   const stage = useExplorerState((s) => s.stage);
   const images = useExplorerState((s) => s.images);
@@ -35,17 +38,18 @@ export default function FieldView() {
   const photos = own.length > 0 ? own : images;
   const question = (network: ModelInfo, trained: boolean, at: number): PlacedQuestion => {
     const stride = network.architecture === 'vheat' ? network.stages[at].stride : network.patchSize;
-    const n = network.imageSize / stride;
-    const cell = patch === null ? null : tokenAt(patch, n, n);
+    const { height, width } = inputOf(network);
+    const [rows, columns] = [height / stride, width / stride];
+    const cell = patch === null ? null : tokenAt(patch, rows, columns);
     return {
       network: network.architecture,
       stage: network.architecture === 'vheat' ? at : null,
       cell,
       images: photos,
       trained,
-      size: network.imageSize,
+      size: inputOf(network),
       stride,
-      at: cell ?? [Math.floor(n / 2), Math.floor(n / 2)],
+      at: cell ?? [Math.floor(rows / 2), Math.floor(columns / 2)],
     };
   };
   const questions = [vheat, vit].flatMap((network) =>
@@ -122,6 +126,7 @@ export default function FieldView() {
                 }
                 norm={norm}
                 photo={photo}
+                absent={otherFraming(run.network === 'vheat' ? vheat : vit, classifier)}
                 theory={theory(run.network === 'vheat' ? vheat : vit)}
                 onPick={(point) => void explorer.set({ patch: point })}
               />
@@ -136,6 +141,7 @@ export default function FieldView() {
         <RadiusPlot runs={order} norm={norm} />
       </div>
       <aside className={styles.side} aria-label="Numbers" tabIndex={0}>
+        <Assumptions />
         <FieldNumbers runs={order} norm={norm} />
         {vheat && (
           <TheoryTable

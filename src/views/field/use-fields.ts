@@ -18,7 +18,8 @@ export interface FieldRun {
 
 /** A question with what is known before the answer: where its cell is. */
 export interface PlacedQuestion extends FieldQuestion {
-  readonly size: number;
+  /** Of the network's input. */
+  readonly size: { readonly height: number; readonly width: number };
   readonly stride: number;
   readonly at: readonly [row: number, column: number];
 }
@@ -97,7 +98,7 @@ export function useFields(
               done,
               total,
               result: {
-                field: { height: size, width: size, data, kind: 'gradient' },
+                field: { ...size, data, kind: 'gradient' },
                 images,
                 skipped: done - images,
                 cell: at,

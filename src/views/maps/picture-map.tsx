@@ -25,8 +25,13 @@ interface Props {
   readonly map: ScaledMap;
   readonly height: number;
   readonly width: number;
-  /** The token or patch the map belongs to, in fractions: left, top, size. */
-  readonly square: { readonly x: number; readonly y: number; readonly size: number };
+  /** The token or patch the map belongs to, in fractions of the picture. */
+  readonly square: {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+  };
   readonly hover: Point | null;
   readonly onHover: (point: Point | null) => void;
   readonly onPick?: (point: Point) => void;
@@ -103,13 +108,7 @@ export function PictureMap(props: Props) {
         <canvas ref={canvas} role="img" aria-label={alternative} className={styles.over} />
         <svg className={styles.lines} viewBox="0 0 1 1" aria-hidden="true">
           {props.overlay}
-          <rect
-            x={square.x}
-            y={square.y}
-            width={square.size}
-            height={square.size}
-            className={styles.square}
-          />
+          <rect {...square} className={styles.square} />
           {hover && <path d={`M${hover.x} 0V1M0 ${hover.y}H1`} className={styles.crosshair} />}
         </svg>
       </div>

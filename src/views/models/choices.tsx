@@ -5,9 +5,11 @@ import controls from '../controls/controls.module.css';
 import { Icon } from '../controls/icon.tsx';
 import { Segments } from '../controls/segments.tsx';
 import { useExplorer } from '../explorer-context.ts';
+import { GridField } from './grid-field.tsx';
 import { HeadsField } from './heads-field.tsx';
 import { NormalisationForm } from './normalisation-form.tsx';
 import styles from './models.module.css';
+import { useSought } from './use-sought.ts';
 import { WeightsField } from './weights-field.tsx';
 
 const RULES = [
@@ -22,13 +24,14 @@ const ORDERS = [
 /** What tensors cannot say, and the input size: changing one reads the model again. */
 export function Choices({ model }: { readonly model: ModelInfo }) {
   const explorer = useExplorer();
+  const sought = useSought();
   const { report, choices } = model;
   // what goes wrong becomes a notice
   const choose = (change: ModelChoices) =>
     void explorer.models.choose(change).catch(() => undefined);
   const changed = Object.values(choices).some((choice) => choice !== undefined);
   return (
-    <section className={styles.block} aria-labelledby="choices-title">
+    <section ref={sought} className={styles.block} aria-labelledby="choices-title">
       <h3 id="choices-title">What may be chosen</h3>
       <label className={styles.field}>
         Input size
@@ -69,7 +72,7 @@ export function Choices({ model }: { readonly model: ModelInfo }) {
         />
       )}
       {report.postNorm !== null && (
-        <div className={styles.field}>
+        <div className={styles.field} data-choice="norms">
           <span aria-hidden="true">Order of the norms</span>
           <Segments
             label="Order of the norms"
@@ -80,11 +83,23 @@ export function Choices({ model }: { readonly model: ModelInfo }) {
         </div>
       )}
       {report.heads !== null && (
-        <HeadsField
-          key={report.heads}
-          heads={report.heads}
-          onChange={(heads) => choose({ heads })}
-        />
+        <div data-choice="heads">
+          <HeadsField
+            key={report.heads}
+            heads={report.heads}
+            onChange={(heads) => choose({ heads })}
+          />
+        </div>
+      )}
+      {model.architecture === 'vit' && report.grids.length > 1 && (
+        <div data-choice="grid">
+          <GridField
+            grid={model.grid}
+            grids={report.grids}
+            patchSize={model.patchSize}
+            onChange={(grid) => choose({ grid })}
+          />
+        </div>
       )}
       <NormalisationForm
         key={`${report.mean.join()} ${report.std.join()}`}
@@ -115,6 +130,7 @@ export function Choices({ model }: { readonly model: ModelInfo }) {
                 ...{ inputSize: undefined, resize: undefined, variant: undefined },
                 ...{
                   postNorm: undefined,
+                  grid: undefined,
                   heads: report.heads === null ? undefined : choices.heads,
                 },
                 ...{ mean: undefined, std: undefined, labels: undefined },

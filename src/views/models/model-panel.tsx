@@ -1,5 +1,6 @@
 import { useExplorerState } from '../explorer-context.ts';
 import { millions } from '../format/format.ts';
+import { inputText } from '../format/input-size.ts';
 import { Choices } from './choices.tsx';
 import { RefusalPanel } from './refusal-panel.tsx';
 import { ReportFacts } from './report-facts.tsx';
@@ -19,7 +20,7 @@ export function ModelPanel() {
           <header className={styles.head}>
             <h2 dir="auto">{model.name}</h2>
             <p className={styles.hint}>
-              {model.report.name} · {millions(model.parameters)} parameters · {model.imageSize} px ·{' '}
+              {model.report.name} · {millions(model.parameters)} parameters · {inputText(model)} ·{' '}
               {model.classes} classes
             </p>
           </header>

@@ -43,6 +43,7 @@ export function NormalisationForm({ mean, std, onChange }: Props) {
     <form
       className={styles.group}
       aria-label="Normalisation"
+      data-choice="normalisation"
       onSubmit={(event) => {
         event.preventDefault();
         if (fits) onChange({ mean: newMean, std: newStd });

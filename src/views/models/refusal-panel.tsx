@@ -10,6 +10,7 @@ import styles from './models.module.css';
 export function RefusalPanel({ refusal }: { readonly refusal: Refusal }) {
   const explorer = useExplorer();
   const [heads, setHeads] = useState('');
+  const [grid, setGrid] = useState(['', '']);
   const { name, message, keys, code, file, choices } = refusal;
   return (
     <section className={styles.refusal} aria-labelledby="refusal-title">
@@ -32,6 +33,39 @@ export function RefusalPanel({ refusal }: { readonly refusal: Refusal }) {
           <KeyList title="Keys of another shape" keys={keys.wrongShape} />
           <KeyList title="Unexpected keys" keys={keys.unexpected} />
         </>
+      )}
+      {code === 'vit-positions' && (
+        <form
+          className={styles.inline}
+          onSubmit={(event) => {
+            event.preventDefault();
+            const [rows, columns] = grid.map(Number);
+            // what goes wrong becomes a notice
+            explorer.models
+              .open(file, name, { ...choices, grid: [rows, columns] })
+              .catch(() => undefined);
+          }}
+        >
+          {['Rows of patches', 'Columns of patches'].map((label, axis) => (
+            <label key={label} className={styles.field}>
+              {label}
+              <input
+                type="number"
+                required
+                min={1}
+                max={1024}
+                value={grid[axis]}
+                onChange={(event) => {
+                  const { value } = event.target;
+                  setGrid(grid.map((side, i) => (i === axis ? value : side)));
+                }}
+              />
+            </label>
+          ))}
+          <Button type="submit" look="primary">
+            Open with these
+          </Button>
+        </form>
       )}
       {code === 'vit-heads' && (
         <form

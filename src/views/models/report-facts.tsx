@@ -1,5 +1,6 @@
 import type { ModelInfo, ModelReport } from '../../state/explorer.ts';
 import { megabytes } from '../format/format.ts';
+import { inputText } from '../format/input-size.ts';
 import { KeyList } from './key-list.tsx';
 import styles from './models.module.css';
 
@@ -21,7 +22,7 @@ const LABELS: Record<ModelReport['labels'], string> = {
 function architectureOf(model: ModelInfo): string {
   const { report } = model;
   if (model.architecture === 'vit')
-    return `ViT, ${model.layers} layers, ${model.heads} heads, patch ${model.patchSize} px`;
+    return `ViT, ${model.layers} layers, ${model.heads} heads, patch ${model.patchSize} px, grid ${model.grid.join(' × ')}`;
   const order = report.postNorm ? 'post-norm' : 'pre-norm';
   const scale = report.layerScale ? ', layer scale' : '';
   return `vHeat, ${order}${scale}, ${report.form} form`;
@@ -55,7 +56,7 @@ function factsOf(model: ModelInfo): [string, string][] {
     ],
     [
       'Input',
-      `${report.inputSize} px${report.inputSize === report.ownInputSize ? '' : `, made for ${report.ownInputSize} px`}`,
+      `${inputText(model)}${report.inputSize === report.ownInputSize ? '' : `, made for ${report.ownInputSize} px`}`,
     ],
     ['Classes', `${report.classes}, ${LABELS[report.labels]}`],
     ['Not read', report.ignored.length === 0 ? 'nothing' : some(report.ignored)],

@@ -1,0 +1,34 @@
+import styles from './models.module.css';
+
+type Grid = readonly [rows: number, columns: number];
+
+interface Props {
+  readonly grid: Grid;
+  /** Every way the patches can lie. */
+  readonly grids: readonly Grid[];
+  readonly patchSize: number;
+  readonly onChange: (grid: Grid) => void;
+}
+
+/** How the patches of a ViT lie, and so the shape of its input. */
+export function GridField({ grid, grids, patchSize, onChange }: Props) {
+  const nameOf = (sides: Grid) => sides.join(' × ');
+  return (
+    <label className={styles.field}>
+      Rows × columns of patches
+      <select
+        value={nameOf(grid)}
+        onChange={(event) => {
+          const chosen = grids.find((sides) => nameOf(sides) === event.target.value);
+          if (chosen) onChange(chosen);
+        }}
+      >
+        {grids.map(([rows, columns]) => (
+          <option key={nameOf([rows, columns])} value={nameOf([rows, columns])}>
+            {rows} × {columns}: {columns * patchSize} px wide, {rows * patchSize} px high
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
