@@ -1,9 +1,7 @@
 """The whole path on a few made-up pictures: both data layouts, train, resume, export."""
 
+import argparse
 import json
-import math
-import signal
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,34 +9,19 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 
+from conftest import CLASSES, picture, small_run
 from vheat_training import card, data
-from vheat_training import train as loop
+from vheat_training.__main__ import amount
 from vheat_training.augment import erase, mix, resampling_matrix, tilt
 from vheat_training.drop_path import DropPath
 from vheat_training.evaluate import every_nth, hit_rates
 from vheat_training.export import export
-from vheat_training.models import build, continue_from, mean_weights
+from vheat_training.models import ARCHITECTURES, build, continue_from, mean_weights
 from vheat_training.optimizer import Muon
 from vheat_training.recipe import Recipe
-from vheat_training.train import augmented, train
-
-CLASSES = ("blue", "green", "red", "white", "yellow")
-
-
-def picture(seed: int, width: int, height: int) -> Image.Image:
-    return Image.fromarray(np.random.default_rng(seed).integers(0, 256, (height, width, 3), dtype=np.uint8))
-
-
-@pytest.fixture
-def mosaics(tmp_path: Path) -> Path:
-    for split in ("train", "val"):
-        (tmp_path / "mosaics" / split).mkdir(parents=True)
-        for seed, name in enumerate(CLASSES):
-            picture(seed, 128, 192).save(tmp_path / "mosaics" / split / f"{name}.jpg")
-    return tmp_path / "mosaics"
-
+from vheat_training.vheat import VHeat
 
 def test_mosaics_are_read_row_by_row(mosaics):
     pictures = data.load(mosaics / "train", 64)
@@ -109,7 +92,7 @@ def test_a_soup_is_the_mean():
 
 
 def test_no_warm_up_begins_at_the_peak():
-    assert Recipe(model="vheat-nano", minutes=1, grow=((64, 1),), lr=0.5, warmup=0).learning_rate(0) == 0.5
+    assert Recipe(model="vheat-nano", pictures=1, grow=((64, 1),), lr=0.5, warmup=0).learning_rate(0) == 0.5
 
 
 def test_resampling_matches_pil():
@@ -128,6 +111,7 @@ def test_the_card_says_which_photos_are_right(tmp_path, monkeypatch):
     monkeypatch.setattr(card, "photo_predictions", lambda *_: {file: answer for file, _ in entries})
     section = card.photo_section(None, tmp_path, {"imageSize": 64, "classes": 5, "labels": CLASSES})
     assert "one of the 5 classes: 3. Their class comes first for 1 of them, among the first three for 2." in section
+    assert "Some of the photos were chosen\nwith the predictions in sight, so this is no measure of accuracy." in section
     assert "| third.png | blue or white | red 0.70 | yellow 0.20 | **blue** 0.10 |" in section
     assert "| other.png | none | red 0.70 | yellow 0.20 | blue 0.10 |" in section
 
@@ -171,7 +155,8 @@ def test_a_dropped_path_keeps_its_mean_and_rests_in_evaluation():
     assert drop.eval()(branch) is branch
 
 
-def test_muon_steps_every_matrix_along_its_nearest_orthogonal_one():
+def test_muon_steps_every_matrix_along_its_nearest_orthogonal_one(monkeypatch):
+    monkeypatch.setattr("vheat_training.optimizer.has_bfloat16", lambda _: False)
     torch.manual_seed(0)
     weights = [torch.nn.Parameter(torch.randn(shape)) for shape in ((6, 4), (6, 4), (4, 6), (4, 2, 1, 3))]
     before = [weight.detach().clone() for weight in weights]
@@ -187,61 +172,56 @@ def test_muon_steps_every_matrix_along_its_nearest_orthogonal_one():
         torch.testing.assert_close(values, torch.diag(values.diag()), atol=1e-4, rtol=0)
 
 
-def test_a_loss_that_is_no_number_ends_the_run_and_leaves_the_checkpoint(mosaics, tmp_path):
-    recipe = Recipe(model="vit-nano", minutes=0.05, grow=((32, 1.0),), batch=8, lr=math.inf)
-    with pytest.raises(SystemExit, match="the loss is nan"):
-        train(recipe, mosaics, tmp_path, start=None, teacher=None, side=64, checkpoint_minutes=1, validate=10, compiled=False)
-    assert not (tmp_path / "checkpoint.pth").exists()
-
-
 def test_compiled_training_runs_at_every_size(mosaics, tmp_path, monkeypatch):
     # This backend traces forward and backward as the GPU's does, without its minutes of code generation.
     monkeypatch.setattr(torch, "compile", partial(torch.compile, backend="aot_eager"))
-    recipe = Recipe(model="vheat-nano", minutes=0.05, grow=((32, 0.5), (64, 0.5)), batch=8)
-    train(recipe, mosaics, tmp_path, start=None, teacher=None, side=64, checkpoint_minutes=1, validate=10, compiled=True)
-    assert json.loads((tmp_path / "log.jsonl").read_text())["size"] == 64
+    monkeypatch.setitem(ARCHITECTURES, "vheat-nano", partial(VHeat, dims=(8, 16, 32, 64), depths=(1, 1, 1, 1)))
+    recipe = Recipe(model="vheat-nano", pictures=20, grow=((32, 0.5), (64, 0.5)), batch=8)
+    assert small_run(recipe, mosaics, tmp_path, compiled=True)["step"] == 3
+    assert json.loads((tmp_path / "log.jsonl").read_text().splitlines()[-1])["size"] == 64
 
 
-def test_sigterm_ends_with_a_checkpoint_from_which_other_settings_continue(mosaics, tmp_path, monkeypatch):
-    def run(minutes: float, weight_decay: float) -> dict:
-        recipe = Recipe(model="vit-nano", minutes=minutes, grow=((32, 1.0),), batch=8, weight_decay=weight_decay)
-        train(recipe, mosaics, tmp_path, start=None, teacher=None, side=64, checkpoint_minutes=1, validate=10, compiled=False)
-        return torch.load(tmp_path / "checkpoint.pth")
+@pytest.mark.parametrize(("text", "pictures"), [("12M", 12_000_000), ("1.57M", 1_570_000), ("500k", 500_000), ("20_000", 20_000)])
+def test_budgets_are_pictures(text, pictures):
+    assert amount(text) == pictures
 
-    def stopped_in_a_step(*arguments, **options):
-        signal.raise_signal(signal.SIGTERM)
-        return augmented(*arguments, **options)
 
-    with monkeypatch.context() as patch:
-        patch.setattr(loop, "augmented", stopped_in_a_step)
-        first = run(minutes=10, weight_decay=0.05)
-    assert first["step"] == 1 and not (tmp_path / "log.jsonl").exists()
-    second = run(minutes=first["seconds"] / 60 + 0.02, weight_decay=0.5)
-    assert second["step"] > first["step"]
-    assert second["optimizer"][0]["param_groups"][0]["weight_decay"] == 0.5
+@pytest.mark.parametrize("text", ["0", "-3M", "12G", "many", "nan", "inf"])
+def test_no_other_budgets(text):
+    with pytest.raises(argparse.ArgumentTypeError, match="such as 500k or 12M"):
+        amount(text)
 
 
 @pytest.mark.parametrize("model", ["vheat-nano", "vit-nano"])
-def test_train_resume_export(mosaics, tmp_path, model):
-    recipe = Recipe(model=model, minutes=0.03, grow=((32, 0.5), (64, 0.5)), batch=8, tilt=0.5, erase=0.5,
-                    mixup=0.3, cutmix=0.3, drop_path=0.1, plain_end=0.3)
+def test_a_run_is_exported_with_its_record(mosaics, tmp_path, model):
+    recipe = Recipe(model=model, pictures=30, grow=((32, 0.5), (64, 0.5)), batch=8, tilt=0.5, erase=0.5, mixup=0.3, cutmix=0.3, drop_path=0.1,
+                    plain_end=0.3, seed=7)
     run, out = tmp_path / "run", tmp_path / model
-
-    def continued(minutes: float) -> dict:
-        train(replace(recipe, minutes=minutes), mosaics, run, start=None, teacher=None, side=64, checkpoint_minutes=1,
-              validate=10, compiled=False)
-        return json.loads((run / "log.jsonl").read_text().splitlines()[-1])
-
-    first = continued(0.03)
-    second = continued(first["minutes"] + 0.03)
-    assert second["step"] > first["step"] and second["minutes"] > first["minutes"]
-    with pytest.raises(SystemExit, match="already spent"):
-        continued(0.03)
-
-    export(model, run, mosaics, "made-up pictures", "made up", labels=None, photos=None, note="", which="model_ema", soup=[], image_size=64, out=out)
+    small_run(recipe, mosaics, run)
+    export(model, run / "checkpoint.pth", mosaics, "made-up pictures", "made up", labels=None, photos=None, note="Noted.", which="model_ema", soup=[],
+           image_size=64, out=out)
     config = json.loads((out / "config.json").read_text())
     weights = load_file(out / "weights.safetensors")
     assert {tensor.dtype for tensor in weights.values()} == {torch.float16}
     assert config["parameters"] == sum(tensor.numel() for tensor in weights.values())
     assert config["accuracy"]["images"] == 30 and config["wnids"] == list(CLASSES)
-    assert f"| {config['accuracy']['top1']:.2f} % |" in (out / "MODEL_CARD.md").read_text()
+    written = (out / "MODEL_CARD.md").read_text()
+    assert f"| {config['accuracy']['top1']:.2f} % |" in written
+    assert "30 pictures seen (1.0 epochs; 50 % at 32 px, 50 % at 64 px) in 4 steps" in written and "seed 7;" in written
+    assert data.digest(mosaics) in written and torch.__version__ in written and "Noted." in written
+    assert (out / "training-log.jsonl").read_text() == (run / "log.jsonl").read_text()
+
+
+def test_weights_without_a_record_are_exported_with_a_note_and_without_a_log(mosaics, tmp_path):
+    torch.manual_seed(0)
+    weights, out = tmp_path / "weights.safetensors", tmp_path / "out"
+    save_file(build("vit-nano", 5, 64).state_dict(), weights)
+    out.mkdir()
+    (out / "training-log.jsonl").write_text("of other weights")
+    export("vit-nano", weights, mosaics, "made-up pictures", "made up", labels=None, photos=None, note="Trained elsewhere.", which="model_ema", soup=[],
+           image_size=64, out=out)
+    written = (out / "MODEL_CARD.md").read_text()
+    assert "## Training\nTrained elsewhere.\n" in written and "training-log" not in written
+    assert not (out / "training-log.jsonl").exists()
+    for name, tensor in load_file(out / "weights.safetensors").items():
+        assert torch.equal(tensor, load_file(weights)[name].half())

@@ -1,10 +1,13 @@
 """Augmentation of whole batches: random resized crop, flip, tilt, colour, erasing, mixup and cutmix, on the CPU or the GPU."""
 
 import math
+from typing import NamedTuple
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
+
+UNITS = 256  # of a picture's side, in boxes of whole numbers
 
 
 def uniform(batch: int, low: float, high: float, device: torch.device) -> Tensor:
@@ -26,21 +29,42 @@ def resampling_matrix(start: Tensor, length: Tensor, outputs: int, inputs: int) 
     return weights / weights.sum(dim=-1, keepdim=True)
 
 
-def random_resized_crop(images: Tensor, size: int, smallest_area: float) -> Tensor:
-    """A random rectangle of each picture (area ≥ `smallest_area`, aspect 3/4–4/3), half of them mirrored, [B, 3, size, size].
+class Boxes(NamedTuple):
+    """A rectangle of each picture in its pixels, and whether it is mirrored; [B] each."""
 
-    Separable, so one matrix product per axis does crop, mirror and resize.
-    """
-    batch, _, side, _ = images.shape
-    device = images.device
+    top: Tensor
+    left: Tensor
+    height: Tensor
+    width: Tensor
+    mirrored: Tensor
+
+    @staticmethod
+    def of_units(box: Tensor, side: int) -> "Boxes":
+        """From [B, 5] uint8: top, left, height − 1, width − 1 in 256ths of `side`, mirrored 0/1."""
+        top, left, height, width, mirrored = box.float().unbind(dim=1)
+        unit = side / UNITS
+        return Boxes(top * unit, left * unit, (height + 1) * unit, (width + 1) * unit, mirrored > 0)
+
+
+def random_boxes(batch: int, side: int, smallest_area: float, device: torch.device) -> Boxes:
+    """Random rectangles of square pictures (area ≥ `smallest_area`, aspect 3/4–4/3), half of them mirrored."""
     area = uniform(batch, smallest_area, 1, device)
     aspect = uniform(batch, math.log(3 / 4), math.log(4 / 3), device).exp()
     height = side * (area / aspect).sqrt().clamp(max=1)
     width = side * (area * aspect).sqrt().clamp(max=1)
-    rows = resampling_matrix(uniform(batch, 0, 1, device) * (side - height), height, size, side)
-    columns = resampling_matrix(uniform(batch, 0, 1, device) * (side - width), width, size, side)
-    mirrored = uniform(batch, 0, 1, device)[:, None, None] < 0.5
-    columns = torch.where(mirrored, columns.flip(1), columns)
+    top, left = (uniform(batch, 0, 1, device) * (side - length) for length in (height, width))
+    return Boxes(top, left, height, width, uniform(batch, 0, 1, device) < 0.5)
+
+
+def resized_crop(images: Tensor, size: int, boxes: Boxes) -> Tensor:
+    """These rectangles of the pictures [B, 3, side, side], mirrored where they say so, [B, 3, size, size] in 0…255.
+
+    Separable, so one matrix product per axis does crop, mirror and resize.
+    """
+    side = images.shape[-1]
+    rows = resampling_matrix(boxes.top, boxes.height, size, side)
+    columns = resampling_matrix(boxes.left, boxes.width, size, side)
+    columns = torch.where(boxes.mirrored[:, None, None], columns.flip(1), columns)
     return (rows[:, None] @ images.float() @ columns.transpose(1, 2)[:, None]).clamp(0, 255)
 
 

@@ -1,5 +1,6 @@
 """Pictures decoded once into memory: [N, 3, side, side] uint8 and their class indices."""
 
+import hashlib
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -76,6 +77,19 @@ def load_both(dataset: Path, training_side: int, validation_side: int) -> tuple[
         different = sorted(set(training.classes) ^ set(validation.classes))
         raise ValueError(f"train/ and val/ of {dataset} have different classes: {', '.join(different[:5])} … are in one of them only")
     return training, validation
+
+
+def digest(dataset: Path) -> str:
+    """SHA-256 over class names and picture files of `train/` and `val/` in loading order, as they lie on the disk."""
+    total = hashlib.sha256()
+    for split in ("train", "val"):
+        folders = sorted(folder for folder in (dataset / split).iterdir() if folder.is_dir())
+        files = [file for folder in folders for file in picture_files(folder)] or sorted((dataset / split).glob("*.jpg"))
+        for file in files:
+            name = file.parent.name if folders else file.stem
+            total.update(f"{split}/{name} {file.stat().st_size}\n".encode())
+            total.update(file.read_bytes())
+    return total.hexdigest()
 
 
 @lru_cache

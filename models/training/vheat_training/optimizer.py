@@ -10,12 +10,14 @@ from collections import defaultdict
 import torch
 from torch import Tensor, nn
 
+from .precision import has_bfloat16
+
 MATRIX = re.compile(r"(layers|blocks)\..*(qkv|proj|fc1|fc2|linear|\d\.0)\.weight")
 
 
 def orthogonalise(matrices: Tensor) -> Tensor:
     """The nearest semi-orthogonal matrix to each of [N, m, n], roughly: five quintic Newton–Schulz steps."""
-    x = matrices.bfloat16() if matrices.is_cuda else matrices
+    x = matrices.bfloat16() if has_bfloat16(matrices.device) else matrices
     tall = x.shape[-2] > x.shape[-1]
     x = x.mT if tall else x
     x = x / (x.norm(dim=(-2, -1), keepdim=True) + 1e-7)

@@ -1,5 +1,6 @@
 """One process, or several under torchrun: what they must agree on, and when they are asked to stop."""
 
+import math
 import os
 import signal
 import threading
@@ -43,6 +44,15 @@ class Processes:
         shared = torch.tensor(value, device=self.device)
         dist.broadcast(shared, 0)
         return shared.item()
+
+    @contextmanager
+    def first_alone(self) -> Iterator[None]:
+        """What only the first process does before the next `from_first`; where it fails, the others are told to end there."""
+        try:
+            yield
+        except BaseException:
+            self.from_first(math.inf)
+            raise
 
     def average_gradients(self, model: nn.Module) -> None:
         """In one message, as the models are small."""
