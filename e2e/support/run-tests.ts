@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './install-chromium.ts';
+import { missingForTraining, trainingCount, trainingTests } from './training-tests.ts';
 
 interface Count {
   readonly passed: number;
@@ -50,11 +51,15 @@ function run(title: string, args: string[], more: Record<string, string> = {}): 
   });
 }
 
-/** Reads a report; a run that ended badly without a failed test counts as one failure. */
 function count(path: string, succeeded: boolean, read: (report: unknown) => Count): Count {
+  return counted(succeeded, () => read(JSON.parse(readFileSync(path, 'utf8'))));
+}
+
+/** Reads a report; a run that ended badly without a failed test counts as one failure. */
+function counted(succeeded: boolean, read: () => Count): Count {
   let result: Count;
   try {
-    result = read(JSON.parse(readFileSync(path, 'utf8')));
+    result = read();
   } catch {
     return FAILURE;
   }
@@ -105,14 +110,25 @@ async function endToEnd(): Promise<Count> {
   });
 }
 
+function training(): Count {
+  if (untestable !== undefined) return NOTHING;
+  console.log('\n== training tests');
+  const path = join(reports, 'training.xml');
+  return counted(trainingTests(path), () => trainingCount(path));
+}
+
+const untestable = missingForTraining();
 const built = await run('build', ['vite', 'build', '--logLevel', 'warn']);
 const counts = [
   ...(await Promise.all([vitest('unit'), built ? engines() : FAILURE])),
   await vitest('browser'),
   built ? await endToEnd() : FAILURE,
+  training(),
 ];
 rmSync(reports, { recursive: true, force: true });
 const sum = (key: keyof Count) => counts.reduce((total, one) => total + one[key], 0);
 const [passed, failed, skipped] = [sum('passed'), sum('failed'), sum('skipped')];
+if (untestable !== undefined)
+  console.log(`\nSKIPPED: the tests of models/training (${untestable}).`);
 console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
