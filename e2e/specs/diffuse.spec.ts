@@ -114,6 +114,20 @@ test.describe('heat in the network', () => {
     });
     await expect(chart.getByRole('listitem')).toHaveCount(3);
   });
+
+  test('draws what wins, as trained and anywhere else', async ({ page }) => {
+    const app = new ExplorerPage(page);
+    // On a hard photo the decision of the network that comes with the app flips several times.
+    await app.open('?view=diffuse&sample=alpine-landscape');
+    const chart = page.getByRole('region', { name: 'Where the decision flips' });
+    await expect(chart.getByRole('status')).not.toHaveText(/^Asking/, { timeout: 90_000 });
+    const winners = chart.getByRole('listitem').filter({ hasText: /wins from \d/ });
+    const [trained] = await app.topFive();
+    await expect(winners.filter({ hasText: trained.label })).toHaveCount(1);
+    expect(await chart.locator('svg path').count()).toBeGreaterThanOrEqual(
+      2 * (await winners.count()),
+    );
+  });
 });
 
 test('spectra are magnitudes, their sign is a word, and what is pointed at is read in full', async ({
@@ -264,6 +278,42 @@ for (const width of [1280, 1000, 360])
     await expect(page.getByRole('button', { name: /· reset$/ })).toHaveCount(0);
     expect(await header()).toBe(before);
   });
+
+test('at rest every channel is drawn, after playing and after a resize', async ({ page }) => {
+  await openDiffuse(page, '&scope=block&t=0');
+  const list = page.getByRole('listbox', { name: 'Channels' });
+  /** Tiles of channels that have something on them. */
+  const drawn = () =>
+    list.evaluate((element) => {
+      const canvas = element.parentElement?.querySelector('canvas');
+      const context = canvas?.getContext('2d');
+      if (!canvas || !context) return -1;
+      const origin = canvas.getBoundingClientRect();
+      return [...element.children].filter((tile) => {
+        const { x, y, width, height } = tile.getBoundingClientRect();
+        const scale = canvas.width / origin.width;
+        const at = [x + width / 2 - origin.x, y + height / 2 - origin.y].map((v) => v * scale);
+        return context.getImageData(Math.floor(at[0]), Math.floor(at[1]), 1, 1).data[3] > 0;
+      }).length;
+    });
+  const channels = await list.getByRole('option').count();
+  // A slow machine: every frame seems to take far longer than the grid may.
+  await page.evaluate(() => {
+    const now = performance.now.bind(performance);
+    let late = 0;
+    performance.now = () => now() + (late += 40);
+  });
+  await page.evaluate(() => window.vheat.setState({ play: true }));
+  await expect(page.getByText(/^Drawn without a GPU: the first \d+ of/)).toBeVisible();
+  expect(await drawn()).toBeLessThan(channels);
+  await page.evaluate(() => window.vheat.setState({ play: false }));
+  await expect.poll(drawn).toBe(channels);
+  for (const width of [1180, 1400]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expect(page.getByText(/^Drawn without a GPU/)).toHaveCount(0);
+    await expect.poll(drawn).toBe(channels);
+  }
+});
 
 test('someone who asked for less motion starts it by hand', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });

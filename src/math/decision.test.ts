@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decisionFlips, leadingClasses, strongest } from './decision.ts';
+import { decisionFlips, drawnClasses, strongest } from './decision.ts';
 
 describe('decision', () => {
   it('finds where two curves cross', () => {
@@ -68,12 +68,43 @@ describe('decision', () => {
     );
   });
 
-  it('names the classes that matter anywhere', () => {
+  it('draws every class that is the decision somewhere, in their order, however low its peak', () => {
+    // Class 3 decides in the middle with 0.3, where 0, 1 and 2 have higher peaks without deciding there.
     const curves = [
-      [0.5, 0.4, 0.1],
-      [0.1, 0.2, 0.7],
+      [0.9, 0.05, 0.05, 0, 0],
+      [0.2, 0.25, 0.25, 0.3, 0],
+      [0.05, 0.8, 0.1, 0.05, 0],
     ];
-    expect(leadingClasses(curves, 2)).toEqual([2, 0]);
-    expect(leadingClasses([], 5)).toEqual([]);
+    expect(drawnClasses([0, 1, 2], curves, 3).map(({ index }) => index)).toEqual([0, 3, 1]);
+    expect(drawnClasses([0, 1, 2], curves, 3)[0].from).toBe(0);
+    expect(drawnClasses([0, 1, 2], curves, 3)[1].from).toBeCloseTo(0.9, 9);
+  });
+
+  it('fills up with the classes that come closest, which decide nowhere', () => {
+    const curves = [
+      [0.6, 0.3, 0.1],
+      [0.5, 0.1, 0.4],
+    ];
+    expect(drawnClasses([0, 1], curves, 3)).toEqual([
+      { index: 0, from: 0 },
+      { index: 2, from: null },
+      { index: 1, from: null },
+    ]);
+    expect(drawnClasses([], [], 3)).toEqual([]);
+  });
+
+  it('always has the winner of every sample, once', () => {
+    const curve = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), {
+      minLength: 6,
+      maxLength: 6,
+    });
+    fc.assert(
+      fc.property(fc.array(curve, { minLength: 1, maxLength: 6 }), (curves) => {
+        const drawn = drawnClasses([...curves.keys()], curves, 3).map(({ index }) => index);
+        for (const c of curves) expect(drawn).toContain(strongest(c));
+        expect(new Set(drawn).size).toBe(drawn.length);
+        expect(drawn.length).toBeGreaterThanOrEqual(3);
+      }),
+    );
   });
 });

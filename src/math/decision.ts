@@ -53,13 +53,32 @@ export function decisionFlips(
   return flips;
 }
 
-/** The classes that matter for a picture of the curves: those with the largest probability anywhere, best first. */
-export function leadingClasses(curves: readonly ArrayLike<number>[], count: number): number[] {
-  const best = new Float64Array(curves.length > 0 ? curves[0].length : 0);
+/** A class in a picture of the curves. */
+export interface DrawnClass {
+  readonly index: number;
+  /** Where it first is the decision, in units of the axis; null where it never is. */
+  readonly from: number | null;
+}
+
+/**
+ * The classes for a picture of the curves: all that are the decision somewhere, in the order in which they become it,
+ * filled up with those that have the largest probability anywhere.
+ * @param axis ascending positions
+ * @param curves at each position the probability of every class
+ */
+export function drawnClasses(
+  axis: ArrayLike<number>,
+  curves: readonly ArrayLike<number>[],
+  atLeast: number,
+): DrawnClass[] {
+  if (curves.length === 0) return [];
+  const drawn = new Map<number, number | null>([[strongest(curves[0]), axis[0]]]);
+  for (const { to, at } of decisionFlips(axis, curves)) if (!drawn.has(to)) drawn.set(to, at);
+  const peak = new Float64Array(curves[0].length);
   for (const curve of curves) {
-    for (let c = 0; c < best.length; c++) best[c] = Math.max(best[c], curve[c]);
+    for (let c = 0; c < peak.length; c++) peak[c] = Math.max(peak[c], curve[c]);
   }
-  return Array.from(best.keys())
-    .sort((a, b) => best[b] - best[a] || a - b)
-    .slice(0, count);
+  const others = Array.from(peak.keys()).sort((a, b) => peak[b] - peak[a] || a - b);
+  for (const c of others) if (drawn.size < atLeast && !drawn.has(c)) drawn.set(c, null);
+  return Array.from(drawn, ([index, from]) => ({ index, from }));
 }

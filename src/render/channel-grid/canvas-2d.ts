@@ -11,7 +11,7 @@ export const FRAME_BUDGET = 9;
 const LONGEST_SIDE = 16_384;
 
 /**
- * Draws channels on the CPU, as many as its budget allows: it measures what a channel costs and adapts.
+ * Draws channels on the CPU, in motion as many as its budget allows: it measures what a channel costs and adapts.
  * @param now a clock in milliseconds
  */
 export function createCanvasGrid(
@@ -41,7 +41,7 @@ export function createCanvasGrid(
       image = source.createImageData(w, h * tallest);
       heat = new Float32Array(h * w);
       scratch = new Float32Array(h * w);
-      // The first frame draws all there is, which is what a still picture shows, and takes the measure.
+      // The first frame in motion draws all there is, and takes the measure.
       allowed = tallest;
       cost = 0;
     }
@@ -52,13 +52,13 @@ export function createCanvasGrid(
   }
 
   return {
-    render(props, time) {
+    render(props, time, still = false) {
       const [h, w, channels] = props.shape;
       if (channels === 0) return 0;
       const pixels = (props === drawn ? image : null) ?? prepare(props);
       const { layout, order, scales, colours } = props;
       const most = Math.min(order.length, layout.count, pixels.height / h);
-      const shown = Math.min(allowed, most);
+      const shown = still ? most : Math.min(allowed, most);
       const started = now();
       for (let i = 0; i < shown; i++) {
         const channel = order[i];
@@ -80,6 +80,8 @@ export function createCanvasGrid(
         target.drawImage(strip, 0, i * h, w, h, x, y, tile, tile);
       }
 
+      // A still frame comes alone, with buffers to resize: it says nothing about motion.
+      if (still) return shown;
       // A slow average: one hiccup of the machine must not hide half of the channels.
       const measured = (now() - started) / shown;
       cost = cost === 0 ? measured : 0.9 * cost + 0.1 * measured;

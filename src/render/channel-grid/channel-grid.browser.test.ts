@@ -202,6 +202,22 @@ describe('channel grid on canvas 2D', () => {
   });
 });
 
+describe('a still picture on canvas 2D', () => {
+  it('shows every channel whatever a frame in motion can afford, and costs the motion nothing', () => {
+    const { props } = block([4, 4, 40]);
+    let clock = 0;
+    let step = 4 * FRAME_BUDGET;
+    const grid = createCanvasGrid(canvas(), () => (clock += step));
+    expect(grid.render(props, 1, true)).toBe(40);
+    expect(grid.render(props, 1.1)).toBe(40); // the first in motion takes the measure
+    step = FRAME_BUDGET; // of the ten that it can afford
+    expect(grid.render(props, 1.2)).toBe(10);
+    const resized = { ...props, layout: { ...props.layout, columns: 5, tile: 20 } };
+    expect(grid.render(resized, 1.2, true)).toBe(40);
+    expect(grid.render(resized, 1.3)).toBe(10);
+  });
+});
+
 describe('channel grid', () => {
   const { props } = block([8, 8, 6]);
 

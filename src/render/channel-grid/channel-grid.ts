@@ -43,8 +43,12 @@ export interface ChannelGrid {
   readonly status: GridStatus;
   /** Takes effect at the next `render`. */
   setProps(props: Partial<ChannelGridProps>): void;
-  /** Draws all channels. @param time diffusion time · multiplier on k; 1 as trained */
-  render(time: number): void;
+  /**
+   * Draws the channels; of a picture in motion as many as keep up with it, of a still one all.
+   * @param time diffusion time · multiplier on k; 1 as trained
+   * @param still nothing moves: this frame may take longer
+   */
+  render(time: number, still?: boolean): void;
   /** The channel and token at a point of the canvas, in CSS pixels. */
   hit(x: number, y: number): ChannelHit | null;
   destroy(): void;
@@ -53,7 +57,7 @@ export interface ChannelGrid {
 /** What draws into one canvas; the grid around it replaces it when it is lost. */
 export interface GridRenderer {
   /** Number of channels drawn by the latest `render`. */
-  render(props: ChannelGridProps, time: number): number;
+  render(props: ChannelGridProps, time: number, still?: boolean): number;
   destroy(): void;
 }
 
@@ -83,10 +87,10 @@ export async function createChannelGrid(
     status = next;
     onStatus?.(next);
   };
-  const render = (time: number) => {
+  const render = (time: number, still = false) => {
     lastTime = time;
     if (props === null || destroyed) return;
-    const shown = renderer.render(props, time);
+    const shown = renderer.render(props, time, still);
     if (shown !== status.shown) report({ kind: status.kind, shown });
   };
   const fallBack = () => {
@@ -96,7 +100,7 @@ export async function createChannelGrid(
     canvas = newCanvas(host);
     renderer = createCanvasGrid(canvas);
     report({ kind: 'canvas-2d', shown: 0 });
-    render(lastTime);
+    render(lastTime, true);
   };
 
   const device = await requestRenderDevice(allowSoftwareGpu);

@@ -1,6 +1,6 @@
 import { line, scaleLinear } from 'd3';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
-import { decisionFlips, leadingClasses, strongest } from '../../math/decision.ts';
+import { decisionFlips, drawnClasses, strongest, type Flip } from '../../math/decision.ts';
 import { className } from '../../math/probability.ts';
 import { positionOf } from '../../math/time-axis.ts';
 import type { ExplorerState, VHeatInfo } from '../../state/explorer.ts';
@@ -22,7 +22,12 @@ const TICKS: Record<CurveAxis, readonly number[]> = {
 const WIDTH = 260;
 const HEIGHT = 104;
 const FLOOR = 84;
-const CLASSES = 3;
+/** Lines that are drawn even where fewer classes ever decide. */
+const LINES = 3;
+/** Lines that can be told apart. */
+const STYLES = 6;
+/** More flips than these are counted instead of told. */
+const TOLD = 2;
 
 /** Where the current knobs are on an axis; null where they are on the other. */
 function present({ t, k, kConst }: ExplorerState, axis: CurveAxis): number | null {
@@ -39,12 +44,11 @@ export function DecisionChart({ model }: { readonly model: VHeatInfo }) {
   const x = useMemo(() => scaleLinear([0, 1], [4, WIDTH - 4]), []);
   const place = (value: number) => x(positionOf(value, last));
 
-  const classes = leadingClasses(probabilities, CLASSES);
-  const highest = Math.max(0.05, ...probabilities.flatMap((p) => classes.map((c) => p[c])));
+  const classes = drawnClasses(at, probabilities, LINES);
+  const highest = Math.max(0.05, ...probabilities.flatMap((p) => classes.map((c) => p[c.index])));
   const y = scaleLinear([0, highest], [FLOOR, 16]).nice(4);
   const flips = decisionFlips(at, probabilities);
   const name = (c: number) => className(model.labels, c);
-  const first = probabilities.length > 0 ? name(strongest(probabilities[0])) : '';
   const axisName = axis === 'kt' ? 'k·t' : 'k';
 
   return (
@@ -71,15 +75,15 @@ export function DecisionChart({ model }: { readonly model: VHeatInfo }) {
             className={styles.flip}
           />
         ))}
-        {classes.map((c, rank) => (
+        {classes.map(({ index }, rank) => (
           <path
-            key={c}
+            key={index}
             className={styles.curve}
-            data-rank={rank}
+            data-rank={rank % STYLES}
             d={
               line<Float32Array>(
                 (_, i) => place(at[i]),
-                (p) => y(p[c]),
+                (p) => y(p[index]),
               )(probabilities) ?? ''
             }
           />
@@ -97,23 +101,43 @@ export function DecisionChart({ model }: { readonly model: VHeatInfo }) {
         ))}
       </svg>
       <ul className={styles.key}>
-        {classes.map((c, rank) => (
-          <li key={c}>
-            <i data-rank={rank} aria-hidden="true" />
-            <span dir="auto">{name(c)}</span>
-            <em>up to {percent(Math.max(...probabilities.map((p) => p[c])))}</em>
+        {classes.map(({ index, from }, rank) => (
+          <li key={index}>
+            <svg viewBox="0 0 18 4" aria-hidden="true">
+              <path d="M0 2H18" className={styles.curve} data-rank={rank % STYLES} />
+            </svg>
+            <span dir="auto" title={name(index)}>
+              {name(index)}
+            </span>
+            <em>
+              {from === null
+                ? `up to ${percent(Math.max(...probabilities.map((p) => p[index])))}`
+                : `wins from ${knobText(from)}`}
+            </em>
           </li>
         ))}
       </ul>
       <p className={styles.note} role="status">
-        {!done
-          ? `Asking the network along ${axisName}…`
-          : flips.length === 0
-            ? `${first} all along ${axisName}.`
-            : `${first}${flips.map((f) => `, from ${axisName} ≈ ${knobText(f.at)} ${name(f.to)}`).join('')}.`}
+        {done
+          ? story(name(strongest(probabilities[0])), flips, axisName, name)
+          : `Asking the network along ${axisName}…`}
       </p>
     </section>
   );
+}
+
+/** The decisions along an axis in one sentence. */
+function story(
+  first: string,
+  flips: readonly Flip[],
+  axis: string,
+  name: (index: number) => string,
+): string {
+  if (flips.length === 0) return `${first} all along ${axis}.`;
+  const told = flips.slice(0, flips.length > TOLD ? 1 : TOLD);
+  const more = flips.length - told.length;
+  const steps = told.map(({ at, to }) => `, from ${axis} ≈ ${knobText(at)} ${name(to)}`);
+  return `${first}${steps.join('')}${more > 0 ? `, and ${more} more flips` : ''}.`;
 }
 
 /** Where the knobs are now; moves every frame without rendering. */

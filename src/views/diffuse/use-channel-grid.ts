@@ -9,6 +9,9 @@ import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { pageLoop } from '../transport/page-loop.ts';
 import { constantOf, exponentTime } from './conduction.ts';
 
+/** A picture that has not moved for this long is still: then all channels are drawn. */
+const REST_MS = 150;
+
 type StillProps = Omit<ChannelGridProps, 'constantK'>;
 
 /**
@@ -54,8 +57,13 @@ export function useChannelGrid(
     const element = host.current;
     if (!grid || !element) return;
     let visible = true;
-    let time = Number.NaN;
+    let time: number | null = null;
     let constantK: number | null = null;
+    let rest: ReturnType<typeof setTimeout> | undefined;
+    const redraw = () => {
+      dirty.current = true;
+      pageLoop().markDirty();
+    };
     const observer = new IntersectionObserver((entries) => {
       visible = entries[entries.length - 1].isIntersecting;
       if (visible) pageLoop().markDirty();
@@ -65,16 +73,20 @@ export function useChannelGrid(
       const state = store.getState();
       const now = exponentTime(state);
       const constant = constantOf(state);
-      if (!visible || (!dirty.current && now === time && constant === constantK)) return false;
+      const moved = time !== null && (now !== time || constant !== constantK);
+      if (!visible || (!dirty.current && !moved)) return false;
       if (constant !== constantK) grid.setProps({ constantK: constant });
       dirty.current = false;
       time = now;
       constantK = constant;
-      grid.render(now);
+      grid.render(now, !moved);
+      clearTimeout(rest);
+      if (moved) rest = setTimeout(redraw, REST_MS);
       return false;
     });
     return () => {
       observer.disconnect();
+      clearTimeout(rest);
       remove();
     };
   }, [host, grid, store]);
