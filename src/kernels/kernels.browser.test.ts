@@ -1,27 +1,23 @@
 import {
   getKernel,
   grads,
-  matMul,
   memory,
   randomNormal,
   randomUniform,
   tensor,
   tidy,
 } from '@tensorflow/tfjs-core';
-import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dctMatrix } from '../math/dct.ts';
 import { conduct, eigenvalues } from '../math/heat.ts';
 import { forEachBackend } from '../testing/backends.ts';
 import { expectClose } from '../testing/close.ts';
 import { gelu } from './gelu/index.ts';
-import { geluReference } from './gelu/reference.ts';
 import { heat } from './heat/index.ts';
 import type { HeatBasis } from './heat/index.ts';
 import { gatedLayerNorm, layerNorm } from './layer-norm/index.ts';
-import { layerNormReference } from './layer-norm/reference.ts';
-import { product } from './product/index.ts';
-import { silu } from './silu/index.ts';
+import { product, productWithTransposed } from './product/index.ts';
 
 function heatBasis(n: number, m: number): HeatBasis<Tensor> {
   return {
@@ -29,6 +25,69 @@ function heatBasis(n: number, m: number): HeatBasis<Tensor> {
     columns: tensor(dctMatrix(m), [m, m]),
     lambda: tensor(eigenvalues(n, m), [n, m, 1]),
   };
+}
+
+/** Layer normalisation over the last axis of [rows, C], in float64. */
+function exactLayerNorm(
+  x: Float32Array,
+  weight: Float32Array,
+  bias: Float32Array,
+  epsilon: number,
+): Float64Array {
+  const channels = weight.length;
+  const y = new Float64Array(x.length);
+  for (let row = 0; row < x.length; row += channels) {
+    let mean = 0;
+    for (let c = 0; c < channels; c++) mean += x[row + c] / channels;
+    let variance = 0;
+    for (let c = 0; c < channels; c++) variance += (x[row + c] - mean) ** 2 / channels;
+    for (let c = 0; c < channels; c++)
+      y[row + c] = ((x[row + c] - mean) / Math.sqrt(variance + epsilon)) * weight[c] + bias[c];
+  }
+  return y;
+}
+
+/** erf(x) = 2/√π · exp(−x²) · Σ 2ⁿ x²ⁿ⁺¹ / (2n+1)!!, a sum without cancellation. */
+function exactErf(x: number): number {
+  if (Math.abs(x) > 6) return Math.sign(x);
+  let term = x;
+  let sum = 0;
+  for (let n = 0; Math.abs(term) > 1e-18; n++) {
+    sum += term;
+    term *= (2 * x * x) / (2 * n + 3);
+  }
+  return (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) * sum;
+}
+
+/** Stacked matrices [stacks, rows, inner] · [stacks, inner, columns] in float64. */
+function exactProduct(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  stacks: number,
+  rows: number,
+  inner: number,
+  columns: number,
+): Float64Array {
+  return Float64Array.from({ length: stacks * rows * columns }, (_, i) => {
+    const [stack, row, column] = [
+      Math.floor(i / (rows * columns)),
+      Math.floor(i / columns) % rows,
+      i % columns,
+    ];
+    let sum = 0;
+    for (let j = 0; j < inner; j++)
+      sum += a[(stack * rows + row) * inner + j] * b[(stack * inner + j) * columns + column];
+    return sum;
+  });
+}
+
+/** [stacks, rows, columns] → [stacks, columns, rows]. */
+function transposed(x: Float32Array, stacks: number, rows: number, columns: number): Float32Array {
+  return Float32Array.from({ length: stacks * rows * columns }, (_, i) => {
+    const stack = Math.floor(i / (rows * columns));
+    const [column, row] = [Math.floor(i / rows) % columns, i % rows];
+    return x[(stack * rows + row) * columns + column];
+  });
 }
 
 async function numbers(value: Tensor): Promise<Float32Array> {
@@ -93,67 +152,69 @@ forEachBackend(() => {
     [[2000, 8], 1],
     [[65_537, 4], 0], // more rows than one axis of a dispatch can count
   ])('on rows of %j', (shape, offset) => {
-    const inputs = () => {
-      const channels = shape[shape.length - 1];
-      return {
-        x: randomNormal(shape, offset, 2, 'float32', 1),
-        gate: randomNormal(shape, 0, 3, 'float32', 2),
-        weight: randomNormal([channels], 1, 0.5, 'float32', 3),
-        bias: randomNormal([channels], 0, 1, 'float32', 4),
-      };
-    };
+    const channels = shape[shape.length - 1];
+    const source = () => randomNormal(shape, offset, 2, 'float32', 1);
+    const gates = () => randomNormal(shape, 0, 3, 'float32', 2);
+    const weights = () => randomNormal([channels], 1, 0.5, 'float32', 3);
+    const biases = () => randomNormal([channels], 0, 1, 'float32', 4);
 
-    test('layerNorm equals its plain operations', async () => {
-      const [y, expected] = tidy(() => {
-        const { x, weight, bias } = inputs();
-        return [layerNorm(x, { weight, bias }, 1e-5), layerNormReference(x, weight, bias, 1e-5)];
-      });
-      expectClose(await numbers(y), await numbers(expected), 1e-6 * (offset + 10));
+    test('layerNorm is what float64 makes of its formula', async () => {
+      const [x, weight, bias] = [source(), weights(), biases()];
+      const y = tidy(() => layerNorm(x, { weight, bias }, 1e-5));
+      const [values, w, b] = await Promise.all([x, weight, bias].map(numbers));
+      expectClose(await numbers(y), exactLayerNorm(values, w, b, 1e-5), 1e-6 * (offset + 10));
     });
 
-    test('gatedLayerNorm equals its plain operations', async () => {
-      const [y, n, gate] = tidy(() => {
-        const { x, weight, bias, gate } = inputs();
-        return [
-          gatedLayerNorm(x, { weight, bias }, 1e-5, gate),
-          layerNormReference(x, weight, bias, 1e-5),
-          silu(gate),
-        ];
-      });
-      const [normed, factor] = await Promise.all([n, gate].map(numbers));
-      expectClose(
-        await numbers(y),
-        normed.map((value, i) => value * factor[i]),
-        1e-5 * (offset + 10),
+    test('gatedLayerNorm is what float64 makes of its formula', async () => {
+      const [x, weight, bias, gate] = [source(), weights(), biases(), gates()];
+      const y = tidy(() => gatedLayerNorm(x, { weight, bias }, 1e-5, gate));
+      const [values, w, b, z] = await Promise.all([x, weight, bias, gate].map(numbers));
+      const expected = exactLayerNorm(values, w, b, 1e-5).map(
+        (value, i) => (value * z[i]) / (1 + Math.exp(-z[i])),
       );
+      expectClose(await numbers(y), expected, 1e-5 * (offset + 10));
     });
 
-    test('gelu equals its plain operations', async () => {
-      const [y, expected] = tidy(() => {
-        const { gate } = inputs();
-        return [gelu(gate), geluReference(gate)];
-      });
-      expectClose(await numbers(y), await numbers(expected), 2e-6);
+    test('gelu is what float64 makes of its formula', async () => {
+      const gate = gates();
+      const y = tidy(() => gelu(gate));
+      const x = await numbers(gate);
+      const expected = Float64Array.from(x, (v) => (v * (1 + exactErf(v * Math.SQRT1_2))) / 2);
+      expectClose(await numbers(y), expected, 2e-6);
     });
   });
 
   test('product multiplies stacks of matrices, and so do its gradients', async () => {
-    const results = tidy(() => {
-      const a: Tensor4D = randomNormal([2, 3, 4, 5], 0, 1, 'float32', 1);
-      const b: Tensor4D = randomNormal([2, 3, 5, 6], 0, 1, 'float32', 2);
-      const dy: Tensor4D = randomNormal([2, 3, 4, 6], 0, 1, 'float32', 3);
-      const ours = grads((x, y) => product(x as Tensor4D, y as Tensor4D))([a, b], dy);
-      return [
-        product(a, b),
-        matMul(a, b),
-        ours[0],
-        matMul(dy, b, false, true),
-        ours[1],
-        matMul(a, dy, true),
-      ];
+    const [stacks, n, d, m] = [6, 4, 5, 7];
+    const [a, b, dy, y, da, db] = tidy(() => {
+      const left: Tensor4D = randomNormal([2, 3, n, d], 0, 1, 'float32', 1);
+      const right: Tensor4D = randomNormal([2, 3, d, m], 0, 1, 'float32', 2);
+      const slope: Tensor4D = randomNormal([2, 3, n, m], 0, 1, 'float32', 3);
+      const multiply = (p: Tensor, q: Tensor) => product(p as Tensor4D, q as Tensor4D);
+      return [left, right, slope, product(left, right), ...grads(multiply)([left, right], slope)];
     });
-    const values = await Promise.all(results.map(numbers));
-    for (let i = 0; i < values.length; i += 2) expectClose(values[i], values[i + 1], 1e-5);
+    expect([y.shape, da.shape, db.shape]).toEqual([
+      [2, 3, n, m],
+      [2, 3, n, d],
+      [2, 3, d, m],
+    ]);
+    const [p, q, s] = await Promise.all([a, b, dy].map(numbers));
+    const qT = transposed(q, stacks, d, m);
+    const pT = transposed(p, stacks, n, d);
+    expectClose(await numbers(y), exactProduct(p, q, stacks, n, d, m), 1e-5);
+    expectClose(await numbers(da), exactProduct(s, qT, stacks, n, m, d), 1e-5);
+    expectClose(await numbers(db), exactProduct(pT, s, stacks, d, n, m), 1e-5);
+  });
+
+  test('productWithTransposed multiplies by a matrix that lies on its side', async () => {
+    const [a, b, y] = tidy(() => {
+      const left: Tensor2D = randomNormal([4, 5], 0, 1, 'float32', 1);
+      const right: Tensor2D = randomNormal([3, 5], 0, 1, 'float32', 2);
+      return [left, right, productWithTransposed(left, right)];
+    });
+    expect(y.shape).toEqual([4, 3]);
+    const [p, q] = await Promise.all([a, b].map(numbers));
+    expectClose(await numbers(y), exactProduct(p, transposed(q, 1, 3, 5), 1, 4, 5, 3), 1e-5);
   });
 
   test('gelu of known values, tails included', async () => {
