@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Classification, EnginePort, ImageInfo, ModelInfo } from '../engine/port.ts';
 import { createExplorer } from './explorer.ts';
 import { rejection } from './port-error.ts';
@@ -14,16 +14,26 @@ const model = (id: string, load: number) =>
     warning: null,
   }) as unknown as ModelInfo;
 
+const superseded = () => rejection({ code: 'superseded', message: 'A newer one came.' });
+
+interface Load {
+  readonly resolve: (info: ModelInfo) => void;
+  readonly reject: (error: unknown) => void;
+}
+
 /** An engine that answers when it is told to. */
 function scripted() {
-  const loads: { resolve: (info: ModelInfo) => void; reject: (error: unknown) => void }[] = [];
-  const answers: ((result: Classification) => void)[] = [];
+  const loads: Load[] = [];
+  const questions: ((result: Classification) => void)[] = [];
   const image = { id: 1, note: null } as unknown as ImageInfo;
   const catalog = ['first', 'second', 'third'].map((id) => ({ id, architecture: 'vit' }));
   const request = () =>
     new Promise<ModelInfo>((resolve, reject) => {
       loads.push({ resolve, reject });
     });
+  let always: number | null = null;
+  const from = (load: number) =>
+    ({ image: 1, load, probabilities: Float32Array.of(0.5, 0.5) }) as Classification;
   const port = {
     start: () => Promise.resolve({ name: 'cpu' }),
     catalog: () => Promise.resolve(catalog),
@@ -32,9 +42,11 @@ function scripted() {
     openImage: () => Promise.resolve(image),
     currentImage: () => Promise.resolve(image),
     classify: () =>
-      new Promise<Classification>((resolve) => {
-        answers.push(resolve);
-      }),
+      always === null
+        ? new Promise<Classification>((resolve) => {
+            questions.push(resolve);
+          })
+        : Promise.resolve(from(always)),
   } as unknown as EnginePort;
   const explorer = createExplorer({
     port,
@@ -42,45 +54,61 @@ function scripted() {
     baseUrl: 'https://app.test/',
     fetch: () => Promise.resolve(Response.json([{ id: 'cat', file: 'cat.jpg', title: 'Cat' }])),
   });
-  const answer = (load: number) =>
-    answers.shift()?.({
-      image: 1,
-      load,
-      probabilities: Float32Array.of(0.5, 0.5),
-    } as Classification);
-  const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+  /** The nth request for a network, counted from 0, once it is made. */
+  const load = (n: number): Promise<Load> =>
+    vi.waitFor(
+      () => {
+        if (n >= loads.length) throw new Error(`${loads.length} networks were asked for`);
+        return loads[n];
+      },
+      { interval: 1 },
+    );
+  /** Answers the oldest classification, once it is asked for, as the network of a load. */
+  const answer = async (by: number): Promise<void> => {
+    const question = await vi.waitFor(
+      () => {
+        const oldest = questions.shift();
+        if (oldest === undefined) throw new Error('nothing was asked');
+        return oldest;
+      },
+      { interval: 1 },
+    );
+    question(from(by));
+  };
+  /** Answers everything that is asked from now on. */
+  const answerAll = (by: number): void => {
+    always = by;
+    for (const question of questions.splice(0)) question(from(by));
+  };
   const started = async () => {
     const work = explorer.start();
-    await settled();
-    loads[0].resolve(model('first', 1));
-    await settled();
-    answer(1);
+    (await load(0)).resolve(model('first', 1));
+    await answer(1);
     await work;
   };
-  return { explorer, loads, answer, answers, settled, started };
+  return { explorer, load, answer, answerAll, started };
 }
 
 describe('the explorer', () => {
   test('is ready only when nothing runs', async () => {
-    const { explorer, loads, answer, settled, started } = scripted();
+    const { explorer, load, answer, started } = scripted();
     await started();
     const status = () => explorer.store.getState().status;
     expect(status()).toBe('ready');
     const older = explorer.set({ model: 'second' });
     const newer = explorer.set({ model: 'third' });
-    await settled();
-    loads[1].reject(rejection({ code: 'superseded', message: 'A newer one came.' }));
+    (await load(1)).reject(superseded());
     await expect(older).rejects.toMatchObject({ code: 'superseded' });
     expect(status()).toBe('running');
-    loads[2].resolve(model('third', 2));
-    await settled();
-    answer(2);
+    (await load(2)).resolve(model('third', 2));
+    await answer(2);
     await newer;
     expect(status()).toBe('ready');
   });
 
   test('shows no answer of one network under the names of another', async () => {
-    const { explorer, loads, answer, answers, settled, started } = scripted();
+    const { explorer, load, answer, answerAll, started } = scripted();
     await started();
     const shown = () => {
       const { classifier, result } = explorer.store.getState();
@@ -88,71 +116,54 @@ describe('the explorer', () => {
     };
     const loading = explorer.set({ model: 'second' });
     const looking = explorer.set({ t: 2 });
-    await settled();
-    answer(2); // the engine has the second network already, the page does not know yet
-    await settled();
+    await answer(2); // the engine has the second network already, the page does not know yet
+    await looking;
     expect(shown()).toEqual([1, 1]);
-    loads[1].resolve(model('second', 2));
-    await settled();
-    while (answers.length > 0) {
-      answer(2);
-      await settled();
-    }
-    await Promise.all([loading, looking]);
+    (await load(1)).resolve(model('second', 2));
+    answerAll(2);
+    await loading;
     expect(shown()).toEqual([2, 2]);
   });
 
   test('starts with the file that takes the place of the embedded model, however often', async () => {
-    const { explorer, loads, answer, settled } = scripted();
-    const superseded = () => rejection({ code: 'superseded', message: 'A newer one came.' });
+    const { explorer, load, answerAll } = scripted();
     const work = explorer.start();
-    await settled();
+    const embedded = await load(0);
     const first = explorer.models.open(new Blob(), 'a.pth');
-    loads[0].reject(superseded());
-    await settled();
-    loads[1].reject(rejection({ code: 'not-a-checkpoint', message: 'No.' }));
+    embedded.reject(superseded());
+    (await load(1)).reject(rejection({ code: 'not-a-checkpoint', message: 'No.' }));
     await expect(first).rejects.toMatchObject({ code: 'not-a-checkpoint' });
-    await settled(); // the embedded model is asked for again
+    const again = await load(2); // the embedded model is asked for again
     const second = explorer.models.open(new Blob(), 'b.pth');
-    loads[2].reject(superseded());
-    loads[3].resolve(model('b', 4));
-    await settled();
-    answer(4);
+    again.reject(superseded());
+    (await load(3)).resolve(model('b', 4));
+    answerAll(4);
     await Promise.all([work, second]);
     expect(explorer.store.getState()).toMatchObject({ status: 'ready', model: 'b' });
   });
 
   test('opens no sample in the place of a photo that was opened after it', async () => {
-    const { explorer, loads, answer, settled } = scripted();
+    const { explorer, load, answerAll } = scripted();
     const work = explorer.start();
-    await settled();
+    const embedded = await load(0);
     const change = explorer.set({ sample: 'cat' });
     const photo = explorer.openImage({ blob: new Blob() }, 'my photo');
-    loads[0].resolve(model('first', 1));
-    for (let i = 0; i < 4; i++) {
-      await settled();
-      answer(1);
-    }
+    embedded.resolve(model('first', 1));
+    answerAll(1);
     await Promise.all([work, change, photo]);
     expect(explorer.store.getState()).toMatchObject({ imageTitle: 'my photo', sample: null });
   });
 
   test('takes what the start chooses itself only after the start', async () => {
-    const { explorer, loads, answer, settled } = scripted();
+    const { explorer, load, answer, answerAll } = scripted();
     const work = explorer.start();
     const change = explorer.set({ model: 'second', k: 2 });
     expect(explorer.store.getState()).toMatchObject({ model: null, k: 2 });
-    await settled();
-    loads[0].resolve(model('first', 1));
-    await settled();
-    answer(1);
+    (await load(0)).resolve(model('first', 1));
+    await answer(1);
     await work;
-    await settled();
-    loads[1].resolve(model('second', 2));
-    await settled();
-    answer(2);
-    await settled();
-    answer(2);
+    (await load(1)).resolve(model('second', 2));
+    answerAll(2);
     await change;
     expect(explorer.store.getState()).toMatchObject({ model: 'second', status: 'ready' });
   });
