@@ -68,6 +68,10 @@ HEIC are not.`,
       const started = performance.now();
       const logits = await forward(pixels);
       const milliseconds = Math.round(10 * (performance.now() - started)) / 10;
+      if (!logits.every(Number.isFinite))
+        surroundings.remark(
+          `warning: the sums of this network overflow on ${image}: its probabilities mean nothing.`,
+        );
       const predictions = best(softmax(logits), labels);
       results.push({ image, predictions, milliseconds });
       if (!values.json) {
@@ -121,5 +125,6 @@ function best(probabilities: Float32Array, labels: readonly string[]): Predictio
 }
 
 function describe({ label, probability }: Prediction): string {
-  return `  ${(100 * probability).toFixed(1).padStart(5)} %  ${label}`;
+  const percent = Number.isFinite(probability) ? (100 * probability).toFixed(1) : '–';
+  return `  ${percent.padStart(5)} %  ${label}`;
 }

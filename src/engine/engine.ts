@@ -42,6 +42,7 @@ import type {
   ReceptiveField,
 } from './port.ts';
 import { JobQueue, nextTask } from './queue.ts';
+import { selfTest } from './self-test.ts';
 import { take } from './take.ts';
 
 const AS_TRAINED: Knobs = { t: 1, k: 1, kConst: null, scope: 'network', stage: 0, block: 0 };
@@ -235,11 +236,14 @@ export class Engine implements EnginePort {
         const begin = performance.now();
         const values = await take(network.forward(crop, knobs));
         const milliseconds = performance.now() - begin;
-        this.checkLogits(values, network);
+        await this.checkLogits(values, network);
         return {
           image: photo.id,
           load: network.info.load,
-          probabilities: softmax(values),
+          // Of several infinite logits none is the largest.
+          probabilities: values.every(Number.isFinite)
+            ? softmax(values)
+            : new Float32Array(values.length).fill(NaN),
           milliseconds,
           crop: cropPixels(crop, sizeOf(network.preprocess)),
         };
@@ -356,10 +360,15 @@ export class Engine implements EnginePort {
     return this.photo;
   }
 
-  /** Zeros or NaN from good weights are a device that failed without saying so. */
-  private checkLogits(logits: Float32Array, { info }: Network): void {
+  /**
+   * Zeros or NaN from good weights are a device that failed without saying so; but where the device still computes a
+   * known result, it is the network's own sums that overflow.
+   */
+  private async checkLogits(logits: Float32Array, { info }: Network): Promise<void> {
     if (info.warning !== null || this.device.name !== 'webgpu') return;
-    if (logits.every((x) => x === 0) || logits.some((x) => !Number.isFinite(x)))
+    const isZero = logits.every((x) => x === 0);
+    if (!isZero && logits.every(Number.isFinite)) return;
+    if (isZero || (await selfTest()) !== null)
       throw new EngineError('gpu-fault', 'The GPU returned no numbers');
   }
 }

@@ -120,7 +120,7 @@ export interface Classification {
   readonly image: number;
   /** The network that says so: a {@link ModelInfo.load}. */
   readonly load: number;
-  /** Softmax over all classes. */
+  /** Softmax over all classes; all NaN where the network's sums overflowed. */
   readonly probabilities: Float32Array<ArrayBuffer>;
   /** Forward pass with read-back, without decoding and preprocessing. */
   readonly milliseconds: number;

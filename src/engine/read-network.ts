@@ -68,11 +68,16 @@ export function buildNetwork(
   );
 }
 
+/** Sums of products of larger weights overflow float32; no training makes them. */
+const LARGEST_WEIGHT = 1e18;
+
 /** Weights that cannot be trusted still run; the user is told. */
 function warningOf(arrays: NamedArrays): string | null {
   const values = [...arrays.values()].map((a) => a.data);
   if (values.some((data) => data.some((x) => !Number.isFinite(x))))
     return 'Some weights of this model are not numbers: its probabilities mean nothing.';
+  if (values.some((data) => data.some((x) => Math.abs(x) > LARGEST_WEIGHT)))
+    return 'Some weights of this model are so large that its sums overflow: its probabilities mean nothing.';
   if (values.every((data) => data.every((x) => x === 0)))
     return 'All weights of this model are zero: its probabilities mean nothing.';
   return null;

@@ -166,7 +166,7 @@ export function cumulativeContribution(
   return Float32Array.from(share, (part) => (total > 0 ? (sum += part) / total : 0));
 }
 
-/** The mean of contribution maps as they come in; maps with NaN are left out, as in the published recipe. */
+/** The mean of contribution maps as they come in; maps with NaN are left out, as in the published recipe, and infinite ones. */
 export class ContributionMean {
   private readonly sum: Float64Array;
   private images = 0;
@@ -183,7 +183,7 @@ export class ContributionMean {
 
   /** @returns false when the map was left out */
   add(map: Float32Array): boolean {
-    if (map.some(Number.isNaN)) return false;
+    if (!map.every(Number.isFinite)) return false;
     map.forEach((value, i) => (this.sum[i] += value));
     this.images++;
     return true;

@@ -96,8 +96,6 @@ export function createModels(options: ModelOptions): ModelActions {
       const isFirst = getState().catalog.at(0)?.id === info.id;
       setState({ model: isFirst ? null : info.id, refusal: null });
       if (file?.id === info.id) file = { ...file, choices: info.choices };
-      if (info.warning === null) dismiss('model-warning');
-      else notify({ kind: 'note', code: 'model-warning', message: info.warning });
       await Promise.all([adopt(info), refreshCatalog()]);
       return info;
     });

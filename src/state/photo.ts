@@ -4,6 +4,7 @@ import type { Activity } from './activity.ts';
 import type { ExplorerState, Notice } from './explorer.ts';
 import { knobsOf } from './knobs.ts';
 import { rejection } from './port-error.ts';
+import { doubtOf } from './prediction.ts';
 
 /** A photo that comes with the app. */
 export interface Sample {
@@ -74,9 +75,12 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
     const { image, title } = newest;
     const result = await port.classify(knobsOf(state));
     // Meanwhile the engine may have taken another photo or network; only what belongs together is shown.
-    if (result.image === image.id && result.load === classifier.load)
+    if (result.image === image.id && result.load === classifier.load) {
       setState({ image, imageTitle: title, result, classifier });
-    else if (newest.image.id !== image.id) stale = true;
+      const doubt = doubtOf(result, classifier);
+      if (doubt === null) dismiss('model-warning');
+      else notify({ kind: 'note', code: 'model-warning', message: doubt });
+    } else if (newest.image.id !== image.id) stale = true;
   }
 
   async function refresh(): Promise<void> {
@@ -149,6 +153,8 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
     async classifyBy(info) {
       if (newest === null) {
         setState({ classifier: info });
+        if (info.warning !== null)
+          notify({ kind: 'note', code: 'model-warning', message: info.warning });
         return;
       }
       adopted = info;

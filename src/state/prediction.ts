@@ -11,6 +11,16 @@ export interface Prediction {
 /** Below this best probability the app says that none of the classes may fit. */
 export const LOW_CONFIDENCE = 0.35;
 
+/** Why the numbers of a result are not to be believed, one sentence; null where they are. */
+export function doubtOf(
+  { probabilities }: Pick<Classification, 'probabilities'>,
+  { warning, name }: Pick<ModelInfo, 'warning' | 'name'>,
+): string | null {
+  if (warning !== null) return warning;
+  if (probabilities.every(Number.isFinite)) return null;
+  return `The sums of ${name} overflow on this picture: its probabilities are no numbers and mean nothing.`;
+}
+
 /** The `count` likeliest classes, best first. */
 export function topPredictions(
   { probabilities }: Pick<Classification, 'probabilities'>,

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { LOW_CONFIDENCE, topPredictions } from '../../state/prediction.ts';
+import { doubtOf, LOW_CONFIDENCE, topPredictions } from '../../state/prediction.ts';
 import { Button } from '../controls/button.tsx';
 import { Icon } from '../controls/icon.tsx';
 import type { ExplorerState } from '../../state/explorer.ts';
@@ -42,19 +42,16 @@ export function PredictionPanel() {
     );
 
   const top = topPredictions(result, model);
+  const doubt = doubtOf(result, model);
   const unsure = top.length > 0 && !(top[0].probability >= LOW_CONFIDENCE);
   return (
     <section className={styles.predictionPanel} aria-label="Result">
       <h2>What the network believes</h2>
       {condition !== null && <p className={styles.condition}>{condition}</p>}
-      {model.warning !== null && <p className={styles.unsure}>{model.warning}</p>}
-      <Predictions
-        predictions={top}
-        wnids={model.wnids}
-        doubtful={model.warning !== null || top.some((p) => !Number.isFinite(p.probability))}
-      />
+      {doubt !== null && <p className={styles.unsure}>{doubt}</p>}
+      <Predictions predictions={top} wnids={model.wnids} doubtful={doubt !== null} />
       <Assumptions />
-      {unsure && model.warning === null && (
+      {unsure && doubt === null && (
         <p className={styles.unsure}>
           The network is not sure: perhaps none of its {model.classes} classes fits this picture.
         </p>

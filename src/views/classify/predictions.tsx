@@ -36,7 +36,9 @@ export function Predictions({
           <span className="visually-hidden">, </span>
           <span className={styles.value}>{percent(probability)}</span>
           <span className={styles.track} aria-hidden="true">
-            <span style={{ transform: `scaleX(${probability})` }} />
+            {Number.isFinite(probability) && (
+              <span style={{ transform: `scaleX(${probability})` }} />
+            )}
           </span>
         </li>
       ))}

@@ -30,6 +30,7 @@ const NAMES = 66;
 const FLOOR = HEIGHT - 24;
 const LABEL_GAP = 13;
 
+const finite = (numbers: readonly number[]) => numbers.filter(Number.isFinite);
 const mean = (parts: readonly number[]) => parts.reduce((a, b) => a + b, 0) / parts.length;
 
 /**
@@ -37,13 +38,16 @@ const mean = (parts: readonly number[]) => parts.reduce((a, b) => a + b, 0) / pa
  * chosen patch's own points, which may lie far from the mean over all patches.
  */
 export function DistancePlot({ series, uniform, uniformHere }: Props) {
-  const shown = series.filter(({ layers }) => layers.length > 0);
+  // A network whose sums overflow has no distances.
+  const shown = series
+    .filter(({ layers }) => layers.some(({ parts }) => isFinite(mean(parts))))
+    .map((s) => ({ ...s, here: s.here !== null && isFinite(s.here) ? s.here : null }));
   const highest = Math.max(
     uniform,
     uniformHere,
     ...shown.flatMap(({ here }) => here ?? []),
     ...shown.flatMap(({ name, layers }) =>
-      layers.flatMap(({ parts }) => (name === 'attention' ? parts : [mean(parts)])),
+      layers.flatMap(({ parts }) => finite(name === 'attention' ? parts : [mean(parts)])),
     ),
   );
   const y = scaleLinear([0, highest * 1.08], [FLOOR, 14]);
@@ -56,7 +60,7 @@ export function DistancePlot({ series, uniform, uniformHere }: Props) {
   ].join(', ');
   const summary = shown
     .map(({ name, layers }) => {
-      const means = layers.map(({ parts }) => mean(parts));
+      const means = finite(layers.map(({ parts }) => mean(parts)));
       return `${name} from ${Math.min(...means).toFixed(1)} to ${Math.max(...means).toFixed(1)} px`;
     })
     .join(', ');
@@ -64,7 +68,10 @@ export function DistancePlot({ series, uniform, uniformHere }: Props) {
     [
       y(uniform) - 5,
       y(uniformHere) - 5,
-      ...shown.map(({ layers }) => y(mean(layers[layers.length - 1].parts)) + 4),
+      ...shown.map(({ layers }) => {
+        const means = finite(layers.map(({ parts }) => mean(parts)));
+        return y(means[means.length - 1]) + 4;
+      }),
     ],
     LABEL_GAP,
     FLOOR - 3,
@@ -118,15 +125,16 @@ export function DistancePlot({ series, uniform, uniformHere }: Props) {
           last layer
         </text>
         {shown.map(({ name, layers, chosen, here: own }, index) => {
-          const points = layers.map(
-            ({ parts }, i) => [x(i, layers.length), y(mean(parts))] as const,
-          );
+          const points = layers.flatMap(({ parts }, layer) => {
+            const value = mean(parts);
+            return isFinite(value) ? [[x(layer, layers.length), y(value), layer] as const] : [];
+          });
           const [end] = points[points.length - 1];
           return (
             <g key={name}>
               {name === 'attention' &&
                 layers.flatMap(({ parts }, i) =>
-                  parts.map((part, head) => (
+                  finite(parts).map((part, head) => (
                     <circle
                       key={`${i} ${head}`}
                       cx={x(i, layers.length)}
@@ -136,8 +144,16 @@ export function DistancePlot({ series, uniform, uniformHere }: Props) {
                     />
                   )),
                 )}
-              <path d={line<readonly [number, number]>()(points) ?? ''} className={styles[name]} />
-              {points.map(([cx, cy], i) => (
+              <path
+                d={
+                  line<(typeof points)[number]>(
+                    ([px]) => px,
+                    ([, py]) => py,
+                  )(points) ?? ''
+                }
+                className={styles[name]}
+              />
+              {points.map(([cx, cy, i]) => (
                 <circle
                   key={i}
                   cx={cx}

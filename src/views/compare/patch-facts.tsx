@@ -19,7 +19,10 @@ export function PatchFacts({ heat, attention, radius, uniform }: Props) {
     ['attention', attention],
   ] as const) {
     if (spread === null) continue;
-    rows.push([`${name}: distance from it`, `${spread.distance.toFixed(1)} px`]);
+    rows.push([
+      `${name}: distance from it`,
+      isFinite(spread.distance) ? `${spread.distance.toFixed(1)} px` : '–',
+    ]);
     rows.push([`${name} within ${radius} px`, percent(spread.near)]);
   }
   rows.push(['uniform attention', `${uniform.toFixed(1)} px`]);

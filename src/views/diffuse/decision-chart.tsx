@@ -118,9 +118,11 @@ export function DecisionChart({ model }: { readonly model: VHeatInfo }) {
         ))}
       </ul>
       <p className={styles.note} role="status">
-        {done
-          ? story(name(strongest(probabilities[0])), flips, axisName, name)
-          : `Asking the network along ${axisName}…`}
+        {!done
+          ? `Asking the network along ${axisName}…`
+          : probabilities.length === 0
+            ? `No numbers along ${axisName}.`
+            : story(name(strongest(probabilities[0])), flips, axisName, name)}
       </p>
     </section>
   );

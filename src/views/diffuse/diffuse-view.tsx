@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { topPredictions } from '../../state/prediction.ts';
+import { doubtOf, topPredictions } from '../../state/prediction.ts';
 import { Assumptions } from '../classify/assumptions.tsx';
 import { Predictions } from '../classify/predictions.tsx';
 import { SampleStrip } from '../classify/sample-strip.tsx';
@@ -123,9 +123,16 @@ function WhatIf() {
   const model = useExplorerState((s) => s.classifier);
   const vheat = useExplorerState((s) => s.vheat);
   if (!result || !model) return null;
+  const doubt = doubtOf(result, model);
   const predictions = (
     <>
-      <Predictions predictions={topPredictions(result, model)} wnids={model.wnids} live />
+      {doubt !== null && <p className={styles.note}>{doubt}</p>}
+      <Predictions
+        predictions={topPredictions(result, model)}
+        wnids={model.wnids}
+        doubtful={doubt !== null}
+        live
+      />
       <Assumptions />
     </>
   );

@@ -20,7 +20,7 @@ const REST_MS = 500;
 export interface DecisionCurve {
   readonly axis: CurveAxis;
   readonly model: VHeatInfo;
-  /** Position of each sample on its axis. */
+  /** Position of each sample on its axis; where the network gives no numbers there is none. */
   readonly at: readonly number[];
   readonly probabilities: readonly Float32Array[];
   readonly done: boolean;
@@ -64,8 +64,10 @@ export function useDecisionCurve(axis: CurveAxis, model: VHeatInfo): DecisionCur
         const answer = await explorer.whatIf(knobs);
         // Another photo, network or scope has its own curve.
         if (answer.image !== image || signal.aborted) return;
-        at.push(value);
-        probabilities.push(answer.probabilities);
+        if (answer.probabilities.every(Number.isFinite)) {
+          at.push(value);
+          probabilities.push(answer.probabilities);
+        }
         setCurve({
           axis,
           model,
