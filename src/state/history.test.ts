@@ -1,5 +1,7 @@
-import { describe, expect, test } from 'vitest';
-import { initialSettings } from './history.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Classification, EnginePort, ImageInfo, ModelInfo } from '../engine/port.ts';
+import { createExplorer } from './explorer.ts';
+import { initialSettings, syncHistory } from './history.ts';
 
 describe('settings to begin with', () => {
   const page = (search: string, stored: string): Window =>
@@ -25,5 +27,196 @@ describe('settings to begin with', () => {
       },
     } as unknown as Window;
     expect(initialSettings(blocked).settings).toEqual({ t: 2 });
+  });
+});
+
+/** A window with a history and a storage of its own. */
+function browser(search = '', storage: Record<string, string> = {}) {
+  const entries = [search];
+  const listeners: (() => void)[] = [];
+  let at = 0;
+  const searchOf = (address: string) => address.slice(address.indexOf('/') + 1);
+  const window = {
+    location: {
+      pathname: '/',
+      get search() {
+        return entries[at];
+      },
+    },
+    history: {
+      pushState: (_: unknown, __: string, address: string) => {
+        entries.splice(++at, Infinity, searchOf(address));
+      },
+      replaceState: (_: unknown, __: string, address: string) => {
+        entries[at] = searchOf(address);
+      },
+    },
+    localStorage: {
+      getItem: (key: string) => storage[key] ?? null,
+      setItem: (key: string, value: string) => (storage[key] = value),
+    },
+    addEventListener: (_: 'popstate', listener: () => void) => listeners.push(listener),
+    setTimeout: (callback: () => void, ms: number) => setTimeout(callback, ms),
+    clearTimeout: (timer: NodeJS.Timeout | undefined) => clearTimeout(timer),
+  } as unknown as Window;
+  const go = (steps: number) => {
+    at += steps;
+    for (const listener of listeners) listener();
+  };
+  return { window, entries, storage, go };
+}
+
+/** The app on an engine that answers at once. */
+function app() {
+  const model = (id: string) =>
+    ({
+      id,
+      load: id === 'first' ? 1 : 2,
+      name: id,
+      architecture: 'vit',
+      classes: 2,
+      labels: [],
+      warning: null,
+    }) as unknown as ModelInfo;
+  let load = 0;
+  let images = 0;
+  const image = () => Promise.resolve({ id: images, note: null } as unknown as ImageInfo);
+  const port = {
+    start: () => Promise.resolve({ name: 'cpu' }),
+    catalog: () => Promise.resolve(['first', 'second'].map((id) => ({ id, architecture: 'vit' }))),
+    load: (id: string) => {
+      ({ load } = model(id));
+      return Promise.resolve(model(id));
+    },
+    openImage: () => {
+      images++;
+      return image();
+    },
+    currentImage: image,
+    classify: () =>
+      Promise.resolve({
+        image: images,
+        load,
+        probabilities: Float32Array.of(1, 0),
+      } as Classification),
+  } as unknown as EnginePort;
+  const samples = ['cat', 'dog'].map((id) => ({ id, file: `${id}.jpg`, title: id }));
+  return createExplorer({
+    port,
+    settings: {},
+    baseUrl: 'https://app.test/',
+    fetch: () => Promise.resolve(Response.json(samples)),
+  });
+}
+
+describe('the address bar', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** An app that has started and whose address says so. */
+  async function started(storage: Record<string, string> = {}) {
+    const explorer = app();
+    const tab = browser('', storage);
+    syncHistory(explorer, tab.window);
+    await explorer.start();
+    vi.runAllTimers();
+    return { explorer, ...tab, state: () => explorer.store.getState() };
+  }
+
+  test('becomes the link of what the start chose, without a step', async () => {
+    const { entries } = await started();
+    expect(entries).toEqual(['?sample=cat']);
+  });
+
+  test('makes a step of a view, a photo and a model', async () => {
+    const { explorer, entries } = await started();
+    await explorer.set({ view: 'models' });
+    await explorer.set({ sample: 'dog' });
+    await explorer.set({ model: 'second' });
+    expect(entries).toEqual([
+      '?sample=cat',
+      '?view=models&sample=cat',
+      '?view=models&sample=dog',
+      '?view=models&sample=dog&model=second',
+    ]);
+  });
+
+  test('follows knobs without steps, and not more often than browsers allow', async () => {
+    const { explorer, entries } = await started();
+    for (let i = 1; i <= 60; i++) await explorer.set({ t: 1 + i / 10 });
+    expect(entries).toEqual(['?sample=cat']);
+    vi.advanceTimersByTime(300);
+    expect(entries).toEqual(['?sample=cat&t=7']);
+  });
+
+  test('has knobs that were set just before a step in that step', async () => {
+    const { explorer, entries } = await started();
+    await explorer.set({ t: 2 });
+    await explorer.set({ view: 'models' });
+    vi.runAllTimers();
+    expect(entries).toEqual(['?sample=cat', '?view=models&sample=cat&t=2']);
+  });
+
+  test('leads back and forth: what a link leaves out is as by default, theme and language stay', async () => {
+    const { explorer, entries, go, state } = await started();
+    await explorer.set({ view: 'models' });
+    await explorer.set({ t: 3, theme: 'light' });
+    vi.runAllTimers();
+    go(-1);
+    vi.runAllTimers();
+    expect(state()).toMatchObject({ view: 'classify', t: 1, theme: 'light' });
+    go(1);
+    vi.runAllTimers();
+    expect(state()).toMatchObject({ view: 'models', t: 3 });
+    expect(entries).toHaveLength(2);
+  });
+
+  test('keeps a photo of the user’s own where a step names none', async () => {
+    const { explorer, go, state } = await started();
+    await explorer.openImage({ blob: new Blob() }, 'mine');
+    await explorer.set({ view: 'models' });
+    await explorer.set({ view: 'diffuse' });
+    go(-1);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(state()).toMatchObject({ view: 'models', imageTitle: 'mine', sample: null });
+  });
+
+  test('keeps a sample where a step was made with a photo of the user’s own', async () => {
+    const { explorer, go, state } = await started();
+    await explorer.openImage({ blob: new Blob() }, 'mine');
+    await explorer.set({ view: 'models' });
+    await explorer.set({ sample: 'dog' });
+    go(-1);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(state()).toMatchObject({ view: 'models', imageTitle: 'dog', sample: 'dog' });
+  });
+
+  test('ignores places within the page', async () => {
+    const { explorer, go, state } = await started();
+    await explorer.set({ t: 2 });
+    go(0);
+    expect(state().t).toBe(2);
+  });
+
+  test('goes on where storage is full; what it may keep of settings is remembered elsewhere', async () => {
+    const { explorer, storage } = await started();
+    await explorer.set({ theme: 'dark', t: 5 });
+    expect(JSON.parse(storage['vheat-explorer'])).toEqual({ theme: 'dark' });
+    await explorer.set({ theme: 'system' });
+    expect(JSON.parse(storage['vheat-explorer'])).toEqual({});
+
+    const full = browser();
+    full.window.localStorage.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    const other = app();
+    syncHistory(other, full.window);
+    await other.start();
+    await other.set({ theme: 'dark' });
+    expect(other.store.getState().theme).toBe('dark');
   });
 });

@@ -128,9 +128,10 @@ export async function openLabels(explorer: Explorer, file: File): Promise<boolea
 
 /** Opens a picture by its address. Failures end as notices. */
 export async function openAddress(explorer: Explorer, address: string): Promise<boolean> {
-  const title = address.split(/[?#]/)[0].split('/').pop() ?? '';
+  const url = address.trim();
+  const title = url.split(/[?#]/)[0].split('/').pop() ?? '';
   try {
-    await explorer.openImage({ url: address.trim() }, title === '' ? address : title);
+    await explorer.openImage({ url }, title === '' ? url : title);
     return true;
   } catch {
     return false;
