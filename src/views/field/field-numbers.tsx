@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import {
   convolutionsOfVHeat,
   theoreticalField,
@@ -48,7 +49,12 @@ export function FieldNumbers({ runs, norm }: Props) {
             <tr>
               <th scope="row">as published</th>
               <td colSpan={2} className={styles.wrap}>
-                {published.map(areaText).join(', ')}
+                {published.map((square, i) => (
+                  <Fragment key={THRESHOLDS[i]}>
+                    {i > 0 && ', '}
+                    <span>{areaText(square)}</span>
+                  </Fragment>
+                ))}
               </td>
             </tr>
           )}
@@ -77,9 +83,9 @@ export function FieldNumbers({ runs, norm }: Props) {
   );
 }
 
-/** The area of a square; it breaks nowhere. */
+/** The area of a square. */
 function areaText(square: FieldSquare | null): string {
-  return square === null ? 'not\u00a0reached' : `${(100 * square.ratio).toFixed(1)}\u00a0%`;
+  return square === null ? 'not reached' : `${(100 * square.ratio).toFixed(1)} %`;
 }
 
 interface TheoryProps {
