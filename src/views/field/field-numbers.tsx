@@ -39,7 +39,9 @@ export function FieldNumbers({ runs, norm }: Props) {
             const square = squares[i];
             return (
               <tr key={threshold}>
-                <th scope="row">{Math.round(100 * threshold)} % of it</th>
+                <th scope="row" className={styles.whole}>
+                  {Math.round(100 * threshold)} % of it
+                </th>
                 <td>{square === null ? 'not reached' : `${square.side} px`}</td>
                 <td>{square && areaText(square)}</td>
               </tr>
