@@ -36,6 +36,16 @@ export class ExplorerPage {
     });
   }
 
+  /** Waits until the app and the weights of this many models are kept for a visit without network. */
+  async kept(models: number): Promise<void> {
+    const look = () =>
+      this.page.evaluate(async () => {
+        const weights = await (await caches.open('weights')).keys();
+        return navigator.serviceWorker.controller === null ? 0 : weights.length;
+      });
+    await expect.poll(look).toBe(models);
+  }
+
   /** Lines such as "tabby cat, 61.2 %". */
   async topFive(): Promise<{ label: string; probability: number }[]> {
     const lines = await this.predictions.getByRole('listitem').allTextContents();

@@ -31,9 +31,8 @@ test.describe('a first visit', () => {
     context,
   }) => {
     const app = new ExplorerPage(page);
-    const companion = page.waitForResponse(/vit-nano\/.*\.safetensors$/);
     await app.open();
-    await companion.then((response) => response.finished());
+    await app.kept(2);
     const before = await app.topFive();
     const weights: string[] = [];
     page.on('request', (request) => {

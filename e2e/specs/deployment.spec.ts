@@ -39,13 +39,9 @@ function deploy(n: 1 | 2): void {
 /** Opens the app and waits until all that belongs to it is kept. */
 async function visit(page: Page): Promise<ExplorerPage> {
   const app = new ExplorerPage(page);
-  const companion = page.waitForResponse((response) =>
-    /vit-nano.*\.safetensors/.test(response.url()),
-  );
   await page.goto(host.url);
   await app.ready();
-  await companion.then((response) => response.finished());
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await app.kept(2);
   return app;
 }
 
