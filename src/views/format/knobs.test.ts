@@ -16,6 +16,8 @@ describe('time and diffusivity as text', () => {
     [0.00321, '0.003'],
     [0.0099, '0.01'],
     [0.00001, '0.00001'],
+    [Infinity, '∞'],
+    [NaN, '–'],
   ])('writes %d as %s', (value, text) => {
     expect(knobText(value)).toBe(text);
   });

@@ -2,10 +2,11 @@ import { isAsTrained, placeOfKnobs, type KnobSettings } from '../../state/knobs.
 
 /**
  * A time or diffusivity with the digits one can follow by eye, the same everywhere: "0.04", "2.29", "12.3", "100". Only
- * what would round to 0.00 has more: "0.003".
+ * what would round to 0.00 has more: "0.003". Weights that overflow give "∞", and "–" where there is no number.
  */
 export function knobText(value: number): string {
   if (value === 0) return '0';
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? '–' : '∞';
   const rounded = Number(value.toPrecision(3));
   if (rounded < 0.005) return String(Number(value.toPrecision(1)));
   return rounded.toFixed(rounded < 10 ? 2 : rounded < 100 ? 1 : 0);
