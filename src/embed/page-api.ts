@@ -6,27 +6,20 @@ import {
   type ModelReport,
   type Status,
 } from '../state/explorer.ts';
-import { asPortError } from '../state/port-error.ts';
+import { asPortError, rejection } from '../state/port-error.ts';
 import { topPredictions, type Prediction } from '../state/prediction.ts';
 import { acceptSettings, type Settings } from '../state/settings.ts';
 import { wholeName } from '../state/sniff-file.ts';
 import { publishedSquares } from '../state/studies.ts';
-
-const count = v.pipe(v.number(), v.integer(), v.minValue(1));
-const triple = v.tuple([v.number(), v.number(), v.number()]);
-
-/** What tensors cannot say, as `open` takes it. */
-const CHOICES = v.strictObject({
-  heads: v.optional(count),
-  grid: v.optional(v.tuple([count, count])),
-  postNorm: v.optional(v.boolean()),
-  inputSize: v.optional(count),
-  resize: v.optional(v.picklist(['zero-pad', 'bicubic'])),
-  mean: v.optional(triple),
-  std: v.optional(triple),
-  labels: v.optional(v.array(v.string())),
-  variant: v.optional(v.string()),
-});
+import {
+  CHECKPOINT,
+  CHOICES,
+  IMAGE,
+  PLACE,
+  QUESTION,
+  readArgument,
+  SETTINGS_GIVEN,
+} from './arguments.ts';
 
 interface Events {
   status: Status;
@@ -93,12 +86,22 @@ export interface PageApi {
   on<E extends keyof Events>(event: E, listener: (value: Events[E]) => void): () => void;
 }
 
-function isFiles(file: unknown): file is readonly File[] {
-  return Array.isArray(file) && file.length > 0 && file.every((part) => part instanceof File);
+/** The same promise, whose failures all carry a code. */
+function coded<T>(work: Promise<T>): Promise<T> {
+  return work.catch((error: unknown) => {
+    throw rejection(asPortError(error));
+  });
 }
 
-function reject(code: string, message: string): Promise<never> {
-  return Promise.reject(Object.assign(new Error(message), { code }));
+/** A listener of somebody else's: what it throws is reported, and nobody else notices. */
+function harmless<T>(listener: (value: T) => void): (value: T) => void {
+  return (value) => {
+    try {
+      listener(value);
+    } catch (error) {
+      reportError(error);
+    }
+  };
 }
 
 /** Builds the page API on the app's state. */
@@ -153,7 +156,7 @@ export function createPageApi(explorer: Explorer): PageApi {
           if (state.status === 'loading') return false;
           if (state.status === 'error') {
             const error = lastError(state) ?? asPortError('No network can run here.');
-            rejectReady(Object.assign(new Error(error.message), { code: error.code }));
+            rejectReady(rejection(error));
           } else resolve();
           return true;
         };
@@ -163,13 +166,17 @@ export function createPageApi(explorer: Explorer): PageApi {
         });
       }),
 
-    async classify(image) {
+    classify: async (given) => {
+      const image = readArgument(IMAGE, given, 'bad-image', 'The image given to classify()');
       const source = typeof image === 'string' ? { url: image } : { blob: image };
       const title = image instanceof File ? image.name : 'picture';
-      await explorer.openImage(source, title);
+      await coded(explorer.openImage(source, title));
       const { result, classifier, backendInfo } = store.getState();
       if (result === null || classifier === null)
-        return reject('not-ready', 'No network is loaded yet: wait for ready().');
+        throw rejection({
+          code: 'not-ready',
+          message: 'No network is loaded yet: wait for ready().',
+        });
       return {
         predictions: topPredictions(result, classifier),
         milliseconds: result.milliseconds,
@@ -178,55 +185,79 @@ export function createPageApi(explorer: Explorer): PageApi {
       };
     },
 
-    open(file, name, choices) {
-      const parts = isFiles(file) ? file : null;
-      if (!parts && !(file instanceof Blob))
-        return reject(
-          'bad-file',
-          'open() takes a File or a Blob as its first argument, or a list of Files that are the parts of one.',
-        );
-      const checked = v.safeParse(CHOICES, choices ?? {});
-      if (!checked.success) {
-        const [issue] = checked.issues;
-        return reject(
-          'bad-options',
-          `The options of open() do not fit: ${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}.`,
-        );
-      }
-      const alone = file instanceof File ? file.name : 'checkpoint';
-      const given = parts ? (wholeName(parts[0].name) ?? parts[0].name) : alone;
-      return explorer.models.open(file, name ?? given, checked.output);
+    open: async (given, name, options) => {
+      const file = readArgument(CHECKPOINT, given, 'bad-file', 'The file given to open()');
+      const title = readArgument(
+        v.optional(v.string()),
+        name,
+        'bad-options',
+        'The name given to open()',
+      );
+      const choices = readArgument(
+        CHOICES,
+        options ?? {},
+        'bad-options',
+        'The options given to open()',
+      );
+      const first = file instanceof Blob ? file : file[0];
+      const own = first instanceof File ? first.name : 'checkpoint';
+      const whole = file instanceof Blob ? null : wholeName(own);
+      return coded(explorer.models.open(file, title ?? whole ?? own, choices));
     },
 
-    capture: (place) => explorer.capture(place),
-    async field({ network, stage, cell, images = 'current' }) {
-      if (store.getState()[network] === null) await explorer.studies.loadCompanions([network]);
-      const result = await explorer.studies.receptiveField(`api ${String(++fieldsAsked)}`, {
+    capture: async (place) =>
+      coded(
+        explorer.capture(readArgument(PLACE, place, 'bad-place', 'The place given to capture()')),
+      ),
+
+    field: async (given) => {
+      const {
         network,
-        stage: stage ?? null,
-        cell: cell ?? null,
-        images,
-        trained: true,
-      });
+        stage,
+        cell,
+        images = 'current',
+      } = readArgument(QUESTION, given, 'bad-question', 'The question given to field()');
+      if (store.getState()[network] === null)
+        await coded(explorer.studies.loadCompanions([network]));
+      const result = await coded(
+        explorer.studies.receptiveField(`api ${String(++fieldsAsked)}`, {
+          network,
+          stage: stage ?? null,
+          cell: cell ?? null,
+          images,
+          trained: true,
+        }),
+      );
       const { height, width, data } = result.field;
       const ratios = (rule: 'log10' | 'pow02') =>
         publishedSquares(result, rule).map((square) => square?.ratio ?? null);
       return { height, width, data, ratios: { log10: ratios('log10'), pow02: ratios('pow02') } };
     },
 
-    memory: () => explorer.memory(),
+    memory: () => coded(explorer.memory()),
     state: () => settingsOf(store.getState()),
 
-    setState(partial) {
+    setState: async (given) => {
+      const partial = readArgument(
+        SETTINGS_GIVEN,
+        given,
+        'bad-state',
+        'What is given to setState()',
+      );
       const { accepted, refused } = acceptSettings(partial);
       if (refused.length > 0)
-        return reject(
-          'bad-state',
-          `These settings are unknown or out of range: ${refused.join(', ')}.`,
-        );
-      return explorer.set(accepted);
+        throw rejection({
+          code: 'bad-state',
+          message: `These settings are unknown or out of range: ${refused.join(', ')}.`,
+        });
+      await coded(explorer.set(accepted));
     },
 
-    on: (event, listener) => subscribe[event](listener),
+    on(event, listener) {
+      const names = Object.keys(subscribe) as (typeof event)[];
+      readArgument(v.picklist(names), event, 'bad-event', 'The event given to on()');
+      readArgument(v.function(), listener, 'bad-listener', 'The listener given to on()');
+      return subscribe[event](harmless(listener));
+    },
   };
 }

@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+import { rejection } from '../state/port-error.ts';
+
+const index = v.pipe(v.number(), v.integer(), v.minValue(0));
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+const triple = v.tuple([v.number(), v.number(), v.number()]);
+
+/** What `classify` takes. */
+export const IMAGE = v.union([v.instance(Blob), v.pipe(v.string(), v.minLength(1))]);
+
+/** What `open` takes: a checkpoint, or the Files that are the parts of one. */
+export const CHECKPOINT = v.union([
+  v.instance(Blob),
+  v.pipe(v.array(v.instance(File)), v.minLength(1)),
+]);
+
+/** What tensors cannot say, as `open` takes it. */
+export const CHOICES = v.strictObject({
+  heads: v.optional(count),
+  grid: v.optional(v.tuple([count, count])),
+  postNorm: v.optional(v.boolean()),
+  inputSize: v.optional(count),
+  resize: v.optional(v.picklist(['zero-pad', 'bicubic'])),
+  mean: v.optional(triple),
+  std: v.optional(triple),
+  labels: v.optional(v.array(v.string())),
+  variant: v.optional(v.string()),
+});
+
+/** What `capture` takes. */
+export const PLACE = v.strictObject({ stage: index, block: index });
+
+/** What `field` takes. */
+export const QUESTION = v.strictObject({
+  network: v.picklist(['vheat', 'vit']),
+  stage: v.optional(index),
+  cell: v.optional(v.tuple([index, index])),
+  images: v.optional(v.picklist(['current', 'samples'])),
+});
+
+/** What `setState` takes; each key has its own schema besides. */
+export const SETTINGS_GIVEN = v.record(v.string(), v.unknown());
+
+/**
+ * Reads an argument of the page API.
+ * @param what the argument as a program's author knows it, such as "The place given to capture()"
+ * @throws an error with this code that names the first thing that does not fit
+ */
+export function readArgument<T>(
+  schema: v.GenericSchema<unknown, T>,
+  value: unknown,
+  code: string,
+  what: string,
+): T {
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const where = v.getDotPath(issue);
+  throw rejection({
+    code,
+    message: `${what} does not fit${where === null ? '' : ` at ${where}`}: ${issue.message}.`,
+  });
+}
