@@ -21,18 +21,12 @@ import { NOT_MEASURED, type Benchmark } from './benchmark.ts';
 import { AS_TRAINED, knobsOf, placeOfKnobs, sameEffect, withKnobPlace } from './knobs.ts';
 import { createModels, type Models, type Refusal } from './models.ts';
 import { DEFAULTS, defaultsOf, SETTING_KEYS, withBeginnings, type Settings } from './settings.ts';
+import { createNotices, type Notice } from './notices.ts';
 import { createPhoto, type Sample } from './photo.ts';
 import { asPortError, rejection } from './port-error.ts';
 import { createStudies, type Studies } from './studies.ts';
 
 export type Status = 'loading' | 'ready' | 'running' | 'error';
-
-/** One message to the user; a second of the same code takes the first one's place. */
-export interface Notice {
-  readonly kind: 'error' | 'note';
-  readonly code: string;
-  readonly message: string;
-}
 
 /** What is known besides the settings. The photo and its result always change together. */
 export interface Findings {
@@ -137,27 +131,8 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
   }));
   const { getState, setState } = store;
 
-  function notify(notice: Notice): void {
-    setState(({ notices }) => ({
-      notices: [...notices.filter((n) => n.code !== notice.code), notice],
-    }));
-  }
-
-  function dismiss(code: string): void {
-    setState(({ notices }) => ({ notices: notices.filter((n) => n.code !== code) }));
-  }
-
-  /** Tells the user of a failure that is not of their own making. */
-  function tell(error: unknown): void {
-    const { code, message } = asPortError(error);
-    if (code !== 'superseded' && code !== 'cancelled') notify({ kind: 'error', code, message });
-  }
-
-  /** Tells the user, and gives the same failure to the caller. */
-  function fail(error: unknown): never {
-    tell(error);
-    throw rejection(asPortError(error));
-  }
+  const notices = createNotices(store);
+  const { notify, dismiss, tell, fail } = notices;
 
   function onEvent(event: EngineEvent): void {
     if (event.type === 'progress') setState({ progress: event.progress });
@@ -175,7 +150,7 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
 
   const activity = createActivity(store);
   const { during } = activity;
-  const common = { port, store, notify, dismiss, fail, during };
+  const common = { port, store, notices, during };
   const photo = createPhoto({ ...common, baseUrl, fetch });
 
   async function adopt(info: ModelInfo): Promise<void> {
@@ -250,6 +225,7 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
         });
       }
       if (after.sample !== before.sample && after.sample !== null) {
+        notices.succeeded();
         await photo.showSample(after.sample).catch((error: unknown) => {
           if (getState().sample === after.sample) setState({ sample: before.sample });
           throw error;
@@ -279,10 +255,8 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
     const mine = ++starts;
     // What an engine that died said last stays on screen until it is begun again.
     if (getState().backendInfo === null) setState({ classifier: null, result: null });
-    setState(({ notices }) => ({
-      status: 'loading',
-      notices: notices.filter((n) => n.kind === 'note'),
-    }));
+    notices.clearErrors();
+    setState({ status: 'loading' });
     try {
       const samples = photo.fetchSamples().catch((error: unknown) => {
         notify({ kind: 'error', ...asPortError(error) });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readFixture } from '../testing/fixtures.ts';
-import type { Explorer, Notice } from './explorer.ts';
+import type { Explorer } from './explorer.ts';
+import type { Notice } from './notices.ts';
 import { openAddress, openFiles, openLabels, openPicture, openTransfer } from './incoming.ts';
 import { rejection } from './port-error.ts';
 

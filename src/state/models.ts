@@ -10,7 +10,8 @@ import type {
   PortError,
 } from '../engine/port.ts';
 import type { Activity } from './activity.ts';
-import type { ExplorerState, Notice } from './explorer.ts';
+import type { ExplorerState } from './explorer.ts';
+import type { Notices } from './notices.ts';
 import { asPortError, rejection } from './port-error.ts';
 
 /** A checkpoint that could not be opened; the file is kept so that it can be tried with other choices. */
@@ -52,10 +53,7 @@ interface ModelOptions {
   readonly store: StoreApi<ExplorerState>;
   /** Address of the app's folder. */
   readonly baseUrl: string;
-  readonly notify: (notice: Notice) => void;
-  readonly dismiss: (code: string) => void;
-  /** Tells the user and throws. */
-  readonly fail: (error: unknown) => never;
+  readonly notices: Notices;
   /** The network that classifies from now on; resolves when the photo shown is classified by it. */
   readonly adopt: (info: ModelInfo) => Promise<void>;
   readonly during: Activity['during'];
@@ -78,7 +76,8 @@ export interface ModelActions {
 const LARGEST_COMPANION = 16 * 2 ** 20;
 
 export function createModels(options: ModelOptions): ModelActions {
-  const { port, store, baseUrl, notify, dismiss, fail, adopt, during } = options;
+  const { port, store, baseUrl, notices, adopt, during } = options;
+  const { notify, dismiss, fail } = notices;
   const { getState, setState } = store;
   let newest: Promise<unknown> = Promise.resolve();
   const trusted = new Set<string>();
@@ -94,7 +93,12 @@ export function createModels(options: ModelOptions): ModelActions {
     const work = during(async () => {
       const info = await request();
       const isFirst = getState().catalog.at(0)?.id === info.id;
-      setState({ model: isFirst ? null : info.id, refusal: null });
+      setState(({ offered }) => ({
+        model: isFirst ? null : info.id,
+        refusal: null,
+        // Whoever goes on to another network has answered.
+        offered: offered === info.id ? offered : null,
+      }));
       if (file?.id === info.id) file = { ...file, choices: info.choices };
       await Promise.all([adopt(info), refreshCatalog()]);
       return info;
@@ -164,10 +168,8 @@ export function createModels(options: ModelOptions): ModelActions {
       const info = await take(() => port.open(blob, name, choices));
       file = { id: info.id, blob, name, choices: info.choices };
       const kept = getState().catalog.some((entry) => entry.id === info.id && entry.kept);
-      setState(({ notices }) => ({
-        offered: kept ? null : info.id,
-        notices: notices.filter((n) => n.kind === 'note'),
-      }));
+      notices.succeeded();
+      setState({ offered: kept ? null : info.id });
       return info.report;
     } catch (error) {
       const failure = asPortError(error);
@@ -188,6 +190,7 @@ export function createModels(options: ModelOptions): ModelActions {
           message: `The file has ${labels.length} names, but ${classifier.name} has ${classifier.classes} classes: the names stay as they were. Open the labels file that belongs to this model.`,
         });
       await take(() => port.load(classifier.id, { ...classifier.choices, ...change }));
+      notices.succeeded();
     } catch (error) {
       fail(error);
     }

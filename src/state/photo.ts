@@ -1,8 +1,9 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { EnginePort, ImageInfo, ImageSource, ModelInfo, PortError } from '../engine/port.ts';
 import type { Activity } from './activity.ts';
-import type { ExplorerState, Notice } from './explorer.ts';
+import type { ExplorerState } from './explorer.ts';
 import { knobsOf } from './knobs.ts';
+import type { Notices } from './notices.ts';
 import { rejection } from './port-error.ts';
 import { doubtOf } from './prediction.ts';
 
@@ -23,10 +24,7 @@ interface PhotoOptions {
   /** Address of the folder that holds `samples/`, with a closing slash. */
   readonly baseUrl: string;
   readonly fetch: typeof fetch;
-  readonly notify: (notice: Notice) => void;
-  readonly dismiss: (code: string) => void;
-  /** Tells the user and throws. */
-  readonly fail: (error: unknown) => never;
+  readonly notices: Notices;
   readonly during: Activity['during'];
 }
 
@@ -58,7 +56,8 @@ const SUPERSEDED: PortError = {
 };
 
 export function createPhoto(options: PhotoOptions): PhotoActions {
-  const { port, store, baseUrl, fetch, notify, dismiss, fail, during } = options;
+  const { port, store, baseUrl, fetch, notices, during } = options;
+  const { notify, dismiss } = notices;
   const { getState, setState } = store;
 
   // One classification at a time; whatever changes meanwhile is in the next. So the port never queues.
@@ -117,7 +116,7 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
     if (image.note !== null) notify({ kind: 'note', code: 'image-note', message: image.note });
     else dismiss('image-note');
     if (mine !== request) throw rejection(SUPERSEDED);
-    setState(({ notices }) => ({ notices: notices.filter((n) => n.kind === 'note') }));
+    notices.clearErrors();
   }
 
   /** Addresses are the page's, not the worker's; what is no address is left for the engine to refuse. */
@@ -133,7 +132,8 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
   return {
     async open(source, title) {
       opened++;
-      await show(absolute(source), title).catch(fail);
+      await show(absolute(source), title).catch(notices.fail);
+      notices.succeeded();
       setState({ sample: null });
     },
     async showSample(id) {

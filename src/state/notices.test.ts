@@ -1,0 +1,47 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createNotices, type Notice, type Notices } from './notices.ts';
+
+let store: StoreApi<{ readonly notices: readonly Notice[] }>;
+let notices: Notices;
+const shown = () => store.getState().notices.map(({ code }) => code);
+const note = (code: string) => notices.notify({ kind: 'note', code, message: code });
+const error = (code: string) => notices.notify({ kind: 'error', code, message: code });
+
+beforeEach(() => {
+  store = createStore(() => ({ notices: [] }));
+  notices = createNotices(store);
+});
+
+describe('notices', () => {
+  it('show one error, the newest, beside the notes', () => {
+    note('image-note');
+    error('labels-count');
+    error('not-an-image');
+    expect(shown()).toEqual(['image-note', 'not-an-image']);
+  });
+
+  it('show a note of one code once, and never more than four', () => {
+    for (const code of ['a', 'b', 'a', 'c', 'd', 'e']) note(code);
+    expect(shown()).toEqual(['a', 'c', 'd', 'e']);
+  });
+
+  it('on what was done before go with the next success; what is so stays', () => {
+    note('model-warning');
+    note('nothing-to-open');
+    note('link');
+    error('labels-count');
+    notices.succeeded();
+    expect(shown()).toEqual(['model-warning']);
+  });
+
+  it('are silent on what the user ended', () => {
+    notices.tell({ code: 'superseded', message: 'newer' });
+    notices.tell({ code: 'cancelled', message: 'ended' });
+    expect(shown()).toEqual([]);
+    expect(() => notices.fail({ code: 'empty', message: 'The file is empty.' })).toThrow(
+      'The file is empty.',
+    );
+    expect(shown()).toEqual(['empty']);
+  });
+});
