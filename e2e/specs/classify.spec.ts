@@ -323,6 +323,50 @@ test('50 classifications leave the number of tensors as it was', async ({ page }
   expect(counts.after).toBe(counts.before);
 });
 
+test.describe('memory', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('20 photos leave no decoded picture behind', async ({ page }) => {
+    // Bitmaps live outside of the JavaScript heap, in the engine's worker: it tells of each by a channel.
+    await page.route(/\/assets\/serve-[^/]*\.js$/, async (route) => {
+      const response = await route.fetch();
+      const count = `{
+      const channel = new BroadcastChannel('bitmaps');
+      const make = globalThis.createImageBitmap;
+      globalThis.createImageBitmap = async (...given) => {
+        const bitmap = await make(...given);
+        channel.postMessage(1);
+        return bitmap;
+      };
+      const { close } = ImageBitmap.prototype;
+      ImageBitmap.prototype.close = function () {
+        channel.postMessage(-1);
+        close.call(this);
+      };
+    }`;
+      await route.fulfill({ response, body: `${count}${await response.text()}` });
+    });
+    await page.addInitScript(() => {
+      const seen = { made: 0, open: 0 };
+      new BroadcastChannel('bitmaps').onmessage = ({ data }: MessageEvent<number>) => {
+        if (data > 0) seen.made++;
+        seen.open += data;
+      };
+      Object.assign(window, { bitmaps: seen });
+    });
+    const app = new ExplorerPage(page);
+    await app.open();
+    const seen = await page.evaluate(async () => {
+      const photo = await (await fetch('samples/goldfish.jpg')).blob();
+      for (let i = 0; i < 20; i++) await window.vheat.classify(photo);
+      await window.vheat.classify(new Blob(['no picture'])).catch(() => undefined);
+      return (window as unknown as { bitmaps: { made: number; open: number } }).bitmaps;
+    });
+    expect(seen.made).toBeGreaterThanOrEqual(20);
+    expect(seen.open).toBe(0);
+  });
+});
+
 test('the API tells of status, settings, predictions, frames and errors', async ({ page }) => {
   const app = new ExplorerPage(page);
   await app.open();
