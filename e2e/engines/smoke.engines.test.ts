@@ -19,6 +19,10 @@ interface Seen {
   /** Pictures drawn, by view. */
   readonly drawn: Record<string, number>;
   readonly opened: { architecture: string; first: { index: number; probability: number } };
+  /** A WebP with an orientation, which engines turn or do not. */
+  readonly turned: { index: number; probability: number }[];
+  /** Code of the refusal of half a JPEG, which engines show in part, or blank. */
+  readonly cut: string;
   readonly status: string | undefined;
   readonly errors: string[];
 }
@@ -57,7 +61,13 @@ const VISIT = `async () => {
   const { architecture } = await window.vheat.open(file, 'golden.pth');
   const { predictions } = await window.vheat.classify('samples/red-panda.jpg');
   const { index, probability } = predictions[0];
-  return { samples, drawn, opened: { architecture, first: { index, probability } },
+  const get = async (name) => (await fetch(name)).blob();
+  await window.vheat.open(await get('good.pth'), 'good.pth');
+  const turned = (await window.vheat.classify(await get('exif6.webp'))).predictions;
+  const whole = await get('no-eoi.jpg');
+  const cut = await window.vheat.classify(whole.slice(0, whole.size / 2)).then(() => 'shown', ({ code }) => code);
+  await window.vheat.classify(whole);
+  return { samples, drawn, opened: { architecture, first: { index, probability } }, turned, cut,
     status: document.documentElement.dataset.status, errors: window.pageErrors };
 }`;
 
@@ -71,6 +81,8 @@ beforeAll(async () => {
     'src/testing/fixtures/vheat/pre-norm/checkpoint.pth',
     join(folder, 'golden-checkpoint.pth'),
   );
+  for (const name of ['good.pth', 'exif6.webp', 'no-eoi.jpg'])
+    copyFileSync(join('src/testing/fixtures/cases', name), join(folder, name));
   host = await serveFolder(folder, {
     change(path) {
       if (path === 'index.html')
@@ -120,6 +132,9 @@ describe('the same app in three engines', () => {
         expect(mine.opened.architecture).toBe('vheat');
         const reference = seen.get('Chromium') ?? mine;
         expect(mine.drawn).toEqual(reference.drawn);
+        expect(mine.turned[0].index).toBe(4);
+        expect(mine.turned[0].probability).toBeCloseTo(0.423059, 3); // PyTorch's
+        expect(mine.cut).toBe('truncated');
         const answers = ({ samples, opened }: Seen) => [...samples, [opened.first]];
         for (const [i, predictions] of answers(mine).entries())
           // The least of the five may change places with the sixth.
