@@ -42,6 +42,9 @@ async function host(page: Page, faults: Faults = {}): Promise<string[]> {
     const file = new URL(request.url()).pathname.split('/').pop() ?? '';
     const { range: wanted = '' } = request.headers() as Partial<Record<string, string>>;
     const range = /^bytes=(\d+)-$/.exec(wanted);
+    // Nobody's address but its own is told to a stranger.
+    expect(request.headers()).not.toHaveProperty('referer');
+    expect(request.headers()).not.toHaveProperty('cookie');
     asked.push(range ? `${file} from ${range[1]}` : file);
     const headers = faults.cors === false ? OTHER_PAGES : CORS;
     if (request.method() === 'OPTIONS')
