@@ -1,7 +1,7 @@
 import { createChannelHeat } from '../../src/views/diffuse/channel-heat.ts';
 import { blockHeat } from '../../src/views/diffuse/block-heat.ts';
 import { colourMap } from '../../src/render/colour-map.ts';
-import type { ChannelGridProps } from '../../src/render/channel-grid/channel-grid.ts';
+import type { ChannelGridProps } from '../../src/render/channel-grid/types.ts';
 import { layoutTiles } from '../../src/render/channel-grid/layout.ts';
 import { createGpuGrid } from '../../src/render/channel-grid/webgpu.ts';
 import { createHeatMap } from '../../src/render/heat-map.ts';

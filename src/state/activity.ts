@@ -1,5 +1,4 @@
-import type { StoreApi } from 'zustand/vanilla';
-import type { ExplorerState } from './explorer.ts';
+import type { ExplorerStore } from './store.ts';
 
 /** Whether anything runs, as status `running` or `ready`; `loading` and `error` are the start's alone. */
 export interface Activity {
@@ -9,7 +8,7 @@ export interface Activity {
   readonly status: () => 'ready' | 'running';
 }
 
-export function createActivity({ getState, setState }: StoreApi<ExplorerState>): Activity {
+export function createActivity({ getState, setState }: ExplorerStore): Activity {
   let running = 0;
   const status = () => (running > 0 ? 'running' : 'ready');
   const show = () => {

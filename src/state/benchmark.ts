@@ -1,30 +1,12 @@
-import type { StoreApi } from 'zustand/vanilla';
-import type { BackendInfo, EnginePort, LayerTiming } from '../engine/port.ts';
+import type { EnginePort } from '../engine/port.ts';
 import { BENCHMARK, gridSide } from '../math/complexity.ts';
-import type { ExplorerState } from './explorer.ts';
 import { asPortError } from './port-error.ts';
-
-/** What this device takes for heat and attention, as far as it is measured. */
-export interface Benchmark {
-  readonly state: 'idle' | 'running' | 'done' | 'cancelled' | 'failed';
-  readonly timings: readonly LayerTiming[];
-  /** What it was measured on; null before the first measurement. */
-  readonly backend: BackendInfo | null;
-  /** One sentence where it failed. */
-  readonly problem: string | null;
-}
-
-export const NOT_MEASURED: Benchmark = {
-  state: 'idle',
-  timings: [],
-  backend: null,
-  problem: null,
-};
+import type { Benchmark, ExplorerStore } from './store.ts';
 
 const SIDES = BENCHMARK.imageSizes.map(gridSide);
 
 /** Runs the layer benchmark into the store, where it stays when the view is left. */
-export function createBenchmark(port: EnginePort, { getState, setState }: StoreApi<ExplorerState>) {
+export function createBenchmark(port: EnginePort, { getState, setState }: ExplorerStore) {
   function change(next: Partial<Benchmark>): void {
     setState(({ benchmark }) => ({ benchmark: { ...benchmark, ...next } }));
   }

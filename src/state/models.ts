@@ -1,26 +1,15 @@
-import type { StoreApi } from 'zustand/vanilla';
 import type {
   Assumption,
   CheckpointFile,
   EnginePort,
-  KeyFaults,
   ModelChoices,
   ModelInfo,
   ModelReport,
-  PortError,
 } from '../engine/port.ts';
 import type { Activity } from './activity.ts';
-import type { ExplorerState } from './explorer.ts';
 import type { Notices } from './notices.ts';
 import { asPortError, rejection } from './port-error.ts';
-
-/** A checkpoint that could not be opened; the file is kept so that it can be tried with other choices. */
-export interface Refusal extends PortError {
-  readonly file: CheckpointFile;
-  readonly name: string;
-  readonly choices: ModelChoices;
-  readonly keys?: KeyFaults | undefined;
-}
+import type { ExplorerStore } from './store.ts';
 
 /** Which network classifies, where it comes from and how it is read. All reject with a PortError. */
 export interface Models {
@@ -50,7 +39,7 @@ export interface Models {
 
 interface ModelOptions {
   readonly port: EnginePort;
-  readonly store: StoreApi<ExplorerState>;
+  readonly store: ExplorerStore;
   /** Address of the app's folder. */
   readonly baseUrl: string;
   readonly notices: Notices;

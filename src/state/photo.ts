@@ -1,26 +1,14 @@
-import type { StoreApi } from 'zustand/vanilla';
 import type { EnginePort, ImageInfo, ImageSource, ModelInfo, PortError } from '../engine/port.ts';
 import type { Activity } from './activity.ts';
-import type { ExplorerState } from './explorer.ts';
 import { knobsOf } from './knobs.ts';
 import type { Notices } from './notices.ts';
 import { rejection } from './port-error.ts';
 import { doubtOf } from './prediction.ts';
-
-/** A photo that comes with the app. */
-export interface Sample {
-  readonly id: string;
-  readonly file: string;
-  readonly title: string;
-  readonly alt: string;
-  readonly credit: string;
-  readonly licence: string;
-  readonly source: string;
-}
+import type { ExplorerStore, Sample } from './store.ts';
 
 interface PhotoOptions {
   readonly port: EnginePort;
-  readonly store: StoreApi<ExplorerState>;
+  readonly store: ExplorerStore;
   /** Address of the folder that holds `samples/`, with a closing slash. */
   readonly baseUrl: string;
   readonly fetch: typeof fetch;

@@ -1,4 +1,3 @@
-import type { StoreApi } from 'zustand/vanilla';
 import type {
   Attention,
   EnginePort,
@@ -21,9 +20,8 @@ import {
   type Normalisation,
 } from '../math/receptive-field.ts';
 import { createBenchmark } from './benchmark.ts';
-import type { ExplorerState } from './explorer.ts';
+import type { ExplorerStore, Sample } from './store.ts';
 import { knobsOf } from './knobs.ts';
-import type { Sample } from './photo.ts';
 
 export type Architecture = 'vheat' | 'vit';
 
@@ -94,7 +92,7 @@ export interface Studies {
 
 interface StudyOptions {
   readonly port: EnginePort;
-  readonly store: StoreApi<ExplorerState>;
+  readonly store: ExplorerStore;
   readonly sampleUrl: (sample: Sample) => string;
   /** Called after a network took a slot. */
   readonly onLoad: () => void;

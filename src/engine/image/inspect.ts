@@ -1,7 +1,8 @@
 import type { Bytes } from './bytes.ts';
 import { ImageError } from './error.ts';
 import { checkSize, MAX_FILE_BYTES, tooLarge } from './limits.ts';
-import { isPhotoKind, readPhotoFile, type PhotoFile, type PhotoKind } from './photo-file.ts';
+import type { PhotoFile } from './formats/photo-file.ts';
+import { isPhotoKind, readPhotoFile, type PhotoKind } from './photo-file.ts';
 import { sniff, type FileKind } from './sniff.ts';
 import type { Transparency } from './transparency.ts';
 

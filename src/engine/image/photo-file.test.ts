@@ -4,7 +4,8 @@ import { readFixture } from '../../testing/fixtures.ts';
 import { encodePng } from '../../testing/png.ts';
 import { ascii, joined, type Bytes } from './bytes.ts';
 import type { Orientation } from './orientation.ts';
-import { readPhotoFile, type PhotoFile, type PhotoKind } from './photo-file.ts';
+import type { PhotoFile } from './formats/photo-file.ts';
+import { readPhotoFile, type PhotoKind } from './photo-file.ts';
 import { sniff } from './sniff.ts';
 
 const bytes = (...parts: (string | readonly number[] | Uint8Array)[]) =>

@@ -1,7 +1,7 @@
 import { conductMap } from '../../math/heat.ts';
 import { largestMagnitude } from '../../math/statistics.ts';
 import { context2d, paintCells } from '../heat-map.ts';
-import type { ChannelGridProps, GridRenderer } from './channel-grid.ts';
+import type { ChannelGridProps, GridRenderer } from './types.ts';
 import { fitToLayout } from './size.ts';
 
 /** Milliseconds of a frame that the grid may take; the rest is the page's. */

@@ -5,8 +5,9 @@ import { expectClose } from '../../testing/close.ts';
 import { colourMap, lutIndex } from '../colour-map.ts';
 import { context2d } from '../heat-map.ts';
 import { createCanvasGrid, FRAME_BUDGET } from './canvas-2d.ts';
-import { createChannelGrid, type ChannelGridProps } from './channel-grid.ts';
+import { createChannelGrid } from './channel-grid.ts';
 import { requestRenderDevice } from './gpu-device.ts';
+import type { ChannelGridProps } from './types.ts';
 import { createGpuGrid } from './webgpu.ts';
 
 const colours = colourMap('signed-dark');

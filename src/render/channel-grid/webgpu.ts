@@ -1,6 +1,6 @@
 import { dctMatrix } from '../../math/dct.ts';
 import { LUT_SIZE } from '../colour-map.ts';
-import type { ChannelGridProps, GridRenderer } from './channel-grid.ts';
+import type { ChannelGridProps, GridRenderer } from './types.ts';
 import { CORNER_RADIUS, fitToLayout } from './size.ts';
 import shaders from './shaders.wgsl?raw';
 

@@ -2,9 +2,9 @@ import { useEffect, useRef, useState, type RefObject } from 'react';
 import {
   createChannelGrid,
   type ChannelGrid,
-  type ChannelGridProps,
   type GridStatus,
 } from '../../render/channel-grid/channel-grid.ts';
+import type { ChannelGridProps } from '../../render/channel-grid/types.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { pageLoop } from '../transport/page-loop.ts';
 import { constantOf, exponentTime } from './conduction.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Refusal } from '../../state/models.ts';
+import type { Refusal } from '../../state/explorer.ts';
 import { Button } from '../controls/button.tsx';
 import { Icon } from '../controls/icon.tsx';
 import { useExplorer } from '../explorer-context.ts';

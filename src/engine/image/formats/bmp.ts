@@ -1,5 +1,5 @@
 import { ascii, viewOf, type Bytes } from '../bytes.ts';
-import type { PhotoFile } from '../photo-file.ts';
+import type { PhotoFile } from './photo-file.ts';
 
 /** From this length on, the header has a colour space. */
 const V4_BYTES = 108;

@@ -1,5 +1,5 @@
 import { joined, viewOf, type Bytes } from '../bytes.ts';
-import type { PhotoFile } from '../photo-file.ts';
+import type { PhotoFile } from './photo-file.ts';
 
 const IMAGE = 0x2c;
 const EXTENSION = 0x21;

@@ -1,6 +1,6 @@
 import { joined, latin1, viewOf, type Bytes } from '../bytes.ts';
 import type { Orientation } from '../orientation.ts';
-import type { PhotoFile } from '../photo-file.ts';
+import type { PhotoFile } from './photo-file.ts';
 
 interface Box {
   readonly type: string;

@@ -1,6 +1,6 @@
 import { joined, latin1, type Bytes } from '../bytes.ts';
 import { orientationOf } from '../orientation.ts';
-import type { PhotoFile } from '../photo-file.ts';
+import type { PhotoFile } from './photo-file.ts';
 import { hasEveryBlock, isFrame, PROGRESSIVE, SOS, type Segment } from './jpeg-scan.ts';
 
 const SOI = 0xd8;

@@ -1,7 +1,7 @@
 import { crc32 } from '../../../checkpoint/crc32.ts';
 import { latin1, viewOf, type Bytes } from '../bytes.ts';
 import { orientationOf } from '../orientation.ts';
-import type { PhotoFile } from '../photo-file.ts';
+import type { PhotoFile } from './photo-file.ts';
 import { isPngLayout, readRows, type PngLayout } from './png-rows.ts';
 
 interface Chunk {

@@ -1,6 +1,6 @@
 import { ascii, joined, latin1, viewOf, type Bytes } from '../bytes.ts';
 import { orientationOf } from '../orientation.ts';
-import type { PhotoFile } from '../photo-file.ts';
+import type { PhotoFile } from './photo-file.ts';
 
 interface Chunk {
   readonly type: string;

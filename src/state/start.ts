@@ -1,0 +1,108 @@
+import type { EngineEvent, EnginePort } from '../engine/port.ts';
+import type { Activity } from './activity.ts';
+import type { ModelActions } from './models.ts';
+import type { Notice, Notices } from './notices.ts';
+import type { PhotoActions } from './photo.ts';
+import { asPortError, rejection } from './port-error.ts';
+import type { ExplorerStore } from './store.ts';
+
+const SLOW: Notice = {
+  kind: 'note',
+  code: 'engine-slow',
+  message:
+    'The program that runs the network takes long to arrive: the connection is slow, or broken.',
+};
+
+interface StartOptions {
+  readonly port: EnginePort;
+  readonly store: ExplorerStore;
+  /** Address of the folder that holds `models/`, with a closing slash. */
+  readonly baseUrl: string;
+  readonly notices: Notices;
+  readonly activity: Activity;
+  readonly photo: PhotoActions;
+  readonly models: Pick<ModelActions, 'ask' | 'loadFirst'>;
+}
+
+/** How the app begins, and begins again. */
+export interface Start {
+  /**
+   * Chooses a backend, loads the model and classifies the first photo; failures end in status `error`, from which
+   * it may be called again.
+   */
+  readonly start: () => Promise<void>;
+  /** Starts the backend that the settings ask for. */
+  readonly startBackend: () => Promise<void>;
+  /** Settles when the newest start is over, whatever became of it. */
+  readonly started: () => Promise<unknown>;
+}
+
+export function createStart(options: StartOptions): Start {
+  const { port, store, baseUrl, notices, activity, photo, models } = options;
+  const { getState, setState } = store;
+  const { notify, tell } = notices;
+  let starting: Promise<unknown> = Promise.resolve();
+  let starts = 0;
+
+  function onEvent(event: EngineEvent): void {
+    if (event.type === 'progress') setState({ progress: event.progress });
+    else if (event.type === 'backend') setState({ backendInfo: event.backend });
+    else if (event.type === 'slow') notify(SLOW);
+    else if (event.type === 'notice')
+      notify({ kind: 'note', code: event.code, message: event.message });
+    else {
+      photo.lose();
+      const { code, message } = event;
+      setState({ status: 'error', backendInfo: null, vheat: null, vit: null, progress: null });
+      notify({ kind: 'error', code, message });
+    }
+  }
+
+  async function startBackend(): Promise<void> {
+    const modelsUrl = new URL('models/', baseUrl).href;
+    const backendInfo = await port.start({ forced: getState().backend, modelsUrl }, onEvent);
+    setState({ backendInfo });
+  }
+
+  async function startNow(): Promise<void> {
+    const mine = ++starts;
+    // What an engine that died said last stays on screen until it is begun again.
+    if (getState().backendInfo === null) setState({ classifier: null, result: null });
+    notices.clearErrors();
+    setState({ status: 'loading' });
+    try {
+      const samples = photo.fetchSamples().catch((error: unknown) => {
+        notify({ kind: 'error', ...asPortError(error) });
+      });
+      await startBackend();
+      notices.dismiss(SLOW.code);
+      setState({ catalog: await port.catalog() });
+      await models.loadFirst(models.ask(getState().model));
+      await samples;
+      // A photo that was dropped while the model loaded is what the user wants to see.
+      if (await photo.held()) await photo.refresh();
+      else if (!(await photo.reopen().catch(tell)))
+        await photo.showSample(getState().sample).catch((error: unknown) => {
+          setState({ sample: null });
+          tell(error);
+        });
+      setState({ status: activity.status() });
+    } catch (error) {
+      if (mine !== starts) return; // another start took over
+      const failure = asPortError(error);
+      setState({ status: 'error', progress: null });
+      notify({ kind: 'error', ...failure });
+      throw rejection(failure);
+    }
+  }
+
+  return {
+    start() {
+      const work = startNow();
+      starting = work.catch(() => undefined);
+      return work;
+    },
+    startBackend,
+    started: () => starting,
+  };
+}

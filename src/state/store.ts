@@ -1,0 +1,118 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type {
+  Assumption,
+  BackendInfo,
+  CatalogEntry,
+  CheckpointFile,
+  Classification,
+  ImageInfo,
+  KeyFaults,
+  LayerTiming,
+  ModelChoices,
+  ModelInfo,
+  PortError,
+  Progress,
+  VHeatInfo,
+  VitInfo,
+} from '../engine/port.ts';
+import type { Notice } from './notices.ts';
+import { DEFAULTS, defaultsOf, SETTING_KEYS, type Settings } from './settings.ts';
+
+export type Status = 'loading' | 'ready' | 'running' | 'error';
+
+/** A photo that comes with the app. */
+export interface Sample {
+  readonly id: string;
+  readonly file: string;
+  readonly title: string;
+  readonly alt: string;
+  readonly credit: string;
+  readonly licence: string;
+  readonly source: string;
+}
+
+/** A checkpoint that could not be opened; the file is kept so that it can be tried with other choices. */
+export interface Refusal extends PortError {
+  readonly file: CheckpointFile;
+  readonly name: string;
+  readonly choices: ModelChoices;
+  readonly keys?: KeyFaults | undefined;
+}
+
+/** What this device takes for heat and attention, as far as it is measured. */
+export interface Benchmark {
+  readonly state: 'idle' | 'running' | 'done' | 'cancelled' | 'failed';
+  readonly timings: readonly LayerTiming[];
+  /** What it was measured on; null before the first measurement. */
+  readonly backend: BackendInfo | null;
+  /** One sentence where it failed. */
+  readonly problem: string | null;
+}
+
+const NOT_MEASURED: Benchmark = {
+  state: 'idle',
+  timings: [],
+  backend: null,
+  problem: null,
+};
+
+/** What is known besides the settings. The photo and its result always change together. */
+export interface Findings {
+  readonly status: Status;
+  readonly backendInfo: BackendInfo | null;
+  readonly catalog: readonly CatalogEntry[];
+  readonly samples: readonly Sample[];
+  /** The network in each slot; `classifier` is the one that classifies. */
+  readonly vheat: VHeatInfo | null;
+  readonly vit: VitInfo | null;
+  readonly classifier: ModelInfo | null;
+  readonly image: ImageInfo | null;
+  readonly imageTitle: string;
+  readonly result: Classification | null;
+  readonly progress: Progress | null;
+  readonly notices: readonly Notice[];
+  /** The model whose file the user may want to keep for the next visit. */
+  readonly offered: string | null;
+  /** The choice that somebody comes to the models for. */
+  readonly sought: Assumption | null;
+  /** The last checkpoint that could not be opened, until another is. */
+  readonly refusal: Refusal | null;
+  /** Address of a model that a link names on a stranger's host; nothing is fetched from there before the user says so. */
+  readonly asked: string | null;
+  /** Cost of heat and attention, measured on this device. */
+  readonly benchmark: Benchmark;
+}
+
+export type ExplorerState = Settings & Findings;
+
+export type ExplorerStore = StoreApi<ExplorerState>;
+
+/** The state of an app that has not started. */
+export function createExplorerStore(settings: Partial<Settings>): ExplorerStore {
+  return createStore<ExplorerState>(() => ({
+    ...defaultsOf(settings.view ?? DEFAULTS.view),
+    ...settings,
+    status: 'loading',
+    backendInfo: null,
+    catalog: [],
+    samples: [],
+    vheat: null,
+    vit: null,
+    classifier: null,
+    image: null,
+    imageTitle: '',
+    result: null,
+    progress: null,
+    notices: [],
+    offered: null,
+    sought: null,
+    refusal: null,
+    asked: null,
+    benchmark: NOT_MEASURED,
+  }));
+}
+
+/** The settings alone. */
+export function settingsOf(state: ExplorerState): Settings {
+  return Object.fromEntries(SETTING_KEYS.map((key) => [key, state[key]])) as unknown as Settings;
+}
