@@ -6,6 +6,19 @@ import tseslint from 'typescript-eslint';
 
 const TFJS = '@tensorflow/*';
 
+const WITH_EXTENSION = {
+  regex: '^\\.{1,2}/(?!.*\\.(ts|tsx|js|css|json|wgsl|svg)(\\?.*)?$)',
+  message: 'Name the file with its extension.',
+};
+
+/** What several views share has a folder of its own: photo, maps, controls, format, transport. */
+const NO_OTHER_VIEW = {
+  regex: '^\\.\\./(classify|compare|complexity|diffuse|field|models)/',
+  message: 'A view imports shared folders, never another view.',
+};
+
+const lines = (max) => ['error', { max, skipBlankLines: true, skipComments: true }];
+
 /**
  * Who may import whom: the folders data walks through, in one direction. A folder may always import itself.
  * `folders` are folders of this project, `packages` are npm packages; what is not listed is an error,
@@ -74,12 +87,7 @@ export default tseslint.config(
       'no-restricted-imports': [
         'error',
         {
-          patterns: [
-            {
-              regex: '^\\.{1,2}/(?!.*\\.(ts|tsx|js|css|json|wgsl|svg)(\\?.*)?$)',
-              message: 'Name the file with its extension.',
-            },
-          ],
+          patterns: [WITH_EXTENSION],
         },
       ],
     },
@@ -117,5 +125,14 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ['src/views/**'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [WITH_EXTENSION, NO_OTHER_VIEW] }],
+    },
+  },
+  // Past these lengths a module has two jobs.
+  { files: ['**/*.ts'], rules: { 'max-lines': lines(400) } },
+  { files: ['**/*.tsx'], rules: { 'max-lines': lines(200) } },
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
 );

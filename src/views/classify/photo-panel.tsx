@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { Segments } from '../controls/segments.tsx';
 import type { Pixels } from '../../state/explorer.ts';
 import { useExplorerState } from '../explorer-context.ts';
-import { PixelCanvas } from './pixel-canvas.tsx';
+import { PixelCanvas } from '../photo/pixel-canvas.tsx';
 import { PhotoSources } from './photo-sources.tsx';
-import { SampleStrip } from './sample-strip.tsx';
+import { SampleStrip } from '../photo/sample-strip.tsx';
 import styles from './classify.module.css';
 
 function sidesOf({ width, height }: Pixels): string {

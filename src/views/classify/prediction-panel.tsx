@@ -7,9 +7,9 @@ import { useExplorerState } from '../explorer-context.ts';
 import { BACKEND_TITLES, duration, megabytes } from '../format/format.ts';
 import { inputText } from '../format/input-size.ts';
 import { reachText, setKnobsText } from '../format/knobs.ts';
-import { Assumptions } from './assumptions.tsx';
+import { Assumptions } from '../photo/assumptions.tsx';
 import { ClassList } from './class-list.tsx';
-import { Predictions } from './predictions.tsx';
+import { Predictions } from '../photo/predictions.tsx';
 import styles from './classify.module.css';
 
 /** Under which time and diffusivity the network believes it; null as trained. */

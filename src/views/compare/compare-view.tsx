@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { uniformDistance, uniformDistanceFrom } from '../../math/attention.ts';
 import { tokenAt } from '../../math/patch-heat.ts';
-import { Assumptions } from '../classify/assumptions.tsx';
-import { SampleStrip } from '../classify/sample-strip.tsx';
-import { PhotoSource } from '../diffuse/photo-source.tsx';
+import { Assumptions } from '../photo/assumptions.tsx';
+import { SampleStrip } from '../photo/sample-strip.tsx';
+import { PhotoSource } from '../photo/photo-source.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { inputOf, inputText, otherFraming } from '../format/input-size.ts';
 import styles from '../maps/study.module.css';
@@ -17,7 +17,8 @@ import { PatchFacts } from './patch-facts.tsx';
 import { spreadOf } from './spread.ts';
 import { useAttention, useAttentionMaps } from './use-attention.ts';
 import { useDepth } from './use-depth.ts';
-import { useHeat, useSubjectKey, type Point } from './use-heat.ts';
+import { useSubjectKey } from '../maps/use-subject-key.ts';
+import { useHeat, type Point } from './use-heat.ts';
 import { ATTENTION_SENTENCES, heatSentence } from './words.ts';
 
 const MIDDLE: Point = { x: 0.5, y: 0.5 };

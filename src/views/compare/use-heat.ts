@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { tokenAt } from '../../math/patch-heat.ts';
 import type { Field2D, VHeatInfo } from '../../state/explorer.ts';
 import { asPortError } from '../../state/port-error.ts';
-import { knobsOf } from '../../state/knobs.ts';
+import { useSubjectKey } from '../maps/use-subject-key.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { useStudy } from '../maps/use-study.ts';
 
@@ -17,14 +17,6 @@ export interface LayerMap {
 export interface Point {
   readonly x: number;
   readonly y: number;
-}
-
-/** Everything that a question about the network and the photo shown depends on. */
-export function useSubjectKey(): string | null {
-  const image = useExplorerState((s) => s.result?.image ?? null);
-  const knobs = useExplorerState((s) => JSON.stringify(knobsOf(s)));
-  const backend = useExplorerState((s) => s.backendInfo?.name ?? '');
-  return image === null ? null : `${image} ${knobs} ${backend}`;
 }
 
 const blockName = (stage: number, block: number) => `stage ${stage + 1} block ${block + 1}`;

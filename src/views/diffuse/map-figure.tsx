@@ -4,7 +4,7 @@ import { createHeatMap } from '../../render/heat-map.ts';
 import { summarizeMap } from '../../math/statistics.ts';
 import { pageLoop } from '../transport/page-loop.ts';
 import type { LiveMap } from './channel-heat.ts';
-import { describeMap, formatValue, readOut, signName } from './words.ts';
+import { describeMap, formatValue, readOut, signName } from '../maps/words.ts';
 import styles from './maps.module.css';
 
 interface Props {

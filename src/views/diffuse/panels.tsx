@@ -7,7 +7,7 @@ import { createChannelHeat, type ChannelHeat, type ScaleRule } from './channel-h
 import { constantOf, exponentTime } from './conduction.ts';
 import { useLook, useSignedMap } from './look.ts';
 import { MapFigure } from './map-figure.tsx';
-import { frequencyName, tokenName } from './words.ts';
+import { frequencyName, tokenName } from '../maps/words.ts';
 import styles from './diffuse.module.css';
 
 interface Props {

@@ -9,7 +9,7 @@ import { CrossSection } from './cross-section.tsx';
 import { useLook } from './look.ts';
 import { MapFigure } from './map-figure.tsx';
 import { createPixelHeat, type PixelHeat } from './pixel-heat.ts';
-import { frequencyName } from './words.ts';
+import { frequencyName } from '../maps/words.ts';
 import maps from './maps.module.css';
 import styles from './lab.module.css';
 

@@ -1,10 +1,10 @@
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import type { GridShape } from '../../math/heat.ts';
 import { tokenAt } from '../../math/patch-heat.ts';
-import { PixelCanvas } from '../classify/pixel-canvas.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
-import { tokenName } from './words.ts';
-import styles from './photo.module.css';
+import { tokenName } from '../maps/words.ts';
+import { PixelCanvas } from './pixel-canvas.tsx';
+import styles from './photo-source.module.css';
 
 const MOVES: Partial<Record<string, readonly [rows: number, columns: number]>> = {
   ArrowUp: [-1, 0],

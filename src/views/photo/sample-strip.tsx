@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
-import styles from './classify.module.css';
+import styles from './sample-strip.module.css';
 
 /** Pixels around a photo that the outline of the chosen one takes. */
 const RING = 4;
