@@ -109,7 +109,11 @@ test('a weight beyond the range of float16 is not silently made infinite', () =>
     ['a', { stored: 'f32' as const, shape: [2], data: Float32Array.of(1, 1e5) }],
   ]);
   expect(() => writeSafetensors(arrays, { dtype: 'f16' })).toThrow(
-    'The tensor "a" holds 100000, which float16 cannot store. Write the file as float32.',
+    expect.objectContaining({
+      code: 'float16-range',
+      message:
+        'The tensor "a" holds 100000, which float16 cannot store. Write the file as float32.',
+    }),
   );
   const infinite = new Map([
     ['a', { stored: 'f32' as const, shape: [1], data: Float32Array.of(Infinity) }],

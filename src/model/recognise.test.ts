@@ -268,3 +268,15 @@ describe('a weight without numbers', () => {
     expect(readVitWeights(read.arrays, read.config, read.unread).blocks).toHaveLength(3);
   });
 });
+
+test('a network without its classifier is named, and so are means and deviations that are none', async () => {
+  const { arrays, ...rest } = await fixture(`${PRE}/checkpoint.pth`);
+  const headless = new Map([...arrays].filter(([key]) => !key.startsWith('classifier.')));
+  expect(() => recognise({ ...rest, arrays: headless }, 'a file')).toThrow(
+    expect.objectContaining({ code: 'no-classifier', missing: ['classifier.3.weight'] }),
+  );
+  for (const wrong of [{ mean: [0, 0] }, { mean: [0, NaN, 0] }, { std: [1, 0, 1] }])
+    expect(() => recognise({ ...rest, arrays }, 'a file', wrong as unknown as Overrides)).toThrow(
+      expect.objectContaining({ code: 'override' }),
+    );
+});

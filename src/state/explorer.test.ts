@@ -168,3 +168,43 @@ describe('the explorer', () => {
     expect(explorer.store.getState()).toMatchObject({ model: 'second', status: 'ready' });
   });
 });
+
+describe('what is not there', () => {
+  const image = { id: 1, note: null } as unknown as ImageInfo;
+  const started = (catalog: readonly object[], sample: string | null) => {
+    const port = {
+      start: () => Promise.resolve({ name: 'cpu' }),
+      catalog: () => Promise.resolve(catalog),
+      load: (id: string) => Promise.resolve(model(id, 1)),
+      openImage: () => Promise.resolve(image),
+      currentImage: () => Promise.resolve(image),
+      classify: () =>
+        Promise.resolve({ image: 1, load: 1, probabilities: Float32Array.of(0.5, 0.5) }),
+    } as unknown as EnginePort;
+    return createExplorer({
+      port,
+      settings: sample === null ? {} : { sample },
+      baseUrl: 'https://app.test/',
+      fetch: () => Promise.resolve(Response.json([{ id: 'cat', file: 'cat.jpg', title: 'Cat' }])),
+    });
+  };
+
+  test('no model at all ends the start', async () => {
+    const explorer = started([], null);
+    await expect(explorer.start()).rejects.toMatchObject({ code: 'model-none' });
+    expect(explorer.store.getState()).toMatchObject({
+      status: 'error',
+      notices: [{ kind: 'error', code: 'model-none' }],
+    });
+  });
+
+  test('a sample that a link names gives the first, and is said', async () => {
+    const explorer = started([{ id: 'first', architecture: 'vit' }], 'unicorn');
+    await explorer.start();
+    expect(explorer.store.getState()).toMatchObject({
+      status: 'ready',
+      sample: 'cat',
+      notices: [{ kind: 'note', code: 'sample-unknown' }],
+    });
+  });
+});
