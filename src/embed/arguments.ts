@@ -2,8 +2,6 @@ import * as v from 'valibot';
 import { rejection } from '../state/port-error.ts';
 
 const index = v.pipe(v.number(), v.integer(), v.minValue(0));
-const count = v.pipe(v.number(), v.integer(), v.minValue(1));
-const triple = v.tuple([v.number(), v.number(), v.number()]);
 
 /** What `classify` takes. */
 export const IMAGE = v.union([v.instance(Blob), v.pipe(v.string(), v.minLength(1))]);
@@ -13,19 +11,6 @@ export const CHECKPOINT = v.union([
   v.instance(Blob),
   v.pipe(v.array(v.instance(File)), v.minLength(1)),
 ]);
-
-/** What tensors cannot say, as `open` takes it. */
-export const CHOICES = v.strictObject({
-  heads: v.optional(count),
-  grid: v.optional(v.tuple([count, count])),
-  postNorm: v.optional(v.boolean()),
-  inputSize: v.optional(count),
-  resize: v.optional(v.picklist(['zero-pad', 'bicubic'])),
-  mean: v.optional(triple),
-  std: v.optional(triple),
-  labels: v.optional(v.array(v.string())),
-  variant: v.optional(v.string()),
-});
 
 /** What `capture` takes. */
 export const PLACE = v.strictObject({ stage: index, block: index });

@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import {
+  MODEL_CHOICES,
   settingsOf,
   type Explorer,
   type ExplorerState,
+  type ModelChoices,
   type ModelReport,
   type Status,
 } from '../state/explorer.ts';
@@ -11,15 +13,7 @@ import { topPredictions, type Prediction } from '../state/prediction.ts';
 import { acceptSettings, type Settings } from '../state/settings.ts';
 import { wholeName } from '../state/sniff-file.ts';
 import { publishedSquares } from '../state/studies.ts';
-import {
-  CHECKPOINT,
-  CHOICES,
-  IMAGE,
-  PLACE,
-  QUESTION,
-  readArgument,
-  SETTINGS_GIVEN,
-} from './arguments.ts';
+import { CHECKPOINT, IMAGE, PLACE, QUESTION, readArgument, SETTINGS_GIVEN } from './arguments.ts';
 
 interface Events {
   status: Status;
@@ -51,7 +45,7 @@ export interface PageApi {
   open(
     file: Blob | readonly File[],
     name?: string,
-    choices?: v.InferInput<typeof CHOICES> | null,
+    choices?: ModelChoices | null,
   ): Promise<ModelReport>;
   /** Activations of one heat operator for the current photo; stage and block count from 0. */
   capture(place: { stage: number; block: number }): Promise<{
@@ -194,7 +188,7 @@ export function createPageApi(explorer: Explorer): PageApi {
         'The name given to open()',
       );
       const choices = readArgument(
-        CHOICES,
+        MODEL_CHOICES,
         options ?? {},
         'bad-options',
         'The options given to open()',

@@ -8,6 +8,7 @@ import {
   type ModelFolder,
 } from './catalog.ts';
 import { EngineError } from './error.ts';
+import { MODEL_CHOICES } from './model-choices.ts';
 import type { CatalogEntry, ModelChoices, ModelInfo } from './port.ts';
 
 /** What the ids of the user's files begin with. */
@@ -33,22 +34,10 @@ interface UserFile {
   readonly kept: boolean;
 }
 
-const triple = v.optional(v.tuple([v.number(), v.number(), v.number()]));
-
-/** What the app wrote beside a kept file; older versions may have written otherwise. */
+/** What the app wrote beside a kept file; other versions may know fewer or more choices. */
 const FACTS = v.object({
   architecture: v.picklist(['vheat', 'vit']),
-  choices: v.object({
-    inputSize: v.optional(v.number()),
-    resize: v.optional(v.picklist(['zero-pad', 'bicubic'])),
-    postNorm: v.optional(v.boolean()),
-    heads: v.optional(v.number()),
-    grid: v.optional(v.tuple([v.number(), v.number()])),
-    mean: triple,
-    std: triple,
-    labels: v.optional(v.array(v.string())),
-    variant: v.optional(v.string()),
-  }),
+  choices: v.object(MODEL_CHOICES.entries),
 });
 
 /**

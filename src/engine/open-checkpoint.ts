@@ -11,7 +11,8 @@ import { isInferenceForm, nativeImageSize, strideOf } from '../model/vheat/confi
 import { boundedEntries } from '../model/vheat/diffusivity.ts';
 import { EngineError } from './error.ts';
 import { gridInConfig, type ModelConfig } from './model-config.ts';
-import type { ModelChoices, ModelReport } from './model-report.ts';
+import type { ModelChoices } from './model-choices.ts';
+import type { ModelReport } from './model-report.ts';
 import type { Network } from './network.ts';
 import { buildNetwork } from './read-network.ts';
 

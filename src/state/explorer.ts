@@ -112,7 +112,8 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
 export { asPortError } from './port-error.ts';
 export { settingsOf, type ExplorerState, type Refusal, type Status } from './store.ts';
 
-/** Types of the engine that the state hands on to views. */
+/** What the state hands on of the engine's port. */
+export { MODEL_CHOICES } from '../engine/port.ts';
 export type {
   Assumption,
   Attention,
