@@ -5,7 +5,7 @@ import {
   readParts,
   type Checkpoint,
 } from '../../src/checkpoint/read-checkpoint.ts';
-import { gridInConfig, isModelId } from '../../src/engine/model-config.ts';
+import { gridInConfig, isModelId } from '../../src/engine/models/config.ts';
 import { cropRuleAt } from '../../src/model/preprocess.ts';
 import { networkPrefixes } from '../../src/model/network-prefixes.ts';
 import { WeightsError } from '../../src/model/nn/state-dict.ts';

@@ -7,7 +7,7 @@ import {
   MODEL_CONFIG,
   parseConfig,
   type ModelConfig,
-} from '../../src/engine/model-config.ts';
+} from '../../src/engine/models/config.ts';
 import { sizeOf } from '../../src/math/resample.ts';
 import type { Recognised } from '../../src/model/recognise.ts';
 import { gridOf } from '../../src/model/vit/config.ts';

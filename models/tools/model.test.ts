@@ -12,7 +12,7 @@ import { bytesSource } from '../../src/checkpoint/byte-source.ts';
 import type { NamedArrays } from '../../src/checkpoint/named-array.ts';
 import { readCheckpoint } from '../../src/checkpoint/read-checkpoint.ts';
 import { readSafetensors, writeSafetensors } from '../../src/checkpoint/safetensors.ts';
-import { MODEL_CONFIG, parseConfig, type ModelConfig } from '../../src/engine/model-config.ts';
+import { MODEL_CONFIG, parseConfig, type ModelConfig } from '../../src/engine/models/config.ts';
 import { PRE_NORM_CONFIG } from '../../src/testing/pre-norm-config.ts';
 import { randomVit } from '../../src/testing/random-vit.ts';
 import { main } from './main.ts';

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { isModelId } from '../../src/engine/model-config.ts';
+import { isModelId } from '../../src/engine/models/config.ts';
 import { ToolError, UsageError, withTarget } from './command.ts';
 import { isModelFolder } from './model-folder.ts';
 

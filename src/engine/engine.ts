@@ -4,16 +4,16 @@ import { joinParts } from '../checkpoint/parts.ts';
 import { softmax } from '../math/probability.ts';
 import { sizeOf } from '../math/resample.ts';
 import { unlessAborted } from './abort.ts';
-import { fetchImagenetLabels, type Catalog } from './catalog.ts';
+import { fetchImagenetLabels, type Catalog } from './models/catalog.ts';
 import { Device } from './device.ts';
 import { EngineError, superseded } from './error.ts';
-import { fetchWeights } from './fetch-weights.ts';
+import { fetchWeights } from './models/fetch-weights.ts';
 import { FieldRuns } from './field-runs.ts';
 import { FieldStudies, vheatOf, type StudyHost } from './field-studies.ts';
 import { LayerTimings } from './layer-timings.ts';
-import { ModelLibrary, type ModelSource } from './model-library.ts';
+import { ModelLibrary, type ModelSource } from './models/library.ts';
 import type { Network } from './network.ts';
-import { openCheckpoint } from './open-checkpoint.ts';
+import { openCheckpoint } from './models/open-checkpoint.ts';
 import { cropPixels, describePhoto, openPhoto, type Photo } from './photo.ts';
 import type {
   Attention,

@@ -11,7 +11,7 @@ import { EngineError } from './error.ts';
 import { FieldRuns } from './field-runs.ts';
 import { FieldStudies, vheatOf, type StudyHost } from './field-studies.ts';
 import type { Network } from './network.ts';
-import { openCheckpoint } from './open-checkpoint.ts';
+import { openCheckpoint } from './models/open-checkpoint.ts';
 import type { FieldRequest, Knobs, ReceptiveField } from './port.ts';
 
 const TRAINED: Knobs = { t: 1, k: 1, kConst: null, scope: 'network', stage: 0, block: 0 };

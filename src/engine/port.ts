@@ -3,11 +3,11 @@
  * worker boundary. Typed arrays of an answer are transferred: they belong to the caller.
  */
 
-import type { ModelChoices } from './model-choices.ts';
-import type { ModelReport } from './model-report.ts';
+import type { ModelChoices } from './models/choices.ts';
+import type { ModelReport } from './models/report.ts';
 
-export { MODEL_CHOICES, type ModelChoices } from './model-choices.ts';
-export type { Assumption, ModelReport, Rgb } from './model-report.ts';
+export { MODEL_CHOICES, type ModelChoices } from './models/choices.ts';
+export type { Assumption, ModelReport, Rgb } from './models/report.ts';
 
 export type BackendName = 'webgpu' | 'wasm' | 'webgl' | 'cpu';
 

@@ -1,19 +1,19 @@
-import type { ByteSource } from '../checkpoint/byte-source.ts';
-import { CheckpointError } from '../checkpoint/error.ts';
-import type { NamedArrays } from '../checkpoint/named-array.ts';
-import { partAlone, partName } from '../checkpoint/parts.ts';
-import { readCheckpoint } from '../checkpoint/read-checkpoint.ts';
-import { cropRuleAt } from '../model/preprocess.ts';
-import { networkPrefixes } from '../model/network-prefixes.ts';
-import { WeightsError } from '../model/nn/state-dict.ts';
-import { recognise, type Overrides, type Recognised } from '../model/recognise.ts';
-import { isInferenceForm, nativeImageSize, strideOf } from '../model/vheat/config.ts';
-import { boundedEntries } from '../model/vheat/diffusivity.ts';
-import { EngineError } from './error.ts';
-import { gridInConfig, type ModelConfig } from './model-config.ts';
-import type { ModelChoices } from './model-choices.ts';
-import type { ModelReport } from './model-report.ts';
-import type { Network } from './network.ts';
+import type { ByteSource } from '../../checkpoint/byte-source.ts';
+import { CheckpointError } from '../../checkpoint/error.ts';
+import type { NamedArrays } from '../../checkpoint/named-array.ts';
+import { partAlone, partName } from '../../checkpoint/parts.ts';
+import { readCheckpoint } from '../../checkpoint/read-checkpoint.ts';
+import { cropRuleAt } from '../../model/preprocess.ts';
+import { networkPrefixes } from '../../model/network-prefixes.ts';
+import { WeightsError } from '../../model/nn/state-dict.ts';
+import { recognise, type Overrides, type Recognised } from '../../model/recognise.ts';
+import { isInferenceForm, nativeImageSize, strideOf } from '../../model/vheat/config.ts';
+import { boundedEntries } from '../../model/vheat/diffusivity.ts';
+import { EngineError } from '../error.ts';
+import { gridInConfig, type ModelConfig } from './config.ts';
+import type { ModelChoices } from './choices.ts';
+import type { ModelReport } from './report.ts';
+import type { Network } from '../network.ts';
 import { buildNetwork } from './read-network.ts';
 
 /** Input sizes on offer; a model's own may be larger. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { EngineError } from './error.ts';
+import { EngineError } from '../error.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000));
 const triple = v.tuple([v.number(), v.number(), v.number()]);

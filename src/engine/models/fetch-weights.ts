@@ -1,8 +1,8 @@
-import type { ByteSource } from '../checkpoint/byte-source.ts';
-import { weightCache } from '../checkpoint/cache.ts';
-import { download } from '../checkpoint/download.ts';
+import type { ByteSource } from '../../checkpoint/byte-source.ts';
+import { weightCache } from '../../checkpoint/cache.ts';
+import { download } from '../../checkpoint/download.ts';
 import type { ModelFolder } from './catalog.ts';
-import type { EngineEvent } from './port.ts';
+import type { EngineEvent } from '../port.ts';
 
 /**
  * Weights of a model folder, from the browser's cache or the network; tells of bytes, and of a cache that keeps nothing.

@@ -1,6 +1,6 @@
-import type { Report } from '../model/recognise.ts';
+import type { Report } from '../../model/recognise.ts';
 
-export type { Assumption } from '../model/recognise.ts';
+export type { Assumption } from '../../model/recognise.ts';
 
 /** Channels R, G, B. */
 export type Rgb = readonly [number, number, number];

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { keptFiles, type KeptRecord } from '../checkpoint/kept-files.ts';
+import { keptFiles, type KeptRecord } from '../../checkpoint/kept-files.ts';
 import {
   entryOf,
   fetchCatalog,
@@ -7,9 +7,9 @@ import {
   type Catalog,
   type ModelFolder,
 } from './catalog.ts';
-import { EngineError } from './error.ts';
-import { MODEL_CHOICES } from './model-choices.ts';
-import type { CatalogEntry, ModelChoices, ModelInfo } from './port.ts';
+import { EngineError } from '../error.ts';
+import { MODEL_CHOICES } from './choices.ts';
+import type { CatalogEntry, ModelChoices, ModelInfo } from '../port.ts';
 
 /** What the ids of the user's files begin with. */
 const FILE = 'file:';

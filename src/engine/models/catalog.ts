@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { CheckpointError } from '../checkpoint/error.ts';
-import { transfer } from '../checkpoint/transfer.ts';
-import { CATALOG, MODEL_CONFIG, MODEL_ID, parseConfig, type ModelConfig } from './model-config.ts';
-import type { CatalogEntry } from './port.ts';
+import { CheckpointError } from '../../checkpoint/error.ts';
+import { transfer } from '../../checkpoint/transfer.ts';
+import { CATALOG, MODEL_CONFIG, MODEL_ID, parseConfig, type ModelConfig } from './config.ts';
+import type { CatalogEntry } from '../port.ts';
 
 /** A model folder served over HTTP. */
 export interface ModelFolder {
@@ -89,6 +89,6 @@ export function entryOf({ config }: ModelFolder, origin: 'app' | 'address'): Cat
 
 /** Names of ImageNet's 1000 classes, which come with the app beside its models. */
 export async function fetchImagenetLabels(modelsUrl: string): Promise<readonly string[]> {
-  const url = new URL('../labels/imagenet-1k.json', modelsUrl).href;
+  const url = new URL('../../labels/imagenet-1k.json', modelsUrl).href;
   return parseConfig(v.array(v.string()), await fetchJson(url, 'The list of names'), 'The list');
 }

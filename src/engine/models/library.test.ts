@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { KeptRecord } from '../checkpoint/kept-files.ts';
-import { ModelLibrary } from './model-library.ts';
+import type { KeptRecord } from '../../checkpoint/kept-files.ts';
+import { ModelLibrary } from './library.ts';
 
 const storage = vi.hoisted(() => ({
   records: [] as KeptRecord[],
   blobs: new Map<string, Blob>(),
 }));
 
-vi.mock('../checkpoint/kept-files.ts', () => ({
+vi.mock('../../checkpoint/kept-files.ts', () => ({
   keptFiles: () => ({
     list: () => Promise.resolve(storage.records),
     read: (id: string) => Promise.resolve(storage.blobs.get(id) ?? null),

@@ -1,19 +1,19 @@
-import type { NamedArrays } from '../checkpoint/named-array.ts';
-import type { CpuTensor } from '../model/nn/tree.ts';
-import type { Preprocess } from '../model/preprocess.ts';
-import type { Recognised } from '../model/recognise.ts';
-import { strideOf } from '../model/vheat/config.ts';
-import { randomVHeatWeights } from '../model/vheat/random.ts';
-import { readVHeatWeights } from '../model/vheat/read.ts';
-import type { VHeatWeights } from '../model/vheat/weights.ts';
-import { gridOf } from '../model/vit/config.ts';
-import { randomVitWeights } from '../model/vit/random.ts';
-import { readVitWeights } from '../model/vit/read.ts';
-import type { ModelChoices } from './model-choices.ts';
-import type { ModelReport } from './model-report.ts';
-import { VHeatNetwork, type Network } from './network.ts';
-import type { StageInfo } from './port.ts';
-import { VitNetwork } from './vit-network.ts';
+import type { NamedArrays } from '../../checkpoint/named-array.ts';
+import type { CpuTensor } from '../../model/nn/tree.ts';
+import type { Preprocess } from '../../model/preprocess.ts';
+import type { Recognised } from '../../model/recognise.ts';
+import { strideOf } from '../../model/vheat/config.ts';
+import { randomVHeatWeights } from '../../model/vheat/random.ts';
+import { readVHeatWeights } from '../../model/vheat/read.ts';
+import type { VHeatWeights } from '../../model/vheat/weights.ts';
+import { gridOf } from '../../model/vit/config.ts';
+import { randomVitWeights } from '../../model/vit/random.ts';
+import { readVitWeights } from '../../model/vit/read.ts';
+import type { ModelChoices } from './choices.ts';
+import type { ModelReport } from './report.ts';
+import { VHeatNetwork, type Network } from '../network.ts';
+import type { StageInfo } from '../port.ts';
+import { VitNetwork } from '../vit-network.ts';
 
 /** "Before training" is the same network at every visit. */
 const TWIN_SEED = 1;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { PRE_NORM_CONFIG } from '../testing/pre-norm-config.ts';
+import { PRE_NORM_CONFIG } from '../../testing/pre-norm-config.ts';
 import { fetchCatalog, fetchModelFolder } from './catalog.ts';
 
 const MODELS = 'https://app.test/models/';

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { bytesSource } from '../checkpoint/byte-source.ts';
-import { writeSafetensors } from '../checkpoint/safetensors.ts';
-import { forEachBackend } from '../testing/backends.ts';
-import { maxAbsDifference } from '../testing/close.ts';
-import { readFixture } from '../testing/fixtures.ts';
-import { PUBLISHED, randomVHeat } from '../testing/random-vheat.ts';
-import { channelsLastNumbers, golden, readTensors } from '../testing/tensors.ts';
-import type { ModelConfig } from './model-config.ts';
+import { bytesSource } from '../../checkpoint/byte-source.ts';
+import { writeSafetensors } from '../../checkpoint/safetensors.ts';
+import { forEachBackend } from '../../testing/backends.ts';
+import { maxAbsDifference } from '../../testing/close.ts';
+import { readFixture } from '../../testing/fixtures.ts';
+import { PUBLISHED, randomVHeat } from '../../testing/random-vheat.ts';
+import { channelsLastNumbers, golden, readTensors } from '../../testing/tensors.ts';
+import type { ModelConfig } from './config.ts';
 import { openCheckpoint } from './open-checkpoint.ts';
-import type { Knobs, ModelChoices } from './port.ts';
-import { take } from './take.ts';
+import type { Knobs, ModelChoices } from '../port.ts';
+import { take } from '../take.ts';
 
 const TRAINED: Knobs = { t: 1, k: 1, kConst: null, scope: 'network', stage: 0, block: 0 };
 const PRE = 'vheat/pre-norm';
