@@ -12,11 +12,16 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-/** A normal number of mean 0 and standard deviation 1, drawn again beyond ±2 (Box and Muller). */
+/** A normal number of mean 0 and standard deviation 1 (Box and Muller). */
+export function standardNormal(random: () => number): number {
+  const radius = Math.sqrt(-2 * Math.log(1 - random()));
+  return radius * Math.cos(2 * Math.PI * random());
+}
+
+/** A normal number of mean 0 and standard deviation 1, drawn again beyond ±2. */
 export function truncatedNormal(random: () => number): number {
   for (;;) {
-    const radius = Math.sqrt(-2 * Math.log(1 - random()));
-    const value = radius * Math.cos(2 * Math.PI * random());
+    const value = standardNormal(random);
     if (Math.abs(value) <= 2) return value;
   }
 }
