@@ -9,9 +9,10 @@ export function contrast(picture: Picture, factor: number): Picture {
   const { data } = picture;
   const means = [0, 0, 0];
   for (let i = 0; i < data.length; i++) means[i % 3] += (3 * data[i]) / data.length;
-  const flat = Float64Array.from(data, (value, i) => {
+  const flat = new Float64Array(data.length);
+  for (let i = 0; i < data.length; i++) {
     const mean = means[i % 3];
-    return (value - mean) * factor + mean;
-  });
+    flat[i] = (data[i] - mean) * factor + mean;
+  }
   return { ...picture, data: toBytes(flat) };
 }

@@ -35,7 +35,9 @@ function toComponents({ width, height, data }: Picture): [y: Plane, cb: Plane, c
   const plane = () => ({ width, height, data: new Uint8ClampedArray(width * height) });
   const [y, cb, cr] = [plane(), plane(), plane()];
   for (let i = 0; i < width * height; i++) {
-    const [red, green, blue] = data.subarray(3 * i, 3 * i + 3);
+    const red = data[3 * i];
+    const green = data[3 * i + 1];
+    const blue = data[3 * i + 2];
     y.data[i] = 0.299 * red + 0.587 * green + 0.114 * blue;
     cb.data[i] = MIDDLE - 0.168735892 * red - 0.331264108 * green + 0.5 * blue;
     cr.data[i] = MIDDLE + 0.5 * red - 0.418687589 * green - 0.081312411 * blue;
@@ -47,7 +49,9 @@ function toColours(y: Plane, cb: Plane, cr: Plane): Picture {
   const { width, height } = y;
   const data = new Uint8ClampedArray(3 * width * height);
   for (let i = 0; i < width * height; i++) {
-    const [luma, blue, red] = [y.data[i], cb.data[i] - MIDDLE, cr.data[i] - MIDDLE];
+    const luma = y.data[i];
+    const blue = cb.data[i] - MIDDLE;
+    const red = cr.data[i] - MIDDLE;
     data[3 * i] = luma + 1.402 * red;
     data[3 * i + 1] = luma - 0.344136286 * blue - 0.714136286 * red;
     data[3 * i + 2] = luma + 1.772 * blue;

@@ -28,6 +28,6 @@ export function scaledLength(length: number, { width, height }: Picture): number
 }
 
 /** Numbers rounded to bytes, halves to even, and clamped to 0…255. */
-export function toBytes(values: ArrayLike<number>): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(Uint8ClampedArray.from(values).buffer);
+export function toBytes(values: Float64Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(new Uint8ClampedArray(values).buffer);
 }
