@@ -89,11 +89,13 @@ export function syncHistory(explorer: Explorer, window: Window): void {
     if (here() === shown) return; // a place in the page, such as the skip link's
     shown = here();
     const { accepted } = parseSearch(window.location.search);
-    const { theme, lang, sample } = store.getState();
+    const now = settingsOf(store.getState());
+    const kept = SETTING_KEYS.filter((key) => PLACES[key].local || key === 'sample');
+    const before = Object.fromEntries(kept.map((key) => [key, now[key]]));
     following = true;
     const isLoading = store.getState().status === 'loading';
     const done = explorer
-      .follow({ ...defaultsOf(accepted.view ?? DEFAULTS.view), theme, lang, sample, ...accepted })
+      .follow({ ...defaultsOf(accepted.view ?? DEFAULTS.view), ...before, ...accepted })
       .catch(() => undefined);
     const arrive = () => {
       following = false;

@@ -7,6 +7,9 @@ const name = v.pipe(v.string(), v.minLength(1), v.maxLength(2000));
 
 export const VIEWS = ['classify', 'diffuse', 'field', 'compare', 'complexity', 'models'] as const;
 
+/** Parts of views that are folded away until somebody opens them. */
+export const FOLDS = ['classes', 'colours', 'network', 'prediction'] as const;
+
 /** What may be set from outside: one schema serves the URL, the embedding API and stored preferences. */
 export const SETTINGS = v.object({
   view: v.picklist(VIEWS),
@@ -27,8 +30,26 @@ export const SETTINGS = v.object({
   knobBlock: v.nullable(index),
   /** A point in fractions of the crop. */
   patch: v.nullable(v.strictObject({ x: fraction, y: fraction })),
+  /** The heat that spreads from a patch alone: one unit, or what U⁰ has there. */
+  source: v.picklist(['impulse', 'patch']),
   /** Shows the photo's own pixels as heat in place of feature maps. */
   lab: v.boolean(),
+  /** Side of the photo in pixels while it is heat itself. */
+  labSize: v.picklist([128, 256, 512]),
+  /** Where the photo is cut through, from its top. */
+  cut: fraction,
+  /** Order of a block's channels. */
+  sort: v.picklist(['meanK', 'energy', 'spread', 'number']),
+  /** What the decision is drawn over: time and multiplier as one number, or one diffusivity for all. */
+  axis: v.picklist(['kt', 'constant']),
+  /** Colours of signed maps; `theme` is dark-centred on dark, light-centred on light. */
+  signed: v.picklist(['theme', 'purple-orange']),
+  /** Colours of magnitudes. */
+  magnitude: v.picklist(['inferno', 'cividis', 'grey']),
+  /** Whose largest value has the last colour: that of a channel's source, of all channels, of the map at every moment. */
+  range: v.picklist(['source', 'shared', 'own']),
+  /** Draws maps interpolated between tokens. */
+  smooth: v.boolean(),
   /** How the heat of a patch is shown beside attention. */
   heat: v.picklist(['impulse', 'source', 'correlation', 'gradient']),
   /** How attention is shown beside heat. */
@@ -52,12 +73,19 @@ export const SETTINGS = v.object({
   embed: v.boolean(),
   hide: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z-]{1,32}$/))), v.maxLength(16)),
   play: v.boolean(),
+  /** Factor on the pace of time. */
+  speed: v.picklist([0.5, 1, 2]),
+  /** Time begins anew at its end. */
+  loop: v.boolean(),
+  /** What can be unfolded and is. */
+  open: v.pipe(v.array(v.picklist(FOLDS)), v.maxLength(FOLDS.length)),
 });
 
 export type Settings = v.InferOutput<typeof SETTINGS>;
 export type SettingKey = keyof Settings;
 export type View = Settings['view'];
 export type Theme = Settings['theme'];
+export type Fold = (typeof FOLDS)[number];
 
 export const DEFAULTS: Settings = {
   view: 'classify',
@@ -75,7 +103,16 @@ export const DEFAULTS: Settings = {
   knobStage: null,
   knobBlock: null,
   patch: null,
+  source: 'impulse',
   lab: false,
+  labSize: 256,
+  cut: 0.5,
+  sort: 'meanK',
+  axis: 'kt',
+  signed: 'theme',
+  magnitude: 'inferno',
+  range: 'source',
+  smooth: true,
   heat: 'impulse',
   attention: 'row',
   layer: null,
@@ -91,6 +128,9 @@ export const DEFAULTS: Settings = {
   embed: false,
   hide: [],
   play: false,
+  speed: 1,
+  loop: true,
+  open: [],
 };
 
 /** Where a view begins somewhere else: Field at the last stage, Compare where both networks have 16-pixel tokens. */
@@ -121,6 +161,8 @@ interface Place {
 
 const shared: Place = { url: true, local: false, history: 'replace' };
 const step: Place = { url: true, local: false, history: 'push' };
+/** A matter of taste, of eyes and of projectors: this browser remembers it. */
+const taste: Place = { url: true, local: true, history: 'replace' };
 
 export const PLACES: Record<SettingKey, Place> = {
   view: step,
@@ -137,7 +179,16 @@ export const PLACES: Record<SettingKey, Place> = {
   knobStage: shared,
   knobBlock: shared,
   patch: shared,
+  source: shared,
   lab: shared,
+  labSize: shared,
+  cut: shared,
+  sort: shared,
+  axis: shared,
+  signed: taste,
+  magnitude: taste,
+  range: shared,
+  smooth: shared,
   heat: shared,
   attention: shared,
   layer: shared,
@@ -147,11 +198,14 @@ export const PLACES: Record<SettingKey, Place> = {
   images: shared,
   before: shared,
   pixels: shared,
-  theme: { url: true, local: true, history: 'replace' },
-  lang: { url: true, local: true, history: 'replace' },
+  theme: taste,
+  lang: taste,
   embed: shared,
   hide: shared,
   play: shared,
+  speed: shared,
+  loop: shared,
+  open: shared,
 };
 
 export const SETTING_KEYS = Object.keys(DEFAULTS) as SettingKey[];

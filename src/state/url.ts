@@ -29,7 +29,16 @@ const READ: Record<SettingKey, (text: string) => unknown> = {
     const [x, y, ...rest] = s.split(',').map(number);
     return rest.length > 0 ? undefined : { x, y };
   },
+  source: (s) => s,
   lab: flag,
+  labSize: number,
+  cut: number,
+  sort: (s) => s,
+  axis: (s) => s,
+  signed: (s) => s,
+  magnitude: (s) => s,
+  range: (s) => s,
+  smooth: flag,
   heat: (s) => s,
   attention: (s) => s,
   layer: number,
@@ -42,12 +51,19 @@ const READ: Record<SettingKey, (text: string) => unknown> = {
   theme: (s) => s,
   lang: (s) => s,
   embed: flag,
-  hide: (s) => s.split(','),
+  hide: list,
   play: flag,
+  speed: number,
+  loop: flag,
+  open: list,
 };
 
 function number(text: string): number | undefined {
   return /^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : undefined;
+}
+
+function list(text: string): string[] {
+  return text === '' ? [] : text.split(',');
 }
 
 /** `?embed`, `?embed=1` and `?embed=true` all switch on. */

@@ -1,7 +1,7 @@
 import { useRef, type KeyboardEvent } from 'react';
 import styles from './controls.module.css';
 
-interface Props<T extends string> {
+interface Props<T extends string | number> {
   readonly label: string;
   readonly value: T;
   readonly options: readonly { readonly value: T; readonly label: string }[];
@@ -16,7 +16,7 @@ const STEP: Partial<Record<string, number>> = {
 };
 
 /** One choice out of a few, side by side: a radio group moved through by arrow keys. */
-export function Segments<T extends string>({ label, value, options, onChange }: Props<T>) {
+export function Segments<T extends string | number>({ label, value, options, onChange }: Props<T>) {
   const group = useRef<HTMLDivElement>(null);
 
   function onKeyDown(event: KeyboardEvent) {

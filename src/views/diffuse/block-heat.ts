@@ -2,6 +2,7 @@ import { dctMatrix, type Floats } from '../../math/dct.ts';
 import type { GridShape } from '../../math/heat.ts';
 import type { Token } from '../../math/patch-heat.ts';
 import { channelsFirst, spectra } from '../../math/spectra.ts';
+import type { Settings } from '../../state/settings.ts';
 import { channelStatistics, type ChannelStatistics } from '../../math/statistics.ts';
 
 /** Heat that a block conducts, for all its channels: [c, h, w] each. */
@@ -25,7 +26,7 @@ export interface BlockHeat {
 }
 
 /** Point sources: all heat 1 in one token, or what U⁰ has there. */
-export type PointKind = 'impulse' | 'patch';
+export type PointKind = Settings['source'];
 
 /**
  * Prepares a captured block for drawing.

@@ -1,11 +1,10 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { tokenAt } from '../../math/patch-heat.ts';
 import { isAsTrained, reaches } from '../../state/knobs.ts';
 import { useExplorerState } from '../explorer-context.ts';
 import { reachText } from '../format/knobs.ts';
-import { pointSource, type BlockHeat, type PointKind } from './block-heat.ts';
+import { pointSource, type BlockHeat } from './block-heat.ts';
 import { ChannelPanel } from './channel-panel.tsx';
-import { useLook } from './look.ts';
 import { Panels, useChannelHeat } from './panels.tsx';
 import { SourceChoice } from './source-choice.tsx';
 import styles from './diffuse.module.css';
@@ -23,8 +22,8 @@ export function BlockScene({ block, subject }: Props) {
   const elsewhere = useExplorerState((s) =>
     isAsTrained(s) || reaches(s, s.stage, s.block) ? null : reachText(s),
   );
-  const { scale } = useLook();
-  const [kind, setKind] = useState<PointKind>('impulse');
+  const range = useExplorerState((s) => s.range);
+  const kind = useExplorerState((s) => s.source);
   const [h, w] = block.shape;
   const [row, column] = patch === null ? [null, null] : tokenAt(patch, h, w);
   const source = useMemo(
@@ -32,7 +31,7 @@ export function BlockScene({ block, subject }: Props) {
     [block, row, column, kind],
   );
   // A point's heat thins out so fast that on the scale of its source nothing would be seen of it.
-  const rule = patch !== null && scale === 'source' ? 'own' : scale;
+  const rule = patch !== null && range === 'source' ? 'own' : range;
   const heat = useChannelHeat(block, source, rule);
   return (
     <>
@@ -46,7 +45,7 @@ export function BlockScene({ block, subject }: Props) {
             {h}×{w} tokens
             {elsewhere !== null && `, as trained: t and k act on ${elsewhere}`}
           </span>
-          <SourceChoice kind={kind} onKind={setKind} />
+          <SourceChoice />
         </header>
         <Panels heat={heat} shape={block.shape} point={patch === null ? null : kind} rule={rule} />
       </section>

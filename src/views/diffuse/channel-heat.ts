@@ -1,5 +1,6 @@
 import { conductMap, decay } from '../../math/heat.ts';
 import { largestMagnitude } from '../../math/statistics.ts';
+import type { Settings } from '../../state/settings.ts';
 import type { BlockHeat, HeatSource } from './block-heat.ts';
 
 /** A map that changes in place while time runs, with the values of its first and last colour. */
@@ -12,7 +13,7 @@ export interface LiveMap {
 }
 
 /** Which colour scale a map has: its source's, one for the whole block, or its own at every moment. */
-export type ScaleRule = 'source' | 'shared' | 'own';
+export type ScaleRule = Settings['range'];
 
 /** Frequencies weaker than this share of the strongest are drawn as nothing. */
 const SPECTRUM_FLOOR = 1e-3;

@@ -2,19 +2,18 @@ import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent } from '
 import { descendingOrder, largestMagnitude } from '../../math/statistics.ts';
 import { colourMap } from '../../render/colour-map.ts';
 import { layoutTiles, type TileLayout } from '../../render/channel-grid/layout.ts';
+import type { Settings } from '../../state/settings.ts';
 import { Segments } from '../controls/segments.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { knobText } from '../format/knobs.ts';
 import type { BlockHeat, HeatSource } from './block-heat.ts';
 import type { ScaleRule } from './channel-heat.ts';
 import { constantOf } from './conduction.ts';
-import { useLook, useSignedMap } from './look.ts';
+import { useSignedMap } from './look.ts';
 import { useChannelGrid } from './use-channel-grid.ts';
 import styles from './channels.module.css';
 
-type Sorting = 'meanK' | 'energy' | 'spread' | 'number';
-
-const SORTINGS: readonly { value: Sorting; label: string }[] = [
+const SORTINGS: readonly { value: Settings['sort']; label: string }[] = [
   { value: 'meanK', label: 'mean k' },
   { value: 'energy', label: 'energy' },
   { value: 'spread', label: 'spread' },
@@ -31,9 +30,10 @@ interface Props {
 export function ChannelPanel({ block, source, rule }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const [sorting, setSorting] = useState<Sorting>('meanK');
+  const explorer = useExplorer();
+  const sorting = useExplorerState((s) => s.sort);
   const [box, setBox] = useState({ width: 0, height: 0 });
-  const { smooth } = useLook();
+  const smooth = useExplorerState((s) => s.smooth);
   const colours = useSignedMap();
   const channels = block.shape[2];
 
@@ -85,7 +85,7 @@ export function ChannelPanel({ block, source, rule }: Props) {
           label="Sort channels by"
           value={sorting}
           options={SORTINGS}
-          onChange={setSorting}
+          onChange={(sort) => void explorer.set({ sort })}
         />
         <p className={styles.note}>
           {status && status.shown < channels

@@ -1,11 +1,11 @@
 import { line, scaleLinear } from 'd3';
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useEffect, useId, useMemo, useRef } from 'react';
 import { decisionFlips, drawnClasses, strongest, type Flip } from '../../math/decision.ts';
 import { className } from '../../math/probability.ts';
 import { positionOf } from '../../math/time-axis.ts';
 import type { ExplorerState, VHeatInfo } from '../../state/explorer.ts';
 import { Segments } from '../controls/segments.tsx';
-import { useExplorer } from '../explorer-context.ts';
+import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { percent } from '../format/format.ts';
 import { knobText } from '../format/knobs.ts';
 import { CURVE_ENDS, useDecisionCurve, type CurveAxis } from './use-decision-curve.ts';
@@ -37,7 +37,8 @@ function present({ t, k, kConst }: ExplorerState, axis: CurveAxis): number | nul
 
 /** Probabilities of the leading classes over time or a constant diffusivity, with the places where the decision flips. */
 export function DecisionChart({ model }: { readonly model: VHeatInfo }) {
-  const [axis, setAxis] = useState<CurveAxis>('kt');
+  const explorer = useExplorer();
+  const axis = useExplorerState((s) => s.axis);
   const { at, probabilities, done } = useDecisionCurve(axis, model);
   const title = useId();
   const last = CURVE_ENDS[axis];
@@ -55,7 +56,12 @@ export function DecisionChart({ model }: { readonly model: VHeatInfo }) {
     <section aria-labelledby={title}>
       <header className={styles.bar}>
         <h2 id={title}>Where the decision flips</h2>
-        <Segments label="Curve over" value={axis} options={AXES} onChange={setAxis} />
+        <Segments
+          label="Curve over"
+          value={axis}
+          options={AXES}
+          onChange={(value) => void explorer.set({ axis: value })}
+        />
       </header>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={styles.chart} aria-hidden="true">
         <line x1={0} x2={WIDTH} y1={FLOOR} y2={FLOOR} className={styles.floor} />

@@ -1,10 +1,11 @@
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { doubtOf, topPredictions } from '../../state/prediction.ts';
 import { Assumptions } from '../photo/assumptions.tsx';
 import { Predictions } from '../photo/predictions.tsx';
 import { SampleStrip } from '../photo/sample-strip.tsx';
 import { Button } from '../controls/button.tsx';
 import { Segments } from '../controls/segments.tsx';
+import { useFold } from '../controls/use-fold.ts';
 import { otherFraming } from '../format/input-size.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { useNetworks } from '../maps/use-networks.ts';
@@ -37,10 +38,11 @@ export default function DiffuseView() {
   const classifier = useExplorerState((s) => s.classifier);
   const lab = useExplorerState((s) => s.lab);
   const explorer = useExplorer();
-  const [drawer, setDrawer] = useState<'left' | 'right' | null>(null);
   const left = useId();
   const right = useId();
-  const toggle = (side: 'left' | 'right') => setDrawer(drawer === side ? null : side);
+  // On a narrow window one side at a time lies over the maps.
+  const prediction = useFold('prediction', ['network']);
+  const networkAndK = useFold('network', ['prediction']);
 
   const subject = (
     <>
@@ -52,16 +54,16 @@ export default function DiffuseView() {
       />
       <span className={styles.drawers}>
         <Button
-          aria-expanded={drawer === 'left'}
+          aria-expanded={prediction.open}
           aria-controls={left}
-          onClick={() => toggle('left')}
+          onClick={() => prediction.set(!prediction.open)}
         >
           Prediction
         </Button>
         <Button
-          aria-expanded={drawer === 'right'}
+          aria-expanded={networkAndK.open}
           aria-controls={right}
-          onClick={() => toggle('right')}
+          onClick={() => networkAndK.set(!networkAndK.open)}
         >
           Network and k
         </Button>
@@ -71,12 +73,7 @@ export default function DiffuseView() {
 
   return (
     <div className={styles.view}>
-      <aside
-        id={left}
-        className={styles.side}
-        data-open={drawer === 'left'}
-        aria-label="Prediction"
-      >
+      <aside id={left} className={styles.side} data-open={prediction.open} aria-label="Prediction">
         <PhotoSource
           shape={block?.shape ?? null}
           hidden={otherFraming(network, classifier) !== null}
@@ -97,7 +94,7 @@ export default function DiffuseView() {
           </>
         )}
       </div>
-      <aside id={right} className={styles.side} data-open={drawer === 'right'} aria-label="Network">
+      <aside id={right} className={styles.side} data-open={networkAndK.open} aria-label="Network">
         {network && (
           <>
             <NetworkMap network={network} />

@@ -1,9 +1,11 @@
+import type { Settings } from '../../state/settings.ts';
 import { Segments } from '../controls/segments.tsx';
-import { setLook, useLook, type Look } from './look.ts';
+import { useFold } from '../controls/use-fold.ts';
+import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import styles from './controls.module.css';
 
-type Options<K extends keyof Look> = readonly {
-  readonly value: Look[K] & string;
+type Options<K extends keyof Settings> = readonly {
+  readonly value: Settings[K] & string;
   readonly label: string;
 }[];
 
@@ -16,7 +18,7 @@ const MAGNITUDES: Options<'magnitude'> = [
   { value: 'cividis', label: 'cividis' },
   { value: 'grey', label: 'grey' },
 ];
-const SCALES: Options<'scale'> = [
+const SCALES: Options<'range'> = [
   { value: 'source', label: 'max |U⁰|' },
   { value: 'shared', label: 'block' },
   { value: 'own', label: 'own' },
@@ -28,45 +30,54 @@ const PIXELS = [
 
 /** How maps are drawn: colours that survive projectors and colour blindness, scales, interpolation. */
 export function DisplayOptions() {
-  const look = useLook();
+  const explorer = useExplorer();
+  const signed = useExplorerState((s) => s.signed);
+  const magnitude = useExplorerState((s) => s.magnitude);
+  const range = useExplorerState((s) => s.range);
+  const smooth = useExplorerState((s) => s.smooth);
+  const fold = useFold('colours');
   return (
-    <details className={styles.display}>
+    <details
+      className={styles.display}
+      open={fold.open}
+      onToggle={(event) => fold.set(event.currentTarget.open)}
+    >
       <summary>Colours and scales</summary>
       <dl className={styles.options}>
         <dt>signed maps</dt>
         <dd>
           <Segments
             label="Colours of signed maps"
-            value={look.signed}
+            value={signed}
             options={SIGNED}
-            onChange={(signed) => setLook({ signed })}
+            onChange={(value) => void explorer.set({ signed: value })}
           />
         </dd>
         <dt>magnitudes</dt>
         <dd>
           <Segments
             label="Colours of magnitudes"
-            value={look.magnitude}
+            value={magnitude}
             options={MAGNITUDES}
-            onChange={(magnitude) => setLook({ magnitude })}
+            onChange={(value) => void explorer.set({ magnitude: value })}
           />
         </dd>
         <dt>scale</dt>
         <dd>
           <Segments
             label="Colour scale"
-            value={look.scale}
+            value={range}
             options={SCALES}
-            onChange={(scale) => setLook({ scale })}
+            onChange={(value) => void explorer.set({ range: value })}
           />
         </dd>
         <dt>between tokens</dt>
         <dd>
           <Segments
             label="Interpolation"
-            value={look.smooth ? 'smooth' : 'pixel'}
+            value={smooth ? 'smooth' : 'pixel'}
             options={PIXELS}
-            onChange={(value) => setLook({ smooth: value === 'smooth' })}
+            onChange={(value) => void explorer.set({ smooth: value === 'smooth' })}
           />
         </dd>
       </dl>

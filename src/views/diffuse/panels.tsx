@@ -5,7 +5,7 @@ import { pageLoop } from '../transport/page-loop.ts';
 import type { BlockHeat, HeatSource, PointKind } from './block-heat.ts';
 import { createChannelHeat, type ChannelHeat, type ScaleRule } from './channel-heat.ts';
 import { constantOf, exponentTime } from './conduction.ts';
-import { useLook, useSignedMap } from './look.ts';
+import { useSignedMap } from './look.ts';
 import { MapFigure } from './map-figure.tsx';
 import { frequencyName, tokenName } from '../maps/words.ts';
 import styles from './diffuse.module.css';
@@ -53,7 +53,8 @@ const SPECTRA = { impulse: 'Spectrum of the impulse', patch: 'Spectrum of the pa
 /** Source → spectrum → what survives → result: the heat operator of one channel, step by step. */
 export function Panels({ heat, shape, point, rule }: PanelsProps) {
   const explorer = useExplorer();
-  const { smooth, magnitude } = useLook();
+  const smooth = useExplorerState((s) => s.smooth);
+  const magnitude = useExplorerState((s) => s.magnitude);
   const signed = useSignedMap();
   const [h, w] = shape;
 
@@ -119,7 +120,8 @@ export function Panels({ heat, shape, point, rule }: PanelsProps) {
 
 /** Learned diffusivity of the channel in view over frequencies. */
 export function DiffusivityMap({ heat, shape }: Props) {
-  const { smooth, magnitude } = useLook();
+  const smooth = useExplorerState((s) => s.smooth);
+  const magnitude = useExplorerState((s) => s.magnitude);
   const [h, w] = shape;
   const frequency = useCallback(
     (row: number, column: number) => frequencyName(row, column, h, w),

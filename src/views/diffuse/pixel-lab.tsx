@@ -1,19 +1,19 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { context2d } from '../../render/heat-map.ts';
 import type { ExplorerState, Pixels } from '../../state/explorer.ts';
+import { SETTINGS } from '../../state/settings.ts';
 import { Segments } from '../controls/segments.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { pageLoop } from '../transport/page-loop.ts';
 import type { LiveMap } from './channel-heat.ts';
 import { CrossSection } from './cross-section.tsx';
-import { useLook } from './look.ts';
 import { MapFigure } from './map-figure.tsx';
 import { createPixelHeat, type PixelHeat } from './pixel-heat.ts';
 import { frequencyName } from '../maps/words.ts';
 import maps from './maps.module.css';
 import styles from './lab.module.css';
 
-const SIZES = [128, 256, 512].map((size) => ({ value: String(size), label: `${size}²` }));
+const SIZES = SETTINGS.entries.labSize.options.map((value) => ({ value, label: `${value}²` }));
 
 /** Diffusivity × time of a pixel, in pixels². */
 const exponent = ({ t, k, kConst }: ExplorerState) => t * (kConst ?? k);
@@ -35,11 +35,12 @@ function resample({ width, height, data }: Pixels, size: number): Uint8ClampedAr
 
 /** The photo itself as heat: exact physics with one number k·t, its spectrum and a cut through it. */
 export function PixelLab({ subject }: { readonly subject: ReactNode }) {
-  const { store } = useExplorer();
+  const explorer = useExplorer();
+  const { store } = explorer;
   const image = useExplorerState((s) => s.image);
-  const { magnitude } = useLook();
-  const [size, setSize] = useState(256);
-  const [row, setRow] = useState(0.5);
+  const magnitude = useExplorerState((s) => s.magnitude);
+  const size = useExplorerState((s) => s.labSize);
+  const row = useExplorerState((s) => s.cut);
   const heat = useMemo(
     () => (image ? createPixelHeat(resample(image.view, size), size) : null),
     [image, size],
@@ -67,16 +68,21 @@ export function PixelLab({ subject }: { readonly subject: ReactNode }) {
         <h2 id="lab-title">The photo as heat</h2>
         <Segments
           label="Pixels"
-          value={String(size)}
+          value={size}
           options={SIZES}
-          onChange={(value) => setSize(Number(value))}
+          onChange={(labSize) => void explorer.set({ labSize })}
         />
         <p className={styles.note}>
           Every pixel is a temperature. Heat flows from hot to cold, fine detail first: exp(−ω²kt).
         </p>
       </header>
       <div className={styles.columns}>
-        <Picture heat={heat} advance={advance} row={row} onRow={setRow} />
+        <Picture
+          heat={heat}
+          advance={advance}
+          row={row}
+          onRow={(cut) => void explorer.set({ cut })}
+        />
         <div className={styles.side}>
           <CrossSection heat={heat} row={row} advance={advance} />
           <MapFigure
@@ -156,7 +162,7 @@ function Picture({ heat, advance, row, onRow }: PictureProps) {
     });
   }, [heat, size, advance, store]);
 
-  const move = (fraction: number) => onRow(Math.min(1, Math.max(0, fraction)));
+  const move = (fraction: number) => onRow(Number(Math.min(1, Math.max(0, fraction)).toFixed(4)));
   return (
     <figure className={maps.figure}>
       <figcaption className={maps.caption}>

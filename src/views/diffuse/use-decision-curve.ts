@@ -2,10 +2,11 @@ import { useEffect, useState } from 'react';
 import { timeAt } from '../../math/time-axis.ts';
 import { asPortError, type Knobs, type VHeatInfo } from '../../state/explorer.ts';
 import { placeOfKnobs } from '../../state/knobs.ts';
+import type { Settings } from '../../state/settings.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 
 /** What a curve is drawn over: time and multiplier are one number; a constant replaces the learned diffusivity. */
-export type CurveAxis = 'kt' | 'constant';
+export type CurveAxis = Settings['axis'];
 
 /** Ends of the axes, linear from 0 to 1 and logarithmic from there. */
 export const CURVE_ENDS: Record<CurveAxis, number> = { kt: 64, constant: 100 };

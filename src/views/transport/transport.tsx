@@ -7,26 +7,28 @@ import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { knobText } from '../format/knobs.ts';
 import { KnobSlider } from './knob-slider.tsx';
 import { TransportIcon } from './transport-icon.tsx';
-import { usePlayback, type Speed } from './use-playback.ts';
+import { usePlayback } from './use-playback.ts';
 import { useTransportKeys } from './use-transport-keys.ts';
 import styles from './transport.module.css';
 
 const TICKS = TIME_TICKS.map((at) => ({ at, label: at === 1 ? '1 trained' : String(at) }));
 const SPEEDS = [
-  { value: '0.5', label: '½×' },
-  { value: '1', label: '1×' },
-  { value: '2', label: '2×' },
-];
+  { value: 0.5, label: '½×' },
+  { value: 1, label: '1×' },
+  { value: 2, label: '2×' },
+] as const;
 
 const readTime = (state: ExplorerState) => state.t;
 const describeTime = (t: number) => `t = ${knobText(t)}${t === 1 ? ', as trained' : ''}`;
 
 /** The floor of a view that moves in time: play, pause, scrub, step, loop, speed, and the keys for them. */
 export function Transport() {
+  const explorer = useExplorer();
   const playback = usePlayback();
   useTransportKeys(playback);
   const playing = useExplorerState((s) => s.play);
-  const { speed, loop } = playback;
+  const speed = useExplorerState((s) => s.speed);
+  const loop = useExplorerState((s) => s.loop);
   return (
     <section className={styles.transport} aria-label="Time">
       <div className={styles.buttons}>
@@ -48,15 +50,15 @@ export function Transport() {
           look="icon"
           aria-label="Loop"
           aria-pressed={loop}
-          onClick={() => playback.setLoop(!loop)}
+          onClick={() => void explorer.set({ loop: !loop })}
         >
           <TransportIcon name="loop" />
         </Button>
         <Segments
           label="Speed"
-          value={String(speed)}
+          value={speed}
           options={SPEEDS}
-          onChange={(value) => playback.setSpeed(Number(value) as Speed)}
+          onChange={(value) => void explorer.set({ speed: value })}
         />
       </div>
       <KnobSlider

@@ -1,15 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { LAST_TIME, playTime, stepTime } from '../../math/time-axis.ts';
 import { useExplorer } from '../explorer-context.ts';
 import { pageLoop } from './page-loop.ts';
 
-export type Speed = 0.5 | 1 | 2;
-
 export interface Playback {
-  readonly speed: Speed;
-  readonly loop: boolean;
-  setSpeed(speed: Speed): void;
-  setLoop(loop: boolean): void;
   /** Plays, from the start when the end was reached, or pauses. */
   toggle(): void;
   /** Moves time by stops of its axis; pauses. */
@@ -21,8 +15,6 @@ export interface Playback {
 /** Lets time run while the state says `play`, one step a frame. */
 export function usePlayback(): Playback {
   const explorer = useExplorer();
-  const [speed, setSpeed] = useState<Speed>(1);
-  const [loop, setLoop] = useState(true);
 
   useEffect(() => {
     // A link may ask for play; someone who asked for less motion starts it by hand.
@@ -33,7 +25,7 @@ export function usePlayback(): Playback {
   useEffect(() => {
     const frames = pageLoop();
     const remove = frames.add((elapsed) => {
-      const { play, t } = explorer.store.getState();
+      const { play, t, speed, loop } = explorer.store.getState();
       if (!play) return false;
       const next = playTime(t, elapsed, speed, loop);
       const ended = !loop && next >= LAST_TIME;
@@ -50,16 +42,12 @@ export function usePlayback(): Playback {
       remove();
       unsubscribe();
     };
-  }, [explorer, speed, loop]);
+  }, [explorer]);
 
   const set = (change: { t?: number; play: boolean }) => {
     explorer.set(change).catch(() => undefined);
   };
   return {
-    speed,
-    loop,
-    setSpeed,
-    setLoop,
     toggle() {
       const { play, t } = explorer.store.getState();
       if (play) set({ play: false });
