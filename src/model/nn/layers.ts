@@ -1,4 +1,4 @@
-import { conv2dTranspose, depthwiseConv2d, fused, reshape, reverse } from '@tensorflow/tfjs-core';
+import { conv2dTranspose, fused, reshape } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { productWithTransposed } from '../../kernels/product/index.ts';
 import { withGradient } from '../../kernels/dispatch.ts';
@@ -57,26 +57,5 @@ export function conv(
         ...(bias && { bias }),
       }),
     (dy) => conv2dTranspose(dy as Tensor4D, filter as Tensor4D, x.shape, stride, pad),
-  ) as Tensor4D;
-}
-
-/**
- * 3×3 depthwise convolution at stride 1 with zero padding: one filter per channel.
- * @param x [B, H, W, C]
- * @param weights filter [3, 3, C, 1]
- */
-export function depthwiseConv(x: Tensor4D, { filter, bias }: Conv<Tensor>): Tensor4D {
-  return withGradient(
-    [x],
-    () =>
-      fused.depthwiseConv2d({
-        x,
-        filter: filter as Tensor4D,
-        strides: 1,
-        pad: 1,
-        ...(bias && { bias }),
-      }),
-    // WASM has no kernel for this gradient; at stride 1 it is the same convolution with the filter turned by 180°.
-    (dy) => depthwiseConv2d(dy as Tensor4D, reverse(filter as Tensor4D, [0, 1]), 1, 1),
   ) as Tensor4D;
 }

@@ -1,11 +1,12 @@
 import { add, mean } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import { depthwiseConv } from '../../kernels/depthwise-conv/index.ts';
 import { gelu } from '../../kernels/gelu/index.ts';
 import { heat } from '../../kernels/heat/index.ts';
 import type { Conduction, HeatBasis } from '../../kernels/heat/index.ts';
 import { gatedLayerNorm, layerNorm } from '../../kernels/layer-norm/index.ts';
 import { silu } from '../../kernels/silu/index.ts';
-import { conv, depthwiseConv, linear } from '../nn/layers.ts';
+import { conv, linear } from '../nn/layers.ts';
 import type { Block, Stem, VHeatWeights } from './weights.ts';
 
 /** The norms of the stem were built with another ε than all others. */
@@ -113,7 +114,7 @@ function heatOperator(
   conduction: Conduction,
   observe: ((operation: Operation) => void) | undefined,
 ): Tensor4D {
-  const local = depthwiseConv(x, block.depthwise);
+  const local = depthwiseConv(x, block.depthwise.filter, block.depthwise.bias);
   const u0 = linear(local, block.source);
   const z = linear(local, block.gate);
   const ut = heat(u0, block.k, basis, conduction);
