@@ -12,7 +12,7 @@ import { IMAGENET_NORMALISATION, normalise } from '../../src/model/preprocess.ts
 import { recognise } from '../../src/model/recognise.ts';
 import { forwardVHeat } from '../../src/model/vheat/forward.ts';
 import { readVHeatWeights } from '../../src/model/vheat/read.ts';
-import { uploadVHeat } from '../../src/model/vheat/weights.ts';
+import { upload } from '../../src/model/nn/tree.ts';
 import { loadModel } from './load.ts';
 import { main } from './main.ts';
 
@@ -55,7 +55,7 @@ describe('classify', () => {
     const { arrays, config } = recognise(read, 'x');
     if (config.architecture !== 'vheat') expect.fail('expected a vHeat');
     await setBackend('wasm');
-    const weights = uploadVHeat(readVHeatWeights(arrays, config));
+    const weights = upload(readVHeatWeights(arrays, config));
     const input = tensor4d(normalise(crop, IMAGENET_NORMALISATION), [1, 64, 64, 3]);
     return softmax(await forwardVHeat(weights, input).logits.data<'float32'>());
   }

@@ -6,9 +6,8 @@ import { evaluationCrop, sizeOf, type RgbaImage } from '../../src/math/resample.
 import { normalise } from '../../src/model/preprocess.ts';
 import type { Recognised } from '../../src/model/recognise.ts';
 import { forwardVHeat } from '../../src/model/vheat/forward.ts';
-import { uploadVHeat } from '../../src/model/vheat/weights.ts';
+import { upload } from '../../src/model/nn/tree.ts';
 import { forwardVit } from '../../src/model/vit/forward.ts';
-import { uploadVit } from '../../src/model/vit/weights.ts';
 import {
   CHECKPOINT_HELP,
   CHECKPOINT_OPTIONS,
@@ -109,10 +108,10 @@ async function startNetwork(
 
 function uploaded({ built }: Loaded) {
   if (built.architecture === 'vheat') {
-    const weights = uploadVHeat(built.weights);
+    const weights = upload(built.weights);
     return (x: Parameters<typeof forwardVHeat>[1]): Tensor => forwardVHeat(weights, x).logits;
   }
-  const weights = uploadVit(built.weights);
+  const weights = upload(built.weights);
   return (x: Parameters<typeof forwardVit>[1]): Tensor => forwardVit(weights, x).logits;
 }
 

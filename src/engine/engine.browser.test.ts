@@ -4,10 +4,9 @@ import { maxAbsDifference } from '../testing/close.ts';
 import { readFixture } from '../testing/fixtures.ts';
 import { PRE_NORM_CONFIG } from '../testing/pre-norm-config.ts';
 import { Engine } from './engine.ts';
-import type { BackendName, EngineEvent, Knobs } from './port.ts';
+import { AS_TRAINED, type BackendName, type EngineEvent } from './port.ts';
 
 const MODELS = 'https://models.test/';
-const TRAINED: Knobs = { t: 1, k: 1, kConst: null, scope: 'network', stage: 0, block: 0 };
 
 /** Serves one small model folder in place of the network. */
 async function serveModel(): Promise<void> {
@@ -75,20 +74,20 @@ describe('the engine on a GPU that fails', () => {
 
   it('recovers once from a lost device, then goes on with WASM; the result stays', async () => {
     expect((await start('webgpu')).name).toBe('webgpu');
-    const first = await engine.classify(TRAINED);
+    const first = await engine.classify(AS_TRAINED);
     const { tensors } = await engine.memory();
 
     current().destroy();
     await current().lost;
-    const second = await engine.classify(TRAINED);
+    const second = await engine.classify(AS_TRAINED);
     expect(maxAbsDifference(second.probabilities, first.probabilities)).toBeLessThan(1e-6);
     expect(backends().at(-1)?.name).toBe('webgpu');
     expect((await engine.memory()).tensors).toBe(tensors);
 
-    const running = engine.classify(TRAINED);
+    const running = engine.classify(AS_TRAINED);
     current().destroy();
     await current().lost;
-    const third = await running.then(() => engine.classify(TRAINED));
+    const third = await running.then(() => engine.classify(AS_TRAINED));
     expect(maxAbsDifference(third.probabilities, first.probabilities)).toBeLessThan(1e-4);
     expect(backends().at(-1)).toMatchObject({
       name: 'wasm',
@@ -99,11 +98,11 @@ describe('the engine on a GPU that fails', () => {
 
   it('leaves a GPU that reports errors', async () => {
     await start('webgpu');
-    const first = await engine.classify(TRAINED);
+    const first = await engine.classify(AS_TRAINED);
     // More memory than any device has: the error is an event, not an exception.
     current().createBuffer({ size: 2 ** 52, usage: GPUBufferUsage.STORAGE });
     await current().queue.onSubmittedWorkDone();
-    const second = await engine.classify(TRAINED);
+    const second = await engine.classify(AS_TRAINED);
     expect(maxAbsDifference(second.probabilities, first.probabilities)).toBeLessThan(1e-4);
     expect(backends().at(-1)).toMatchObject({
       name: 'wasm',
@@ -116,14 +115,18 @@ describe('the engine on a GPU that fails', () => {
     const info = await start('webgpu');
     expect(info.name).toBe('wasm');
     expect(info.reason).toContain('webgpu could not start: device refused');
-    expect((await engine.classify(TRAINED)).probabilities).toHaveLength(10);
+    expect((await engine.classify(AS_TRAINED)).probabilities).toHaveLength(10);
   });
 
   it('shows in a capture what the heat operator did, with the knobs as set', async () => {
     await start('wasm');
     const { conduct } = await import('../math/heat.ts');
     const { tensors } = await engine.memory();
-    for (const knobs of [TRAINED, { ...TRAINED, t: 0.5, k: 3 }, { ...TRAINED, kConst: 2, t: 2 }])
+    for (const knobs of [
+      AS_TRAINED,
+      { ...AS_TRAINED, t: 0.5, k: 3 },
+      { ...AS_TRAINED, kConst: 2, t: 2 },
+    ])
       for (const [stage, blocks] of [1, 1, 2, 1].entries())
         for (let block = 0; block < blocks; block++) {
           const { shape, u0, k, ut, gate } = await engine.capture({ stage, block }, knobs);
@@ -131,7 +134,7 @@ describe('the engine on a GPU that fails', () => {
           expect(maxAbsDifference(conduct(u0, k, shape, 1), ut)).toBeLessThan(1e-4);
         }
     expect((await engine.memory()).tensors).toBe(tensors);
-    await expect(engine.capture({ stage: 0, block: 1 }, TRAINED)).rejects.toMatchObject({
+    await expect(engine.capture({ stage: 0, block: 1 }, AS_TRAINED)).rejects.toMatchObject({
       code: 'no-such-block',
     });
   });
@@ -146,23 +149,23 @@ describe('the engine on a GPU that fails', () => {
     expect(info.stages.map((s) => s.size)).toEqual([32, 16, 8, 4]);
     for (const [stage, { meanK }] of info.stages.entries())
       for (let block = 0; block < meanK.length; block++) {
-        const { shape, u0, k, ut } = await engine.capture({ stage, block }, TRAINED);
+        const { shape, u0, k, ut } = await engine.capture({ stage, block }, AS_TRAINED);
         expect(maxAbsDifference(conduct(u0, k, shape, 1), ut)).toBeLessThan(1e-4);
       }
   });
 
   it('keeps the photo it has when the next one is bad', async () => {
     await start('wasm');
-    const first = await engine.classify(TRAINED);
+    const first = await engine.classify(AS_TRAINED);
     await expect(engine.openImage({ blob: new Blob(['no photo']) })).rejects.toMatchObject({
       code: 'not-an-image',
     });
-    expect((await engine.classify(TRAINED)).image).toBe(first.image);
+    expect((await engine.classify(AS_TRAINED)).image).toBe(first.image);
   });
 
   it('cancels the download of a photo, and keeps the one it has', async () => {
     await start('wasm');
-    const first = await engine.classify(TRAINED);
+    const first = await engine.classify(AS_TRAINED);
     const url = 'https://photos.test/endless.png';
     const served = window.fetch.bind(window);
     vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) =>
@@ -175,21 +178,21 @@ describe('the engine on a GPU that fails', () => {
     const opening = engine.openImage({ url });
     await engine.cancelLoad();
     await expect(opening).rejects.toMatchObject({ code: 'cancelled' });
-    expect((await engine.classify(TRAINED)).image).toBe(first.image);
+    expect((await engine.classify(AS_TRAINED)).image).toBe(first.image);
   });
 
   it('leaves a network where it is when a companion of its architecture is asked for', async () => {
     await start('wasm');
-    const { load } = await engine.classify(TRAINED);
+    const { load } = await engine.classify(AS_TRAINED);
     expect((await engine.loadCompanion('tiny')).load).toBe(load);
-    expect((await engine.classify(TRAINED)).load).toBe(load);
+    expect((await engine.classify(AS_TRAINED)).load).toBe(load);
   });
 
   it('tells the loads of one model apart, and which of them classified', async () => {
     await start('wasm');
-    const before = (await engine.classify(TRAINED)).load;
+    const before = (await engine.classify(AS_TRAINED)).load;
     const { load } = await engine.load('tiny');
     expect(load).not.toBe(before);
-    expect((await engine.classify(TRAINED)).load).toBe(load);
+    expect((await engine.classify(AS_TRAINED)).load).toBe(load);
   });
 });

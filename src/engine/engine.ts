@@ -43,9 +43,6 @@ import type {
 } from './port.ts';
 import { JobQueue, nextTask } from './queue.ts';
 import { selfTest } from './self-test.ts';
-import { take } from './take.ts';
-
-const AS_TRAINED: Knobs = { t: 1, k: 1, kConst: null, scope: 'network', stage: 0, block: 0 };
 
 /** Until a network says otherwise, the square that networks usually see. */
 const DEFAULT_RULE = { resizeShorterSide: 256, centreCrop: 256 };
@@ -234,7 +231,7 @@ export class Engine implements EnginePort {
       this.device.run(async () => {
         const { network, photo, crop } = this.subject(this.classifier);
         const begin = performance.now();
-        const values = await take(network.forward(crop, knobs));
+        const values = await network.logits(crop, knobs);
         const milliseconds = performance.now() - begin;
         await this.checkLogits(values, network);
         return {
@@ -339,10 +336,8 @@ export class Engine implements EnginePort {
   }
 
   private async warmUp(network: Network): Promise<void> {
-    const { height, width } = sizeOf(network.preprocess);
-    const grey = new Uint8Array(3 * height * width).fill(127);
     network.upload();
-    await this.device.warmUp(() => network.forward(grey, AS_TRAINED));
+    await network.warmUp(this.device);
   }
 
   private held(): Network[] {

@@ -4,9 +4,8 @@ import type { Cell } from '../model/receptive-field.ts';
 import { EngineError, superseded } from './error.ts';
 import { vheatOf, vitOf, type StudyHost } from './field-studies.ts';
 import { openImage } from './image/open-image.ts';
-import { inputTensor, type Network } from './network.ts';
+import type { Network } from './network.ts';
 import type { FieldProgress, FieldRequest, ImageSource, Knobs, ReceptiveField } from './port.ts';
-import { take } from './take.ts';
 
 /** Effective receptive fields, one picture after the other, each in its turn among the engine's other jobs. */
 export class FieldRuns {
@@ -131,13 +130,9 @@ export class FieldRuns {
     knobs: Knobs,
   ): Promise<Float32Array> {
     if (subject !== network) subject.upload();
-    // Gradients are a large part of the library that nothing else needs.
-    const { contribution } = await import('../model/receptive-field.ts');
-    const x = inputTensor(crop, network);
     try {
-      return await take(contribution(subject.features(place, knobs), x, cell));
+      return await subject.contribution(crop, place, cell, knobs);
     } finally {
-      x.dispose();
       if (subject !== network) subject.release();
     }
   }

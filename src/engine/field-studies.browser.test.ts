@@ -12,9 +12,8 @@ import { FieldRuns } from './field-runs.ts';
 import { FieldStudies, vheatOf, type StudyHost } from './field-studies.ts';
 import type { Network } from './network.ts';
 import { openCheckpoint } from './models/open-checkpoint.ts';
-import type { FieldRequest, Knobs, ReceptiveField } from './port.ts';
+import { AS_TRAINED, type FieldRequest, type Knobs, type ReceptiveField } from './port.ts';
 
-const TRAINED: Knobs = { t: 1, k: 1, kConst: null, scope: 'network', stage: 0, block: 0 };
 const PATCH = { x: 0.6, y: 0.3 };
 
 /** Opens a fixture as the app opens a file. */
@@ -79,7 +78,7 @@ forEachBackend((backend) => {
   describe('heat from a patch', () => {
     test('is what the network conducts, in every block', async () => {
       const studies = new FieldStudies(host);
-      const knobs = { ...TRAINED, t: 0.5, k: 3 };
+      const knobs = { ...AS_TRAINED, t: 0.5, k: 3 };
       const impulses = await studies.heatFrom('impulse', PATCH, knobs);
       expect(impulses.map(({ stage, block }) => [stage, block])).toEqual([
         [0, 0],
@@ -113,7 +112,7 @@ forEachBackend((backend) => {
         (await studies.conductionDistances(knobs)).map(
           ({ parts }) => parts.reduce((a, b) => a + b, 0) / parts.length,
         );
-      const [trained, long] = [await mean(TRAINED), await mean({ ...TRAINED, kConst: 100 })];
+      const [trained, long] = [await mean(AS_TRAINED), await mean({ ...AS_TRAINED, kConst: 100 })];
       expect(trained).toHaveLength(5);
       long.forEach((distance, i) => expect(distance).toBeGreaterThan(trained[i]));
     });
@@ -149,11 +148,11 @@ forEachBackend((backend) => {
       const photos = await Promise.all([1, 2].map(png));
       const alone: ReceptiveField[] = [];
       for (const blob of photos)
-        alone.push(await runs.run({ ...request, images: [{ blob }] }, TRAINED, () => undefined));
+        alone.push(await runs.run({ ...request, images: [{ blob }] }, AS_TRAINED, () => undefined));
       const seen: number[] = [];
       const both = await runs.run(
         { ...request, images: [...photos, new Blob(['words'])].map((blob) => ({ blob })) },
-        TRAINED,
+        AS_TRAINED,
         ({ done, images }) => seen.push(done, images),
       );
       expect(seen).toEqual([1, 1, 2, 2, 3, 2]);
@@ -170,7 +169,7 @@ forEachBackend((backend) => {
       await expect(
         new FieldRuns({ ...host, run }).run(
           { ...request, images: photos.map((blob) => ({ blob })) },
-          TRAINED,
+          AS_TRAINED,
           () => undefined,
         ),
       ).rejects.toBe(gone);
@@ -179,10 +178,10 @@ forEachBackend((backend) => {
     test('exists for both networks before training as well', async () => {
       for (const network of ['vheat', 'vit'] as const) {
         const runs = new FieldRuns(host);
-        const after = await runs.run({ ...request, network }, TRAINED, () => undefined);
+        const after = await runs.run({ ...request, network }, AS_TRAINED, () => undefined);
         const before = await runs.run(
           { ...request, network, trained: false },
-          TRAINED,
+          AS_TRAINED,
           () => undefined,
         );
         expect(before.field.data).not.toEqual(after.field.data);
@@ -193,7 +192,7 @@ forEachBackend((backend) => {
     test('is that of any block, the stage’s last unless told', async () => {
       const after = async (block: number | null) => {
         const place = { ...request, stage: 2, block };
-        return (await new FieldRuns(host).run(place, TRAINED, () => undefined)).field.data;
+        return (await new FieldRuns(host).run(place, AS_TRAINED, () => undefined)).field.data;
       };
       expect(await after(1)).toEqual(await after(null));
       expect(await after(0)).not.toEqual(await after(1));
@@ -203,17 +202,17 @@ forEachBackend((backend) => {
     test('ends when it is cancelled or replaced, and refuses places that are not there', async () => {
       const runs = new FieldRuns(host);
       const images = await Promise.all([1, 2, 3].map(async (i) => ({ blob: await png(i) })));
-      const cancelled = runs.run({ ...request, images }, TRAINED, () => runs.cancel('test'));
+      const cancelled = runs.run({ ...request, images }, AS_TRAINED, () => runs.cancel('test'));
       await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
-      const replaced = runs.run({ ...request, images }, TRAINED, () => undefined);
-      const newer = runs.run(request, TRAINED, () => undefined);
+      const replaced = runs.run({ ...request, images }, AS_TRAINED, () => undefined);
+      const newer = runs.run(request, AS_TRAINED, () => undefined);
       await expect(replaced).rejects.toMatchObject({ code: 'superseded' });
       expect((await newer).images).toBe(1);
       await expect(
-        runs.run({ ...request, stage: 4 }, TRAINED, () => undefined),
+        runs.run({ ...request, stage: 4 }, AS_TRAINED, () => undefined),
       ).rejects.toMatchObject({ code: 'no-such-stage' });
       await expect(
-        runs.run({ ...request, cell: [0, 2] }, TRAINED, () => undefined),
+        runs.run({ ...request, cell: [0, 2] }, AS_TRAINED, () => undefined),
       ).rejects.toMatchObject({ code: 'no-such-cell' });
     });
   });
@@ -221,7 +220,7 @@ forEachBackend((backend) => {
   test(`says so on ${backend} when a network is missing`, async () => {
     const studies = new FieldStudies({ ...host, network: () => undefined });
     await expect(studies.attention()).rejects.toMatchObject({ code: 'no-vit' });
-    await expect(studies.heatFrom('impulse', PATCH, TRAINED)).rejects.toMatchObject({
+    await expect(studies.heatFrom('impulse', PATCH, AS_TRAINED)).rejects.toMatchObject({
       code: 'no-vheat',
     });
   });

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import * as kernel from '../kernels/heat/index.ts';
 import { conductionOf } from './knobs.ts';
-import type { Knobs } from './port.ts';
+import { AS_TRAINED, type Knobs } from './port.ts';
 
 const knobs: Knobs = { t: 2, k: 3, kConst: null, scope: 'network', stage: 1, block: 4 };
-const trained = { time: 1, constant: null };
 
 describe('conductionOf', () => {
   it('multiplies time and the factor on k', () => {
     expect(conductionOf(knobs, 0, 0)).toEqual({ time: 6, constant: null });
+  });
+
+  it('leaves heat as trained where the knobs are', () => {
+    expect(conductionOf(AS_TRAINED, 0, 0)).toEqual(kernel.AS_TRAINED);
   });
 
   it('lets a constant replace the learned k and its factor', () => {
@@ -17,9 +21,9 @@ describe('conductionOf', () => {
   it('keeps the rest as trained outside of the scope', () => {
     const stage = { ...knobs, scope: 'stage' } as const;
     expect(conductionOf(stage, 1, 0).time).toBe(6);
-    expect(conductionOf(stage, 2, 4)).toEqual(trained);
+    expect(conductionOf(stage, 2, 4)).toEqual(kernel.AS_TRAINED);
     const block = { ...knobs, scope: 'block' } as const;
     expect(conductionOf(block, 1, 4).time).toBe(6);
-    expect(conductionOf(block, 1, 3)).toEqual(trained);
+    expect(conductionOf(block, 1, 3)).toEqual(kernel.AS_TRAINED);
   });
 });

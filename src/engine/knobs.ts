@@ -1,7 +1,5 @@
-import type { Conduction } from '../kernels/heat/index.ts';
+import { AS_TRAINED, type Conduction } from '../kernels/heat/index.ts';
 import type { Knobs } from './port.ts';
-
-const AS_TRAINED: Conduction = { time: 1, constant: null };
 
 /**
  * What the knobs mean for one block. The exponent is λ·k·t, so a multiplier on k and time are one number;

@@ -1,37 +1,69 @@
-import { dispose, keep, tensor4d, tidy, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
+import { keep, tensor4d, tidy, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../math/resample.ts';
 import type { CpuTensor } from '../model/nn/tree.ts';
 import { normalise, type Preprocess } from '../model/preprocess.ts';
-import type { Features } from '../model/receptive-field.ts';
+import type { Cell, Features } from '../model/receptive-field.ts';
 import { effectiveDiffusivity } from '../model/vheat/diffusivity.ts';
 import { forwardVHeat, vheatFeatures, type Operation } from '../model/vheat/forward.ts';
-import { uploadVHeat, type VHeatWeights } from '../model/vheat/weights.ts';
+import type { VHeatWeights } from '../model/vheat/weights.ts';
+import type { Backend } from './backend.ts';
+import { DeviceWeights } from './device-weights.ts';
 import { EngineError } from './error.ts';
 import { conductionOf } from './knobs.ts';
-import type { Capture, Knobs, ModelInfo, VHeatInfo } from './port.ts';
-import { takeAll } from './take.ts';
+import { AS_TRAINED, type Capture, type Knobs, type ModelInfo, type VHeatInfo } from './port.ts';
+import { take, takeAll } from './take.ts';
 
-/** A network with its weights in CPU memory and, between `upload` and `release`, on the device. */
+/** A network with its weights in CPU memory and, between `upload` and `release`, on the device; no tensor leaves it. */
 export interface Network {
   readonly info: ModelInfo;
   readonly preprocess: Preprocess;
   upload(): void;
   release(): void;
-  /** Logits of one picture, [1, classes], as a tensor the caller disposes. */
-  forward(crop: Uint8Array, knobs: Knobs): Tensor;
-  /** The network on the device up to the end of a block; a ViT has one stage of one block, all of it. */
-  features(place: { stage: number; block: number }, knobs: Knobs): Features;
+  /** Has the backend compile all that a picture needs. */
+  warmUp(backend: Pick<Backend, 'warmUp'>): Promise<void>;
+  /** What the network says of one picture: a number for each class, before the softmax. */
+  logits(crop: Uint8Array, knobs: Knobs): Promise<Float32Array<ArrayBuffer>>;
+  /**
+   * What each pixel of one picture contributes to one cell at the end of a block, [height, width]; see `contribution`.
+   * A ViT has one stage of one block, all of it.
+   */
+  contribution(
+    crop: Uint8Array,
+    place: { stage: number; block: number },
+    cell: Cell,
+    knobs: Knobs,
+  ): Promise<Float32Array<ArrayBuffer>>;
   /** The same network before training, seeded; always the same object. */
   twin(): Network;
 }
 
 /** A crop as the network takes it, [1, height, width, 3]; the caller disposes it. */
-export function inputTensor(
-  crop: Uint8Array,
-  { preprocess }: Pick<Network, 'preprocess'>,
-): Tensor4D {
+export function inputTensor(crop: Uint8Array, preprocess: Preprocess): Tensor4D {
   const { height, width } = sizeOf(preprocess);
   return tensor4d(normalise(crop, preprocess), [1, height, width, 3]);
+}
+
+/** A picture without content, to warm up with. */
+export function greyCrop(preprocess: Preprocess): Uint8Array {
+  const { height, width } = sizeOf(preprocess);
+  return new Uint8Array(3 * height * width).fill(127);
+}
+
+/** See {@link Network.contribution}. */
+export async function contributionOf(
+  features: Features,
+  crop: Uint8Array,
+  preprocess: Preprocess,
+  cell: Cell,
+): Promise<Float32Array<ArrayBuffer>> {
+  // Gradients are a large part of the library that nothing else needs.
+  const { contribution } = await import('../model/receptive-field.ts');
+  const x = inputTensor(crop, preprocess);
+  try {
+    return await take(contribution(features, x, cell));
+  } finally {
+    x.dispose();
+  }
 }
 
 /** One heat operator on one picture; arrays are [n, m, C]. */
@@ -47,34 +79,48 @@ export interface OperatorState {
 
 /** A vHeat with what only it can show. */
 export class VHeatNetwork implements Network {
-  private device: VHeatWeights<Tensor> | null = null;
+  private readonly weights: DeviceWeights<VHeatWeights<CpuTensor>>;
   private untrained: VHeatNetwork | null = null;
 
   /** @param randomWeights weights of the same shape before training */
   constructor(
     readonly info: VHeatInfo,
     readonly preprocess: Preprocess,
-    private readonly weights: VHeatWeights<CpuTensor>,
+    weights: VHeatWeights<CpuTensor>,
     private readonly randomWeights: () => VHeatWeights<CpuTensor>,
-  ) {}
+  ) {
+    this.weights = new DeviceWeights(weights);
+  }
 
   upload(): void {
-    this.device ??= uploadVHeat(this.weights);
+    this.weights.upload();
   }
 
   release(): void {
-    if (this.device) dispose(this.device as unknown as Record<string, never>);
-    this.device = null;
+    this.weights.release();
   }
 
-  forward(crop: Uint8Array, knobs: Knobs): Tensor {
-    return this.run(crop, knobs);
+  warmUp(backend: Pick<Backend, 'warmUp'>): Promise<void> {
+    return backend.warmUp(() => this.run(greyCrop(this.preprocess), AS_TRAINED));
   }
 
-  features(place: { stage: number; block: number }, knobs: Knobs): Features {
-    const weights = this.onDevice();
-    const conduction = (stage: number, block: number) => conductionOf(knobs, stage, block);
-    return (x) => vheatFeatures(weights, x, place.stage, { conduction, lastBlock: place.block });
+  logits(crop: Uint8Array, knobs: Knobs): Promise<Float32Array<ArrayBuffer>> {
+    return take(this.run(crop, knobs));
+  }
+
+  contribution(
+    crop: Uint8Array,
+    { stage, block }: { stage: number; block: number },
+    cell: Cell,
+    knobs: Knobs,
+  ): Promise<Float32Array<ArrayBuffer>> {
+    const weights = this.weights.onDevice;
+    const options = {
+      conduction: (s: number, b: number) => conductionOf(knobs, s, b),
+      lastBlock: block,
+    };
+    const features: Features = (x) => vheatFeatures(weights, x, stage, options);
+    return contributionOf(features, crop, this.preprocess, cell);
   }
 
   twin(): VHeatNetwork {
@@ -89,7 +135,7 @@ export class VHeatNetwork implements Network {
 
   /** The effective diffusivity of every block, [n, m, C] each; needs no picture. */
   diffusivities(knobs: Knobs): Pick<OperatorState, 'stage' | 'block' | 'shape' | 'k'>[] {
-    return this.weights.stages.flatMap(({ blocks }, stage) =>
+    return this.weights.onCpu.stages.flatMap(({ blocks }, stage) =>
       blocks.map(({ k }, block) => {
         const [n, m, channels] = k.shape;
         return {
@@ -123,7 +169,7 @@ export class VHeatNetwork implements Network {
     { stage, block }: { stage: number; block: number },
     knobs: Knobs,
   ): Promise<Capture> {
-    const weights = this.weights.stages.at(stage)?.blocks.at(block);
+    const weights = this.weights.onCpu.stages.at(stage)?.blocks.at(block);
     if (weights === undefined || stage < 0 || block < 0)
       throw new EngineError(
         'no-such-block',
@@ -149,17 +195,12 @@ export class VHeatNetwork implements Network {
     crop: Uint8Array,
     knobs: Knobs,
     observe?: (stage: number, block: number, operation: Operation) => void,
-  ): Tensor {
-    const weights = this.onDevice();
+  ): Tensor2D {
+    const weights = this.weights.onDevice;
     const conduction = (stage: number, block: number) => conductionOf(knobs, stage, block);
     return tidy(
-      () => forwardVHeat(weights, inputTensor(crop, this), { conduction, observe }).logits,
+      () =>
+        forwardVHeat(weights, inputTensor(crop, this.preprocess), { conduction, observe }).logits,
     );
-  }
-
-  private onDevice(): VHeatWeights<Tensor> {
-    if (this.device === null)
-      throw new EngineError('not-loaded', 'The network is not on the device.');
-    return this.device;
   }
 }

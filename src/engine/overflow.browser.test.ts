@@ -5,9 +5,8 @@ import { BACKENDS } from '../testing/backends.ts';
 import { readFixture } from '../testing/fixtures.ts';
 import { quarters } from '../testing/photo.ts';
 import { Engine } from './engine.ts';
-import type { Knobs } from './port.ts';
+import { AS_TRAINED } from './port.ts';
 
-const TRAINED: Knobs = { t: 1, k: 1, kConst: null, scope: 'network', stage: 0, block: 0 };
 const NETWORKS = ['vheat/pre-norm/weights.safetensors', 'vit/checkpoint.safetensors'];
 
 /** A checkpoint with every number changed. */
@@ -27,7 +26,7 @@ describe.each(BACKENDS)('finite weights whose sums overflow, on %s', (backend) =
     });
     const info = await engine.open(file, 'huge.safetensors', { heads: 2 });
     await engine.openImage({ blob: new Blob([await quarters('image/png')]) });
-    const { probabilities } = await engine.classify(TRAINED);
+    const { probabilities } = await engine.classify(AS_TRAINED);
     // It is not the device's fault.
     expect(backends).toEqual([backend]);
     return { info, probabilities };

@@ -33,7 +33,7 @@ export interface Progress {
 
 export type Scope = 'block' | 'stage' | 'network';
 
-/** Time and diffusivity as set by the user; `{t: 1, k: 1, kConst: null}` is as trained. */
+/** Time and diffusivity as set by the user. */
 export interface Knobs {
   /** Diffusion time, 0…64. */
   readonly t: number;
@@ -46,6 +46,16 @@ export interface Knobs {
   readonly stage: number;
   readonly block: number;
 }
+
+/** The knobs of a network as it was trained. */
+export const AS_TRAINED: Knobs = {
+  t: 1,
+  k: 1,
+  kConst: null,
+  scope: 'network',
+  stage: 0,
+  block: 0,
+};
 
 /** One vHeat stage: an n×n token grid of C channels. */
 export interface StageInfo {

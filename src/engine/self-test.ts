@@ -1,9 +1,9 @@
-import { dispose, tensor4d, tidy } from '@tensorflow/tfjs-core';
+import { tensor4d, tidy } from '@tensorflow/tfjs-core';
 import type { NamedArray, NamedArrays } from '../checkpoint/named-array.ts';
+import { free, upload } from '../model/nn/tree.ts';
 import { vheatConfigOf } from '../model/vheat/config.ts';
 import { forwardVHeat } from '../model/vheat/forward.ts';
 import { readVHeatWeights } from '../model/vheat/read.ts';
-import { uploadVHeat } from '../model/vheat/weights.ts';
 import { take } from './take.ts';
 
 const SIZE = 16;
@@ -65,7 +65,7 @@ function testWeights(): NamedArrays {
 /** Logits of the test network on the current backend. */
 async function testLogits(): Promise<Float32Array> {
   const arrays = testWeights();
-  const weights = uploadVHeat(readVHeatWeights(arrays, vheatConfigOf(arrays)));
+  const weights = upload(readVHeatWeights(arrays, vheatConfigOf(arrays)));
   const logits = tidy(() => {
     const x = tensor4d(wave(3 * SIZE * SIZE, 0.5, 1), [1, SIZE, SIZE, 3]);
     return forwardVHeat(weights, x).logits;
@@ -73,7 +73,7 @@ async function testLogits(): Promise<Float32Array> {
   try {
     return await take(logits);
   } finally {
-    dispose(weights as unknown as Record<string, never>);
+    free(weights);
   }
 }
 

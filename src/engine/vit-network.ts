@@ -1,44 +1,53 @@
-import { dispose, keep, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { keep, tidy, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { CpuTensor } from '../model/nn/tree.ts';
 import type { Preprocess } from '../model/preprocess.ts';
-import type { Features } from '../model/receptive-field.ts';
-import { forwardVit, vitFeatures } from '../model/vit/forward.ts';
-import { uploadVit, type VitWeights } from '../model/vit/weights.ts';
-import { EngineError } from './error.ts';
-import { inputTensor, type Network } from './network.ts';
+import type { Cell } from '../model/receptive-field.ts';
+import { forwardVit, vitFeatures, type VitOptions } from '../model/vit/forward.ts';
+import type { VitWeights } from '../model/vit/weights.ts';
+import type { Backend } from './backend.ts';
+import { DeviceWeights } from './device-weights.ts';
+import { contributionOf, greyCrop, inputTensor, type Network } from './network.ts';
 import type { VitInfo } from './port.ts';
-import { takeAll } from './take.ts';
+import { take, takeAll } from './take.ts';
 
 /** A ViT with what only it can show. */
 export class VitNetwork implements Network {
-  private device: VitWeights<Tensor> | null = null;
+  private readonly weights: DeviceWeights<VitWeights<CpuTensor>>;
   private untrained: VitNetwork | null = null;
 
   /** @param randomWeights weights of the same shape before training */
   constructor(
     readonly info: VitInfo,
     readonly preprocess: Preprocess,
-    private readonly weights: VitWeights<CpuTensor>,
+    weights: VitWeights<CpuTensor>,
     private readonly randomWeights: () => VitWeights<CpuTensor>,
-  ) {}
+  ) {
+    this.weights = new DeviceWeights(weights);
+  }
 
   upload(): void {
-    this.device ??= uploadVit(this.weights);
+    this.weights.upload();
   }
 
   release(): void {
-    if (this.device) dispose(this.device as unknown as Record<string, never>);
-    this.device = null;
+    this.weights.release();
   }
 
-  forward(crop: Uint8Array): Tensor {
-    const weights = this.onDevice();
-    return tidy(() => forwardVit(weights, inputTensor(crop, this)).logits);
+  warmUp(backend: Pick<Backend, 'warmUp'>): Promise<void> {
+    return backend.warmUp(() => this.run(greyCrop(this.preprocess)));
   }
 
-  features(): Features {
-    const weights = this.onDevice();
-    return (x) => vitFeatures(weights, x);
+  logits(crop: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    return take(this.run(crop));
+  }
+
+  contribution(
+    crop: Uint8Array,
+    _place: { stage: number; block: number },
+    cell: Cell,
+  ): Promise<Float32Array<ArrayBuffer>> {
+    const weights = this.weights.onDevice;
+    return contributionOf((x) => vitFeatures(weights, x), crop, this.preprocess, cell);
   }
 
   twin(): VitNetwork {
@@ -53,21 +62,13 @@ export class VitNetwork implements Network {
 
   /** Attention of every layer on one picture, [heads, N, N] each, first layer first. */
   async attention(crop: Uint8Array): Promise<Float32Array<ArrayBuffer>[]> {
-    const weights = this.onDevice();
     const kept: Tensor[] = [];
-    const logits = tidy(
-      () =>
-        forwardVit(weights, inputTensor(crop, this), {
-          observe: (_, attention) => kept.push(keep(attention)),
-        }).logits,
-    );
-    logits.dispose();
+    this.run(crop, { observe: (_, attention) => kept.push(keep(attention)) }).dispose();
     return takeAll(kept);
   }
 
-  private onDevice(): VitWeights<Tensor> {
-    if (this.device === null)
-      throw new EngineError('not-loaded', 'The network is not on the device.');
-    return this.device;
+  private run(crop: Uint8Array, options: VitOptions = {}): Tensor2D {
+    const weights = this.weights.onDevice;
+    return tidy(() => forwardVit(weights, inputTensor(crop, this.preprocess), options).logits);
   }
 }

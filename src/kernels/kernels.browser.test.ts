@@ -14,7 +14,7 @@ import { conduct, eigenvalues } from '../math/heat.ts';
 import { forEachBackend } from '../testing/backends.ts';
 import { expectClose } from '../testing/close.ts';
 import { gelu } from './gelu/index.ts';
-import { heat } from './heat/index.ts';
+import { AS_TRAINED, heat } from './heat/index.ts';
 import type { HeatBasis } from './heat/index.ts';
 import { gatedLayerNorm, layerNorm } from './layer-norm/index.ts';
 import { product, productWithTransposed } from './product/index.ts';
@@ -123,7 +123,7 @@ forEachBackend(() => {
       [1, 66, 64, 2],
     ])('on [%i, %i, %i, %i]', async (batch, n, m, channels) => {
       for (const conduction of [
-        { time: 1, constant: null },
+        AS_TRAINED,
         { time: 0, constant: null },
         { time: 3.5, constant: null },
         { time: 0.25, constant: 2 },

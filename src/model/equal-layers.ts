@@ -1,13 +1,11 @@
-import { dispose, tensor3d, tensor4d, type Tensor } from '@tensorflow/tfjs-core';
-import { heat } from '../kernels/heat/index.ts';
+import { tensor3d, tensor4d, type Tensor } from '@tensorflow/tfjs-core';
+import { AS_TRAINED, heat } from '../kernels/heat/index.ts';
 import { seededRandom } from '../math/random.ts';
-import { mapTensors, uploadTensor } from './nn/tree.ts';
-import { AS_TRAINED, vheatBlock } from './vheat/forward.ts';
+import { free, upload } from './nn/tree.ts';
+import { vheatBlock } from './vheat/forward.ts';
 import { randomVHeatWeights } from './vheat/random.ts';
-import type { Stage } from './vheat/weights.ts';
 import { mixByAttention, vitBlock } from './vit/forward.ts';
 import { randomVitWeights } from './vit/random.ts';
-import type { VitBlock } from './vit/weights.ts';
 
 const SEED = 1;
 
@@ -63,8 +61,8 @@ export function equalLayers(side: number, channels: number, heads: number): Equa
   const input = Float32Array.from({ length: tokens * channels }, () => 2 * random() - 1);
   const perHead = channels / heads;
   const device = {
-    stage: mapTensors(stages[0], uploadTensor) as Stage<Tensor>,
-    vit: mapTensors(blocks[0], uploadTensor) as VitBlock<Tensor>,
+    stage: upload(stages[0]),
+    vit: upload(blocks[0]),
     grid: tensor4d(input, [1, side, side, channels]),
     tokens: tensor3d(input, [1, tokens, channels]),
     queries: tensor4d(input, [1, heads, tokens, perHead]),
@@ -77,6 +75,6 @@ export function equalLayers(side: number, channels: number, heads: number): Equa
     attention: () => mixByAttention(device.queries, device.keys, device.queries),
     heatLayer: () => vheatBlock(block, basis, false, device.grid, AS_TRAINED),
     attentionLayer: () => vitBlock(device.vit, heads, device.tokens),
-    dispose: () => dispose(device as unknown as Record<string, never>),
+    dispose: () => free(device),
   };
 }

@@ -1,4 +1,4 @@
-import { dispose, memory, slice, sum, tensor4d, tidy } from '@tensorflow/tfjs-core';
+import { memory, slice, sum, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { NamedArray } from '../checkpoint/named-array.ts';
@@ -10,18 +10,17 @@ import { contribution, inputGradient } from './receptive-field.ts';
 import { vheatConfigOf } from './vheat/config.ts';
 import { vheatFeatures } from './vheat/forward.ts';
 import { readVHeatWeights } from './vheat/read.ts';
-import { uploadVHeat } from './vheat/weights.ts';
+import { free, upload } from './nn/tree.ts';
 import type { VHeatWeights } from './vheat/weights.ts';
 import { vitConfigOf } from './vit/config.ts';
 import { vitFeatures } from './vit/forward.ts';
 import { readVitWeights } from './vit/read.ts';
-import { uploadVit } from './vit/weights.ts';
 
 const largest = (values: Float32Array) => values.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
 
 async function loadVHeat(folder: string): Promise<VHeatWeights<Tensor>> {
   const arrays = await readTensors(`${folder}/weights.safetensors`);
-  return uploadVHeat(readVHeatWeights(arrays, vheatConfigOf(arrays)));
+  return upload(readVHeatWeights(arrays, vheatConfigOf(arrays)));
 }
 
 async function numbers(tensor: Tensor): Promise<Float32Array> {
@@ -53,7 +52,7 @@ forEachBackend(() => {
       );
       const want = channelsLastNumbers(golden(expected, 'centre_input_gradient'));
       expectClose(gradient, want, 1e-3 * largest(want));
-      dispose([input, weights as object as Tensor]);
+      free([input, weights]);
     },
   );
 
@@ -72,7 +71,7 @@ forEachBackend(() => {
     }
     expect(mean.count).toBe(3);
     expectClose(mean.mean(), want, 1e-3 * largest(want));
-    dispose(weights as object as Tensor[]);
+    free(weights);
   });
 
   test('the end of the first stage sees around its cell, and less from afar', async () => {
@@ -88,13 +87,13 @@ forEachBackend(() => {
       return sum;
     };
     expect(share(6, 42)).toBeGreaterThan(share(42, 6));
-    dispose([x, weights as object as Tensor]);
+    free([x, weights]);
   });
 
   test('the ViT has one too, and it agrees with finite differences', async () => {
     const arrays = await readTensors('vit/checkpoint.safetensors');
     const expected = await readTensors('vit/golden.safetensors');
-    const weights = uploadVit(readVitWeights(arrays, vitConfigOf(arrays, { heads: 2 })));
+    const weights = upload(readVitWeights(arrays, vitConfigOf(arrays, { heads: 2 })));
     const features = (y: Tensor4D) => vitFeatures(weights, y);
     const x = image(golden(expected, 'input'), 0);
     const gradient = await numbers(inputGradient(features, x, [2, 1], false));
@@ -115,6 +114,6 @@ forEachBackend(() => {
     const map = await numbers(contribution(features, x));
     expect(map).toHaveLength(64 * 64);
     expect(largest(map)).toBeGreaterThan(0);
-    dispose([x, weights as object as Tensor]);
+    free([x, weights]);
   });
 });

@@ -9,10 +9,9 @@ import { channelsLast, golden, readTensors } from '../testing/tensors.ts';
 import { recognise, type Overrides } from './recognise.ts';
 import { forwardVHeat } from './vheat/forward.ts';
 import { readVHeatWeights } from './vheat/read.ts';
-import { uploadVHeat } from './vheat/weights.ts';
+import { free, upload } from './nn/tree.ts';
 import { forwardVit } from './vit/forward.ts';
 import { readVitWeights } from './vit/read.ts';
-import { uploadVit } from './vit/weights.ts';
 
 beforeAll(() => useBackend('wasm'));
 
@@ -29,17 +28,17 @@ async function classify(
   let weights: object;
   let logits: Tensor;
   if (config.architecture === 'vheat') {
-    const vheat = uploadVHeat(readVHeatWeights(arrays, config));
+    const vheat = upload(readVHeatWeights(arrays, config));
     logits = tidy(() => forwardVHeat(vheat, channelsLast(input)).logits);
     weights = vheat;
   } else {
-    const vit = uploadVit(readVitWeights(arrays, config));
+    const vit = upload(readVitWeights(arrays, config));
     logits = tidy(() => forwardVit(vit, channelsLast(input)).logits);
     weights = vit;
   }
   const values = await logits.data<'float32'>();
   dispose([logits]);
-  dispose(weights as Tensor[]);
+  free(weights);
   return values;
 }
 

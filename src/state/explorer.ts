@@ -85,7 +85,10 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
     },
     follow: ({ model, ...settings }) =>
       set(model === undefined ? settings : { ...settings, model: models.ask(model) }),
-    resetKnobs: () => set(AS_TRAINED),
+    resetKnobs: () => {
+      const { t, k, kConst } = AS_TRAINED;
+      return set({ t, k, kConst });
+    },
     async resetAll() {
       store.setState({ notices: [] });
       const { theme, lang, embed, hide, samples } = store.getState();

@@ -1,13 +1,12 @@
-import type { Knobs } from '../engine/port.ts';
-import { DEFAULTS, type Settings } from './settings.ts';
+import { AS_TRAINED, type Knobs } from '../engine/port.ts';
+import type { Settings } from './settings.ts';
 
 export type KnobSettings = Pick<
   Settings,
   't' | 'k' | 'kConst' | 'scope' | 'stage' | 'block' | 'knobStage' | 'knobBlock'
 >;
 
-/** What "As trained" sets. */
-export const AS_TRAINED = { t: DEFAULTS.t, k: DEFAULTS.k, kConst: DEFAULTS.kConst } as const;
+export { AS_TRAINED };
 
 const KNOB_KEYS = ['t', 'k', 'kConst', 'scope'] as const;
 
@@ -24,8 +23,8 @@ export function isAsTrained(s: Pick<Settings, 't' | 'k' | 'kConst'>): boolean {
  */
 export function knobsOf(s: KnobSettings): Knobs {
   const { t, k, kConst, scope } = s;
-  if (isAsTrained(s) || scope === 'network')
-    return { t, k, kConst, scope: 'network', stage: 0, block: 0 };
+  if (isAsTrained(s)) return AS_TRAINED;
+  if (scope === 'network') return { ...AS_TRAINED, t, k, kConst };
   const { stage, block } = placeOfKnobs(s);
   return { t, k, kConst, scope, stage, block: scope === 'stage' ? 0 : block };
 }

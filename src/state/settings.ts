@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { AS_TRAINED } from '../engine/port.ts';
 import { BENCHMARK } from '../math/complexity.ts';
 
 const index = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4095));
@@ -96,10 +97,10 @@ export const DEFAULTS: Settings = {
   block: 0,
   // In the embedded vHeat-Nano this one shows the photo plainly, and visibly cools.
   channel: 15,
-  t: 1,
-  k: 1,
-  kConst: null,
-  scope: 'network',
+  t: AS_TRAINED.t,
+  k: AS_TRAINED.k,
+  kConst: AS_TRAINED.kConst,
+  scope: AS_TRAINED.scope,
   knobStage: null,
   knobBlock: null,
   patch: null,

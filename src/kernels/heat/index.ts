@@ -1,10 +1,11 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import { byBackend, withGradient } from '../dispatch.ts';
-import { heatReference } from './reference.ts';
+import { AS_TRAINED, heatReference } from './reference.ts';
 import type { Conduction, HeatBasis } from './reference.ts';
 import { heatByTransposition } from './wasm.ts';
 import { heatOnGpu } from './webgpu.ts';
 
+export { AS_TRAINED };
 export type { Conduction, HeatBasis };
 
 const forward = byBackend({

@@ -11,13 +11,16 @@ export interface HeatBasis<T> {
   readonly lambda: T;
 }
 
-/** How long and how strongly heat flows; `{time: 1, constant: null}` is as trained. */
+/** How long and how strongly heat flows. */
 export interface Conduction {
   /** t ≥ 0, multiplies the exponent. */
   readonly time: number;
   /** One diffusivity in place of the learned map. */
   readonly constant: number | null;
 }
+
+/** Heat flows as in training. */
+export const AS_TRAINED: Conduction = { time: 1, constant: null };
 
 /** The heat operator in plain operations: four products with cosine matrices and one decay. */
 export function heatReference(

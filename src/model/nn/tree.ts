@@ -1,5 +1,5 @@
-import { tensor } from '@tensorflow/tfjs-core';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { dispose, tensor } from '@tensorflow/tfjs-core';
+import type { Tensor, TensorContainer } from '@tensorflow/tfjs-core';
 
 /** A tensor in CPU memory, row by row. Weights stay here so that a lost device can be filled again. */
 export interface CpuTensor {
@@ -20,9 +20,20 @@ export function mapTensors(tree: unknown, change: (leaf: CpuTensor) => unknown):
   );
 }
 
-/** Puts one CPU tensor on the current backend; the caller disposes it. */
-export function uploadTensor({ data, shape }: CpuTensor): Tensor {
-  return tensor(data, [...shape], 'float32');
+/** A weights tree with every tensor on the device. */
+export type OnDevice<W> = W extends CpuTensor
+  ? Tensor
+  : { readonly [Name in keyof W]: OnDevice<W[Name]> };
+
+/** Puts a weights tree on the current backend; give it to {@link free}. */
+export function upload<W>(weights: W): OnDevice<W> {
+  const leaf = ({ data, shape }: CpuTensor) => tensor(data, [...shape], 'float32');
+  return mapTensors(weights, leaf) as OnDevice<W>;
+}
+
+/** Takes every tensor of a tree off the device. */
+export function free(tree: unknown): void {
+  dispose(tree as TensorContainer);
 }
 
 function isCpuTensor(value: unknown): value is CpuTensor {

@@ -2,7 +2,7 @@ import { add, mean } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { depthwiseConv } from '../../kernels/depthwise-conv/index.ts';
 import { gelu } from '../../kernels/gelu/index.ts';
-import { heat } from '../../kernels/heat/index.ts';
+import { AS_TRAINED, heat } from '../../kernels/heat/index.ts';
 import type { Conduction, HeatBasis } from '../../kernels/heat/index.ts';
 import { gatedLayerNorm, layerNorm } from '../../kernels/layer-norm/index.ts';
 import { silu } from '../../kernels/silu/index.ts';
@@ -12,8 +12,6 @@ import type { Block, Stem, VHeatWeights } from './weights.ts';
 /** The norms of the stem were built with another ε than all others. */
 const STEM_EPSILON = 1e-6;
 const EPSILON = 1e-5;
-
-export const AS_TRAINED: Conduction = { time: 1, constant: null };
 
 /** One heat operator at work, all [B, n, m, C]. The tensors belong to the forward pass: `keep` what must outlive it. */
 export interface Operation {

@@ -1,5 +1,4 @@
-import { dispose, tidy } from '@tensorflow/tfjs-core';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { useBackend } from '../../testing/backends.ts';
 import { countGpuWork } from '../../testing/gpu-counters.ts';
@@ -7,7 +6,7 @@ import { channelsLast, golden, readTensors } from '../../testing/tensors.ts';
 import { vheatConfigOf } from './config.ts';
 import { forwardVHeat } from './forward.ts';
 import { readVHeatWeights } from './read.ts';
-import { uploadVHeat } from './weights.ts';
+import { free, upload } from '../nn/tree.ts';
 
 const STEM = 5; // conv, norm, GELU, conv, norm
 const BLOCK = 13; // norm, depthwise, u, z, heat, gated norm, linear, sum, norm, linear, GELU, linear, sum
@@ -23,7 +22,7 @@ test.each(['vheat/pre-norm', 'vheat/post-norm-layer-scale'])(
   async (folder) => {
     const arrays = await readTensors(`${folder}/weights.safetensors`);
     const expected = await readTensors(`${folder}/golden.safetensors`);
-    const weights = uploadVHeat(readVHeatWeights(arrays, vheatConfigOf(arrays)));
+    const weights = upload(readVHeatWeights(arrays, vheatConfigOf(arrays)));
     const input = tidy(() => channelsLast(golden(expected, 'input')));
     const forward = async (time: number, constant: number | null) => {
       const conduction = () => ({ time, constant });
@@ -42,6 +41,6 @@ test.each(['vheat/pre-norm', 'vheat/post-norm-layer-scale'])(
     expect(work.buffers).toBe(0);
     const constant = await countGpuWork(() => forward(0.5, 3));
     expect(constant).toEqual(work);
-    dispose([input, weights as object as Tensor]);
+    free([input, weights]);
   },
 );

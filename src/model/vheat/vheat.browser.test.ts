@@ -2,17 +2,17 @@ import { dispose, keep, memory, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { NamedArrays } from '../../checkpoint/named-array.ts';
+import { AS_TRAINED } from '../../kernels/heat/index.ts';
 import { conduct } from '../../math/heat.ts';
 import { forEachBackend } from '../../testing/backends.ts';
 import { expectClose } from '../../testing/close.ts';
 import { channelsLast, channelsLastNumbers, golden, readTensors } from '../../testing/tensors.ts';
-import type { CpuTensor } from '../nn/tree.ts';
+import { free, upload, type CpuTensor } from '../nn/tree.ts';
 import { vheatConfigOf } from './config.ts';
 import type { VHeatHints } from './config.ts';
 import { effectiveDiffusivity } from './diffusivity.ts';
-import { AS_TRAINED, forwardVHeat, patchEmbed } from './forward.ts';
+import { forwardVHeat, patchEmbed } from './forward.ts';
 import { readVHeatWeights } from './read.ts';
-import { uploadVHeat } from './weights.ts';
 import type { VHeatWeights } from './weights.ts';
 
 const TOLERANCE = 1e-4;
@@ -50,20 +50,20 @@ async function run(
 forEachBackend((backend) => {
   let tensors = 0;
   let uploaded: VHeatWeights<Tensor>;
-  const upload = (weights: VHeatWeights<CpuTensor>) => (uploaded = uploadVHeat(weights));
+  const put = (weights: VHeatWeights<CpuTensor>) => (uploaded = upload(weights));
 
   beforeEach(() => {
     tensors = memory().numTensors;
   });
   afterEach(() => {
-    dispose(uploaded as object as Tensor[]);
+    free(uploaded);
     expect(memory().numTensors).toBe(tensors);
   });
 
   describe.each(NETWORKS)('%s', (folder) => {
     test('matches the stem, every operator, every block, features and logits', async () => {
       const expected = await readTensors(`${folder}/golden.safetensors`);
-      const outputs = await run(upload(await load(`${folder}/weights.safetensors`)), expected);
+      const outputs = await run(put(await load(`${folder}/weights.safetensors`)), expected);
       const compared = [...outputs].map(([name, values]) => {
         const want = golden(expected, name);
         expectClose(
@@ -79,7 +79,7 @@ forEachBackend((backend) => {
     test('what is captured obeys the heat operator, with and without knobs', async () => {
       const expected = await readTensors(`${folder}/golden.safetensors`);
       const cpu = await load(`${folder}/weights.safetensors`);
-      upload(cpu);
+      put(cpu);
       for (const conduction of [
         AS_TRAINED,
         { time: 2.5, constant: null },
@@ -110,14 +110,14 @@ forEachBackend((backend) => {
   test('runs the moving average of the weights', async () => {
     const folder = 'vheat/post-norm-layer-scale';
     const expected = await readTensors(`${folder}/golden-ema.safetensors`);
-    const outputs = await run(upload(await load(`${folder}/weights-ema.safetensors`)), expected);
+    const outputs = await run(put(await load(`${folder}/weights-ema.safetensors`)), expected);
     expectClose(outputs.get('logits') ?? [], golden(expected, 'logits').data, TOLERANCE);
   });
 
   test('runs the inference form, with k recovered from its decays', async () => {
     const expected = await readTensors('vheat/pre-norm/golden.safetensors');
     const outputs = await run(
-      upload(await load('vheat/pre-norm/weights-inference-form.safetensors')),
+      put(await load('vheat/pre-norm/weights-inference-form.safetensors')),
       expected,
     );
     expectClose(outputs.get('logits') ?? [], golden(expected, 'logits').data, TOLERANCE);
@@ -131,7 +131,7 @@ forEachBackend((backend) => {
   test('runs at 96 px with zero-padded embeddings', async () => {
     const expected = await readTensors('vheat/pre-norm/golden-96px.safetensors');
     const weights = await load('vheat/pre-norm/weights.safetensors', { imageSize: 96 });
-    const outputs = await run(upload(weights), expected);
+    const outputs = await run(put(weights), expected);
     expectClose(outputs.get('logits') ?? [], golden(expected, 'logits').data, TOLERANCE);
     expectClose(
       outputs.get('features') ?? [],
@@ -142,7 +142,7 @@ forEachBackend((backend) => {
 
   test(`keeps ${backend} memory flat over repeated passes`, async () => {
     const expected = await readTensors('vheat/pre-norm/golden.safetensors');
-    upload(await load('vheat/pre-norm/weights.safetensors'));
+    put(await load('vheat/pre-norm/weights.safetensors'));
     const once = () => run(uploaded, expected);
     await once();
     const before = memory().numTensors;

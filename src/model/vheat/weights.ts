@@ -1,8 +1,5 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
 import type { HeatBasis } from '../../kernels/heat/index.ts';
 import type { Conv, Linear, Norm } from '../nn/layers.ts';
-import { mapTensors, uploadTensor } from '../nn/tree.ts';
-import type { CpuTensor } from '../nn/tree.ts';
 
 /**
  * A whole vHeat: the type of its weights is the architecture. T is a tensor on the CPU or on the device.
@@ -45,9 +42,4 @@ export interface Block<T> {
   readonly norm2: Norm<T>;
   readonly fc1: Linear<T>;
   readonly fc2: Linear<T>;
-}
-
-/** Puts a network on the current backend. Free it with `dispose(weights)` of tfjs. */
-export function uploadVHeat(weights: VHeatWeights<CpuTensor>): VHeatWeights<Tensor> {
-  return mapTensors(weights, uploadTensor) as VHeatWeights<Tensor>;
 }

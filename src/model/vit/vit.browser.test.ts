@@ -7,14 +7,14 @@ import { channelsLast, golden, readTensors } from '../../testing/tensors.ts';
 import { vitConfigOf } from './config.ts';
 import { forwardVit, vitFeatures } from './forward.ts';
 import { readVitWeights } from './read.ts';
-import { uploadVit } from './weights.ts';
+import { free, upload } from '../nn/tree.ts';
 
 forEachBackend(() => {
   test('the golden ViT gives its logits and the attention of every layer and head', async () => {
     const arrays = await readTensors('vit/checkpoint.safetensors');
     const expected = await readTensors('vit/golden.safetensors');
     const before = memory().numTensors;
-    const weights = uploadVit(readVitWeights(arrays, vitConfigOf(arrays, { heads: 2 })));
+    const weights = upload(readVitWeights(arrays, vitConfigOf(arrays, { heads: 2 })));
     const layers: Tensor[] = [];
     const [logits, features] = tidy(() => {
       const input = channelsLast(golden(expected, 'input'));
@@ -32,7 +32,7 @@ forEachBackend(() => {
     );
     expect(features.shape).toEqual([2, 4, 4, 32]);
     dispose([logits, features, ...layers]);
-    dispose(weights as object as Tensor[]);
+    free(weights);
     expect(memory().numTensors).toBe(before);
   });
 });

@@ -1,7 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Conv, Linear, Norm } from '../nn/layers.ts';
-import { mapTensors, uploadTensor } from '../nn/tree.ts';
-import type { CpuTensor } from '../nn/tree.ts';
 
 /** A whole ViT: the type of its weights is the architecture. T is a tensor on the CPU or on the device. */
 export interface VitWeights<T> {
@@ -28,9 +25,4 @@ export interface VitBlock<T> {
   readonly norm2: Norm<T>;
   readonly fc1: Linear<T>;
   readonly fc2: Linear<T>;
-}
-
-/** Puts a network on the current backend. Free it with `dispose(weights)` of tfjs. */
-export function uploadVit(weights: VitWeights<CpuTensor>): VitWeights<Tensor> {
-  return mapTensors(weights, uploadTensor) as VitWeights<Tensor>;
 }

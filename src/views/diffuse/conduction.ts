@@ -1,4 +1,3 @@
-import type { Knobs } from '../../state/explorer.ts';
 import {
   AS_TRAINED,
   isAsTrained,
@@ -17,9 +16,6 @@ export function exponentTime(s: KnobSettings): number {
 export function constantOf(s: KnobSettings): number | null {
   return reaches(s, s.stage, s.block) ? s.kConst : null;
 }
-
-/** The knobs of a network as it was trained. */
-export const TRAINED: Knobs = { ...AS_TRAINED, scope: 'network', stage: 0, block: 0 };
 
 /** True when the knobs change what flows into the block in view, whether or not they change the block itself. */
 export function reachesUpstream(s: KnobSettings): boolean {

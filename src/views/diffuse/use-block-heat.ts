@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import { asPortError, type Capture, type Explorer, type Knobs } from '../../state/explorer.ts';
-import { knobsOf } from '../../state/knobs.ts';
+import { AS_TRAINED, knobsOf } from '../../state/knobs.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { blockHeat, type BlockHeat } from './block-heat.ts';
-import { reachesUpstream, TRAINED } from './conduction.ts';
+import { reachesUpstream } from './conduction.ts';
 
 /** What decides whether knobs change the source of the block in view. */
 const DECISIVE = [
@@ -49,7 +49,7 @@ export function useBlockHeat(): BlockState {
     const place = { stage, block };
     const key = [image, model, stage, block].join();
     if (learned.current?.key !== key) {
-      learned.current = { key, capture: captured(explorer, place, TRAINED) };
+      learned.current = { key, capture: captured(explorer, place, AS_TRAINED) };
     }
     const { capture } = learned.current;
     (async () => {
