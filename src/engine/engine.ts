@@ -6,16 +6,19 @@ import { sizeOf } from '../math/resample.ts';
 import { unlessAborted } from './abort.ts';
 import { fetchImagenetLabels, type Catalog } from './models/catalog.ts';
 import { Device } from './device.ts';
+import { DisturbedLooks, type LookHost } from './disturbed-looks.ts';
 import { EngineError, superseded } from './error.ts';
 import { fetchWeights } from './models/fetch-weights.ts';
 import { FieldRuns } from './field-runs.ts';
-import { FieldStudies, vheatOf, type StudyHost } from './field-studies.ts';
+import { FieldStudies, vheatOf } from './field-studies.ts';
 import { LayerTimings } from './layer-timings.ts';
 import { ModelLibrary, type ModelSource } from './models/library.ts';
 import type { Network } from './network.ts';
 import { openCheckpoint } from './models/open-checkpoint.ts';
 import { cropPixels, describePhoto, openPhoto, type Photo } from './photo.ts';
 import type {
+  AccuracyCount,
+  AccuracyRequest,
   Attention,
   BackendInfo,
   BackendName,
@@ -25,6 +28,7 @@ import type {
   Classification,
   EngineEvent,
   EnginePort,
+  Evidence,
   FieldProgress,
   FieldRequest,
   HeatKind,
@@ -34,6 +38,7 @@ import type {
   Knobs,
   LayerDistance,
   LayerTiming,
+  Look,
   MemoryInfo,
   ModelChoices,
   ModelInfo,
@@ -77,13 +82,15 @@ export class Engine implements EnginePort {
   private readonly loads = new Map<string, AbortController>();
   private opening: AbortController | null = null;
   private emit: (event: EngineEvent) => void = () => undefined;
-  private readonly host: StudyHost = {
+  private readonly host: LookHost = {
     run: (lane, work) => this.queue.run(lane, () => this.device.run(work)),
     network: (architecture) => this.networks[architecture] ?? undefined,
     photo: () => this.photoHeld(),
+    seen: (network, crop, knobs) => this.seen(network, crop, knobs),
   };
   private readonly studies = new FieldStudies(this.host);
   private readonly fields = new FieldRuns(this.host);
+  private readonly looks = new DisturbedLooks(this.host);
   private readonly timings = new LayerTimings(this.host);
 
   start(
@@ -230,22 +237,50 @@ export class Engine implements EnginePort {
     return this.queue.run(lane, () =>
       this.device.run(async () => {
         const { network, photo, crop } = this.subject(this.classifier);
-        const begin = performance.now();
-        const values = await network.logits(crop, knobs);
-        const milliseconds = performance.now() - begin;
-        await this.checkLogits(values, network);
-        return {
-          image: photo.id,
-          load: network.info.load,
-          // Of several infinite logits none is the largest.
-          probabilities: values.every(Number.isFinite)
-            ? softmax(values)
-            : new Float32Array(values.length).fill(NaN),
-          milliseconds,
-          crop: cropPixels(crop, sizeOf(network.preprocess)),
-        };
+        return { image: photo.id, ...(await this.seen(network, crop, knobs)) };
       }),
     );
+  }
+
+  /** What a network on the device says of a crop. */
+  private async seen(
+    network: Network,
+    crop: Uint8Array,
+    knobs: Knobs,
+  ): Promise<Omit<Classification, 'image'>> {
+    const begin = performance.now();
+    const values = await network.logits(crop, knobs);
+    const milliseconds = performance.now() - begin;
+    await this.checkLogits(values, network);
+    return {
+      load: network.info.load,
+      // Of several infinite logits none is the largest.
+      probabilities: values.every(Number.isFinite)
+        ? softmax(values)
+        : new Float32Array(values.length).fill(NaN),
+      milliseconds,
+      crop: cropPixels(crop, sizeOf(network.preprocess)),
+    };
+  }
+
+  look(look: Look): Promise<Classification> {
+    return this.looks.look(look);
+  }
+
+  accuracy(
+    request: AccuracyRequest,
+    onProgress: (count: AccuracyCount) => void,
+  ): Promise<AccuracyCount> {
+    return this.looks.accuracy(request, onProgress);
+  }
+
+  cancelAccuracy(): Promise<void> {
+    this.looks.cancel();
+    return Promise.resolve();
+  }
+
+  evidence(id: string): Promise<Evidence | null> {
+    return this.library.evidence(id);
   }
 
   capture(place: { stage: number; block: number }, knobs: Knobs): Promise<Capture> {

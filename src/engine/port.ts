@@ -3,10 +3,13 @@
  * worker boundary. Typed arrays of an answer are transferred: they belong to the caller.
  */
 
+import type { Disturbance } from '../math/disturb/disturb.ts';
+import type { Evidence } from './models/evidence.ts';
 import type { ModelChoices } from './models/choices.ts';
 import type { ModelReport } from './models/report.ts';
 
 export { MODEL_CHOICES, type ModelChoices } from './models/choices.ts';
+export type { Evidence, Measured } from './models/evidence.ts';
 export type { Assumption, ModelReport, Rgb } from './models/report.ts';
 
 export type BackendName = 'webgpu' | 'wasm' | 'webgl' | 'cpu';
@@ -248,6 +251,38 @@ export interface ReceptiveField {
   readonly stride: number;
 }
 
+/** A photo and a network as they are, or not: what is done to either before it looks. */
+export interface Condition {
+  /** Null leaves the photo as it is. */
+  readonly disturbance: Disturbance | null;
+  readonly knobs: Knobs;
+}
+
+/** One look of the network in a slot at the photo held. */
+export interface Look extends Condition {
+  readonly network: 'vheat' | 'vit';
+  /** A newer look in the same lane takes the place of one that waits; null waits for its turn. */
+  readonly lane: string | null;
+}
+
+/** Whose accuracy on which pictures is wanted. */
+export interface AccuracyRequest {
+  readonly network: 'vheat' | 'vit';
+  readonly pictures: readonly { readonly source: ImageSource; readonly label: number }[];
+  /** Each picture is looked at under each of them; noise has another grain on each picture. */
+  readonly conditions: readonly Condition[];
+}
+
+/** What is known of an accuracy so far. */
+export interface AccuracyCount {
+  /** Pictures looked at under every condition. */
+  readonly pictures: number;
+  /** Pictures left out because they could not be opened. */
+  readonly skipped: number;
+  /** By condition, the pictures whose most probable class was theirs. */
+  readonly right: readonly number[];
+}
+
 /** What is timed: the mixing of tokens alone, or the whole layer around it. */
 export type TimedPart = 'heat' | 'attention' | 'heatLayer' | 'attentionLayer';
 
@@ -343,6 +378,20 @@ export interface EnginePort {
   classify(knobs: Knobs): Promise<Classification>;
   /** Classifies the photo held with other knobs, for curves: it waits for its turn and replaces no other call. */
   whatIf(knobs: Knobs): Promise<Classification>;
+  /** Classifies the photo held, disturbed, by the network in a slot. */
+  look(look: Look): Promise<Classification>;
+  /**
+   * Counts right answers of the network in a slot on pictures whose classes are known; the photo held stays. A newer
+   * call takes the place of the older one, which rejects with code `superseded`.
+   */
+  accuracy(
+    request: AccuracyRequest,
+    onProgress: (count: AccuracyCount) => void,
+  ): Promise<AccuracyCount>;
+  /** Ends the counting; it rejects with code `cancelled`. */
+  cancelAccuracy(): Promise<void>;
+  /** How robust a model of the catalogue is, as measured when it was made; null where that is not known. */
+  evidence(id: string): Promise<Evidence | null>;
   /** Activations of one heat operator on the photo held, by the vHeat in its slot. */
   capture(place: { stage: number; block: number }, knobs: Knobs): Promise<Capture>;
   /** Heat from one patch at every block of the vHeat. */

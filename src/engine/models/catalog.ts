@@ -15,7 +15,7 @@ export interface ModelFolder {
 const MAX_JSON_BYTES = 8 * 2 ** 20;
 
 /** @throws CheckpointError of `transfer`, `not-json` */
-async function fetchJson(url: string, what: string): Promise<unknown> {
+export async function fetchJson(url: string, what: string): Promise<unknown> {
   let text = '';
   let decoder = new TextDecoder();
   await transfer({

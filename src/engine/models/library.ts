@@ -7,6 +7,7 @@ import {
   type Catalog,
   type ModelFolder,
 } from './catalog.ts';
+import { fetchEvidence, type Evidence } from './evidence.ts';
 import { EngineError } from '../error.ts';
 import { MODEL_CHOICES } from './choices.ts';
 import type { CatalogEntry, ModelChoices, ModelInfo } from '../port.ts';
@@ -121,6 +122,12 @@ export class ModelLibrary {
     const kept = await this.storage.write(record, blob);
     if (this.files.get(id) === file) this.files.set(id, { ...file, kept });
     return kept;
+  }
+
+  /** See `EnginePort.evidence`. @throws what `find` and `fetchEvidence` throw */
+  async evidence(id: string): Promise<Evidence | null> {
+    const { from } = await this.find(id);
+    return from instanceof Blob ? null : fetchEvidence(from);
   }
 
   async forget(id: string): Promise<void> {
