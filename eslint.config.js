@@ -69,7 +69,14 @@ const policies = Object.entries(IMPORTS).flatMap(([folder, { folders, packages, 
 
 export default tseslint.config(
   {
-    ignores: ['dist/', 'node_modules/', 'playwright-report/', 'test-results/', 'models/training/'],
+    ignores: [
+      'dist/',
+      'dist-one/',
+      'node_modules/',
+      'playwright-report/',
+      'test-results/',
+      'models/training/',
+    ],
   },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
@@ -98,7 +105,8 @@ export default tseslint.config(
       '**/*.test.{ts,tsx}',
       'src/testing/**',
       'src/app/**',
-      'src/main.tsx',
+      'src/main.ts',
+      'src/one-file/**',
       '**/*.bench.ts',
     ],
     plugins: { boundaries },

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Plugin } from 'vite';
 
-const INLINE_SCRIPT = /<script>([\s\S]*?)<\/script>/g;
+const INLINE_SCRIPT = /<script(?: type="module")?>([\s\S]*?)<\/script>/g;
 
 /**
  * What the page may do. Photos and models of any address may be fetched; nothing but the app's own files, WebAssembly
- * and the one inline script named by its hash may run.
+ * and the inline scripts named by their hashes may run.
  */
 export function policyOf(html: string): string {
   const hashes = [...html.matchAll(INLINE_SCRIPT)].map(
@@ -18,6 +18,7 @@ export function policyOf(html: string): string {
     "worker-src 'self' blob:",
     "connect-src 'self' http: https: blob: data:",
     "img-src 'self' blob: data:",
+    "font-src 'self' data:",
     "media-src 'self' blob:",
     // Dialogs and sliders set styles of elements.
     "style-src 'self' 'unsafe-inline'",

@@ -44,8 +44,8 @@ export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
         <h3>Photos</h3>
         <p>
           The sample photos are free to use:{' '}
-          <a href="./samples/credits.html">credits and licences</a>. The program contains{' '}
-          <a href="./third-party-licences.txt">libraries of others</a>.
+          <a href={explorer.address('samples/credits.html')}>credits and licences</a>. The program
+          contains <a href={explorer.address('third-party-licences.txt')}>libraries of others</a>.
         </p>
         <h3>Start afresh</h3>
         <Button

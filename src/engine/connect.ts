@@ -1,5 +1,4 @@
 import { proxy, wrap } from 'comlink';
-import workerUrl from './engine.worker.ts?worker&url';
 import { EngineError } from './error.ts';
 import { isReady } from './handshake.ts';
 import type { EngineEvent, EnginePort } from './port.ts';
@@ -30,19 +29,7 @@ function gone(what: string, cause?: unknown): EngineError {
   );
 }
 
-/**
- * A frame without an origin of its own may not start a worker from an address, but may from a blob that imports it;
- * a classic one, since Chromium starts no module worker from such a blob.
- */
-function startWorker(): Worker {
-  const address = new URL(workerUrl, import.meta.url).href;
-  if (window.origin !== 'null') return new Worker(address, { type: 'module' });
-  const text = `import(${JSON.stringify(address)}).catch((error) => setTimeout(() => { throw error; }));`;
-  return new Worker(URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
-}
-
-function begin(): Life {
-  const worker = startWorker();
+function begin(worker: Worker): Life {
   let die: (error: EngineError) => void = () => undefined;
   const death = new Promise<never>((_, reject) => {
     die = reject;
@@ -87,12 +74,13 @@ function begin(): Life {
 /**
  * The engine in a worker. The worker begins with {@link EnginePort.start}, and so does another when it has died.
  * Every call rejects with code `engine-gone` when the engine dies under it or is not there.
+ * @param startWorker begins a worker that runs `serve.ts`
  */
-export function connectEngine(): EnginePort {
+export function connectEngine(startWorker: () => Worker): EnginePort {
   let life: Life | null = null;
 
   function revive(onEvent: (event: EngineEvent) => void): Life {
-    const born = begin();
+    const born = begin(startWorker());
     const slow = setTimeout(() => onEvent({ type: 'slow' }), SLOW_MS);
     void born.listening.then(() => clearTimeout(slow));
     born.death.catch((error: unknown) => {

@@ -42,6 +42,8 @@ export interface Explorer {
   /** Opening, choosing, keeping and forgetting networks. */
   readonly models: Models;
   cancelLoad(): Promise<void>;
+  /** What a link or a picture element of the page leads to for a file of the app, by its path in the app's folder. */
+  address(path: string): string;
   memory(): Promise<MemoryInfo>;
   notify(notice: Notice): void;
   dismiss(code: string): void;
@@ -53,17 +55,26 @@ export interface ExplorerOptions {
   /** Address of the folder that holds `models/` and `samples/`, with a closing slash. */
   readonly baseUrl: string;
   readonly fetch: typeof fetch;
+  /** Where the page itself finds a file of the app; below `baseUrl` unless told. */
+  readonly address?: (path: string) => string;
+  /**
+   * Whether people come back to this page for what it keeps; true unless told. Where they do not, as in a frame, nobody
+   * is told of storage or asked about it.
+   */
+  readonly keeps?: boolean;
 }
 
 /** Builds the app around an engine; nothing runs before {@link Explorer.start}. */
-export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptions): Explorer {
+export function createExplorer(options: ExplorerOptions): Explorer {
+  const { port, settings, baseUrl, fetch } = options;
+  const { address = (path: string) => new URL(path, baseUrl).href, keeps = true } = options;
   const store = createExplorerStore(settings);
   const notices = createNotices(store);
   const activity = createActivity(store);
   const { during } = activity;
-  const common = { port, store, notices, during, baseUrl };
+  const common = { port, store, notices, during, baseUrl, keeps };
   const place = () => clampPlace(store);
-  const photo = createPhoto({ ...common, fetch });
+  const photo = createPhoto({ ...common, address, fetch });
 
   async function adopt(info: ModelInfo): Promise<void> {
     store.setState(info.architecture === 'vheat' ? { vheat: info } : { vit: info });
@@ -106,6 +117,7 @@ export function createExplorer({ port, settings, baseUrl, fetch }: ExplorerOptio
     models: models.models,
     studies: createStudies({ port, store, sampleUrl: photo.sampleUrl, onLoad: place }),
     cancelLoad: () => port.cancelLoad(),
+    address,
     memory: () => port.memory(),
     notify: notices.notify,
     dismiss: notices.dismiss,

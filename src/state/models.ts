@@ -42,6 +42,8 @@ interface ModelOptions {
   readonly store: ExplorerStore;
   /** Address of the app's folder. */
   readonly baseUrl: string;
+  /** Whether to ask if an opened file shall be kept. */
+  readonly keeps: boolean;
   readonly notices: Notices;
   /** The network that classifies from now on; resolves when the photo shown is classified by it. */
   readonly adopt: (info: ModelInfo) => Promise<void>;
@@ -65,7 +67,7 @@ export interface ModelActions {
 const LARGEST_COMPANION = 16 * 2 ** 20;
 
 export function createModels(options: ModelOptions): ModelActions {
-  const { port, store, baseUrl, notices, adopt, during } = options;
+  const { port, store, baseUrl, keeps, notices, adopt, during } = options;
   const { notify, dismiss, fail } = notices;
   const { getState, setState } = store;
   let newest: Promise<unknown> = Promise.resolve();
@@ -158,7 +160,7 @@ export function createModels(options: ModelOptions): ModelActions {
       file = { id: info.id, blob, name, choices: info.choices };
       const kept = getState().catalog.some((entry) => entry.id === info.id && entry.kept);
       notices.succeeded();
-      setState({ offered: kept ? null : info.id });
+      setState({ offered: kept || !keeps ? null : info.id });
       return info.report;
     } catch (error) {
       const failure = asPortError(error);

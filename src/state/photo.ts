@@ -11,6 +11,8 @@ interface PhotoOptions {
   readonly store: ExplorerStore;
   /** Address of the folder that holds `samples/`, with a closing slash. */
   readonly baseUrl: string;
+  /** Where the page itself finds a file of the app. */
+  readonly address: (path: string) => string;
   readonly fetch: typeof fetch;
   readonly notices: Notices;
   readonly during: Activity['during'];
@@ -44,7 +46,7 @@ const SUPERSEDED: PortError = {
 };
 
 export function createPhoto(options: PhotoOptions): PhotoActions {
-  const { port, store, baseUrl, fetch, notices, during } = options;
+  const { port, store, baseUrl, address, fetch, notices, during } = options;
   const { notify, dismiss } = notices;
   const { getState, setState } = store;
 
@@ -172,7 +174,7 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
       return true;
     },
     async fetchSamples() {
-      const response = await fetch(new URL('samples/samples.json', baseUrl));
+      const response = await fetch(address('samples/samples.json'));
       if (!response.ok)
         throw rejection({ code: 'samples', message: 'The sample pictures could not be read.' });
       setState({ samples: (await response.json()) as Sample[] });

@@ -18,6 +18,8 @@ interface StartOptions {
   readonly store: ExplorerStore;
   /** Address of the folder that holds `models/`, with a closing slash. */
   readonly baseUrl: string;
+  /** Whether to tell of a cache that keeps nothing. */
+  readonly keeps: boolean;
   readonly notices: Notices;
   readonly activity: Activity;
   readonly photo: PhotoActions;
@@ -38,7 +40,7 @@ export interface Start {
 }
 
 export function createStart(options: StartOptions): Start {
-  const { port, store, baseUrl, notices, activity, photo, models } = options;
+  const { port, store, baseUrl, keeps, notices, activity, photo, models } = options;
   const { getState, setState } = store;
   const { notify, tell } = notices;
   let starting: Promise<unknown> = Promise.resolve();
@@ -48,9 +50,10 @@ export function createStart(options: StartOptions): Start {
     if (event.type === 'progress') setState({ progress: event.progress });
     else if (event.type === 'backend') setState({ backendInfo: event.backend });
     else if (event.type === 'slow') notify(SLOW);
-    else if (event.type === 'notice')
-      notify({ kind: 'note', code: event.code, message: event.message });
-    else {
+    else if (event.type === 'notice') {
+      if (keeps || event.code !== 'not-kept')
+        notify({ kind: 'note', code: event.code, message: event.message });
+    } else {
       photo.lose();
       const { code, message } = event;
       setState({ status: 'error', backendInfo: null, vheat: null, vit: null, progress: null });

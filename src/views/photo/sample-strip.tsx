@@ -36,7 +36,7 @@ export function SampleStrip() {
               explorer.set({ sample: sample.id }).catch(() => undefined);
             }}
           >
-            <img src={`./samples/${sample.file}`} alt="" loading="lazy" />
+            <img src={explorer.address(`samples/${sample.file}`)} alt="" loading="lazy" />
           </button>
         </li>
       ))}
