@@ -13,7 +13,7 @@ const WITH_EXTENSION = {
 
 /** What several views share has a folder of its own: photo, maps, controls, format, transport. */
 const NO_OTHER_VIEW = {
-  regex: '^\\.\\./(classify|compare|complexity|diffuse|field|models)/',
+  regex: '^\\.\\./(classify|compare|complexity|diffuse|field|models|robustness)/',
   message: 'A view imports shared folders, never another view.',
 };
 

@@ -74,6 +74,7 @@ export class DisturbedLooks {
         answers.forEach((answer, i) => (right[i] += Number(answer === label)));
         done++;
       }
+      signal.throwIfAborted();
       onProgress({ pictures: done, skipped, right: [...right] });
     }
     return { pictures: done, skipped, right };

@@ -13,6 +13,7 @@ import { createModels, type Models } from './models.ts';
 import { createNotices, type Notice } from './notices.ts';
 import { createPhoto } from './photo.ts';
 import { clampPlace } from './place.ts';
+import { createRobustness, type RobustnessActions } from './robustness.ts';
 import { DEFAULTS, type Settings } from './settings.ts';
 import { createSettingsActions } from './settings-actions.ts';
 import { createStart, type Start } from './start.ts';
@@ -39,6 +40,8 @@ export interface Explorer {
   whatIf(knobs: Knobs): Promise<Classification>;
   /** Heat beside attention, receptive fields and their cost. */
   readonly studies: Studies;
+  /** The networks on disturbed pictures. */
+  readonly robustness: RobustnessActions;
   /** Opening, choosing, keeping and forgetting networks. */
   readonly models: Models;
   cancelLoad(): Promise<void>;
@@ -116,6 +119,7 @@ export function createExplorer(options: ExplorerOptions): Explorer {
     whatIf: (knobs) => port.whatIf(knobs),
     models: models.models,
     studies: createStudies({ port, store, sampleUrl: photo.sampleUrl, onLoad: place }),
+    robustness: createRobustness(port, store),
     cancelLoad: () => port.cancelLoad(),
     address,
     memory: () => port.memory(),
@@ -135,12 +139,14 @@ export type {
   Capture,
   CatalogEntry,
   Classification,
+  Evidence,
   Field2D,
   FieldKind,
   ImageSource,
   Knobs,
   LayerDistance,
   LayerTiming,
+  Measured,
   ModelChoices,
   ModelInfo,
   ModelReport,

@@ -4,6 +4,7 @@ import type { ModelActions } from './models.ts';
 import type { Notices } from './notices.ts';
 import type { PhotoActions } from './photo.ts';
 import { clampPlace } from './place.ts';
+import { withSeverity } from './robustness.ts';
 import { withBeginnings, type SettingKey, type Settings } from './settings.ts';
 import type { Start } from './start.ts';
 import type { ExplorerState, ExplorerStore } from './store.ts';
@@ -53,7 +54,7 @@ export function createSettingsActions(
   const keys = Object.keys(effects) as (keyof typeof effects)[];
 
   function show(change: Partial<Settings>, before: ExplorerState): void {
-    setState(withKnobPlace(withBeginnings(change, before), before));
+    setState(withKnobPlace(withBeginnings(withSeverity(change, before), before), before));
     clampPlace(store);
   }
 

@@ -1,12 +1,24 @@
 import * as v from 'valibot';
 import { AS_TRAINED } from '../engine/port.ts';
 import { BENCHMARK } from '../math/complexity.ts';
+import { SEVERITIES, type SeverityKind } from '../math/disturb/severity.ts';
 
 const index = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4095));
 const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(2000));
 
-export const VIEWS = ['classify', 'diffuse', 'field', 'compare', 'complexity', 'models'] as const;
+export const VIEWS = [
+  'classify',
+  'diffuse',
+  'field',
+  'compare',
+  'complexity',
+  'robustness',
+  'models',
+] as const;
+
+/** Every disturbance, in the order in which they are offered. */
+export const SEVERITY_KINDS = Object.keys(SEVERITIES) as SeverityKind[];
 
 /** Parts of views that are folded away until somebody opens them. */
 export const FOLDS = ['classes', 'colours', 'network', 'prediction'] as const;
@@ -69,6 +81,10 @@ export const SETTINGS = v.object({
   before: v.boolean(),
   /** Side of the image whose cost is spelt out, in pixels. */
   pixels: v.picklist(BENCHMARK.imageSizes),
+  /** What disturbs the photo, or the network's time. */
+  disturb: v.picklist(SEVERITY_KINDS),
+  /** How much of it, in its own unit; null is none. What is beyond its axis is the end of the axis. */
+  severity: v.nullable(v.pipe(v.number(), v.minValue(-180), v.maxValue(180))),
   theme: v.picklist(['dark', 'light', 'system']),
   lang: v.picklist(['en', 'zh']),
   embed: v.boolean(),
@@ -124,6 +140,8 @@ export const DEFAULTS: Settings = {
   images: 'current',
   before: false,
   pixels: 768,
+  disturb: 'rotation',
+  severity: null,
   theme: 'system',
   lang: 'en',
   embed: false,
@@ -201,6 +219,8 @@ export const PLACES: Record<SettingKey, Place> = {
   pixels: shared,
   theme: taste,
   lang: taste,
+  disturb: shared,
+  severity: shared,
   embed: shared,
   hide: shared,
   play: shared,

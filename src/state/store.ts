@@ -5,6 +5,7 @@ import type {
   CatalogEntry,
   CheckpointFile,
   Classification,
+  Evidence,
   ImageInfo,
   KeyFaults,
   LayerTiming,
@@ -56,6 +57,25 @@ const NOT_MEASURED: Benchmark = {
   problem: null,
 };
 
+/** How robust a network is on the user's own pictures, as far as it is measured. */
+export interface Robustness {
+  readonly state: 'idle' | 'running' | 'done' | 'cancelled' | 'failed';
+  /** The network that is or was measured; null before the first measurement. */
+  readonly network: ModelInfo | null;
+  /** Pictures to look at, those looked at, and those that could not be opened. */
+  readonly total: number;
+  readonly pictures: number;
+  readonly skipped: number;
+  readonly curves: Evidence['curves'];
+  /** Folders whose pictures were left out because they name no class. */
+  readonly unknown: readonly string[];
+  /** One sentence where it failed. */
+  readonly problem: string | null;
+}
+
+/** A measurement that has just begun. */
+export const NOTHING_MEASURED = { pictures: 0, skipped: 0, curves: {} } as const;
+
 /** What is known besides the settings. The photo and its result always change together. */
 export interface Findings {
   readonly status: Status;
@@ -81,6 +101,8 @@ export interface Findings {
   readonly asked: string | null;
   /** Cost of heat and attention, measured on this device. */
   readonly benchmark: Benchmark;
+  /** Accuracy on disturbed pictures of the user's own. */
+  readonly robustness: Robustness;
 }
 
 export type ExplorerState = Settings & Findings;
@@ -109,6 +131,14 @@ export function createExplorerStore(settings: Partial<Settings>): ExplorerStore 
     refusal: null,
     asked: null,
     benchmark: NOT_MEASURED,
+    robustness: {
+      ...NOTHING_MEASURED,
+      state: 'idle',
+      network: null,
+      total: 0,
+      unknown: [],
+      problem: null,
+    },
   }));
 }
 

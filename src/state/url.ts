@@ -48,6 +48,8 @@ const READ: Record<SettingKey, (text: string) => unknown> = {
   images: (s) => s,
   before: flag,
   pixels: number,
+  disturb: (s) => s,
+  severity: number,
   theme: (s) => s,
   lang: (s) => s,
   embed: flag,
