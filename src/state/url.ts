@@ -94,7 +94,7 @@ export function parseSearch(search: string): { accepted: Partial<Settings>; refu
 
 /** At most five decimals: links stay short, and no knob is finer. */
 function write(value: Settings[SettingKey]): string {
-  if (typeof value === 'number') return value.toFixed(5).replace(/\.?0+$/, '');
+  if (typeof value === 'number') return value.toFixed(5).replace(/\.?0+$/, '').replace(/^-0$/, '0');
   if (typeof value === 'boolean') return value ? '1' : '0';
   if (Array.isArray(value)) return value.join(',');
   if (value !== null && typeof value === 'object') return `${write(value.x)},${write(value.y)}`;
