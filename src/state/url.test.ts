@@ -50,7 +50,7 @@ const settings: fc.Arbitrary<Settings> = fc.record({
   before: fc.boolean(),
   pixels: fc.constantFrom(224 as const, 512 as const, 768 as const),
   disturb: fc.constantFrom(...SEVERITY_KINDS),
-  severity: fc.option(fc.oneof(number(180), number(180).map((x) => 0 - x))),
+  severity: fc.option(fc.integer({ min: -18000, max: 18000 }).map((n) => n / 100)),
   theme: fc.constantFrom('dark' as const, 'light' as const, 'system' as const),
   lang: fc.constantFrom('en' as const, 'zh' as const),
   embed: fc.boolean(),
