@@ -1,5 +1,5 @@
-import { createChannelHeat } from '../../src/views/diffuse/channel-heat.ts';
-import { blockHeat } from '../../src/views/diffuse/block-heat.ts';
+import { createChannelHeat } from '../../src/render/channel-heat.ts';
+import { blockHeat } from '../../src/math/block-heat.ts';
 import { colourMap } from '../../src/render/colour-map.ts';
 import type { ChannelGridProps } from '../../src/render/channel-grid/types.ts';
 import { layoutTiles } from '../../src/render/channel-grid/layout.ts';
@@ -136,7 +136,7 @@ export function oneChannel(stage: Stage): FrameCost {
     canvas.style.cssText = 'width:240px;height:240px';
     document.body.append(canvas);
     const drawn = createHeatMap(canvas);
-    drawn.setProps({ ...map, colours: colourMap('signed-dark'), smooth: true });
+    drawn.show({ ...map, colours: 'signed-dark', smooth: true });
     return drawn;
   });
   const cost = measure(

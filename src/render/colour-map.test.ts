@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   colourMap,
   cssGradient,
+  groundOf,
   lutIndex,
   LUT_SIZE,
   type ColourMapName,
@@ -40,8 +41,25 @@ describe('colour maps', () => {
   });
 
   it('the dark signed map is dark at zero, the light one light', () => {
-    expect(lightness(colourMap('signed-dark'))[128]).toBeLessThan(10);
+    expect(lightness(colourMap('signed-dark'))[128]).toBeLessThan(25);
     expect(lightness(colourMap('signed-light'))[128]).toBeGreaterThan(90);
+  });
+
+  it('a cooled channel is no black hole in the dark page, and a twentieth of the scale is seen', () => {
+    const lut = colourMap('signed-dark');
+    const page = lab('#0c0d10');
+    const zero = lab(entry(lut, 128));
+    expect(zero.l - page.l).toBeGreaterThan(12);
+    for (const value of [-0.05, 0.05]) {
+      const { l, a, b } = lab(entry(lut, lutIndex(value, -1, 1)));
+      expect(Math.hypot(l - zero.l, a - zero.a, b - zero.b)).toBeGreaterThan(6);
+    }
+  });
+
+  it.each([...SIGNED, ...SEQUENTIAL])('%s is as dark or light at zero as it says', (name) => {
+    const zero = lightness(colourMap(name))[SIGNED.includes(name) ? 128 : 0];
+    if (groundOf(name) === 'light') expect(zero).toBeGreaterThan(90);
+    else expect(zero).toBeLessThan(25);
   });
 
   it('places values on the table and clamps what is outside', () => {

@@ -22,17 +22,20 @@ export const LUT_SIZE = 256;
 /** 256 RGBA colours, 4 bytes each, opaque. */
 export type Lut = Uint8Array<ArrayBuffer>;
 
-/** The dark theme's signed map: ice, black, ember. Zero melts into the page. */
+/**
+ * The dark theme's signed map: ice, slate, ember. Zero is a surface, not a hole in the page, and little heat is seen: the
+ * colours leave slate quickly.
+ */
 const ICE_EMBER = [
-  '#c9f0ff',
-  '#5fb4f0',
-  '#2a63b8',
-  '#1c2f5a',
-  '#101218',
-  '#5a1f2b',
-  '#b5305f',
-  '#f2603a',
-  '#ffd98a',
+  '#d4f3ff',
+  '#74c3f5',
+  '#3b8be0',
+  '#2f62ae',
+  '#2b3039',
+  '#93324a',
+  '#cf3f5f',
+  '#f4703f',
+  '#ffdf98',
 ];
 
 const INTERPOLATORS: Record<ColourMapName, (x: number) => string> = {
@@ -44,6 +47,11 @@ const INTERPOLATORS: Record<ColourMapName, (x: number) => string> = {
   cividis: interpolateCividis,
   grey: (x) => interpolateGreys(1 - x),
 };
+
+/** Whether 0 is dark or light: what a map that lies on a picture lets through. */
+export function groundOf(name: ColourMapName): 'dark' | 'light' {
+  return name === 'signed-light' || name === 'purple-orange' ? 'light' : 'dark';
+}
 
 const tables = new Map<ColourMapName, Lut>();
 

@@ -1,34 +1,23 @@
-import { lutIndex, type Lut } from './colour-map.ts';
+import { colourMap, groundOf, type Lut } from './colour-map.ts';
+import type { Figure, Picture } from './figure.ts';
+import { paintField } from './scale.ts';
 
-export interface HeatMapProps {
-  /** [height, width], row by row. Read at every `render`: write new values into it, then render again. */
-  readonly field: Float32Array;
-  readonly height: number;
-  readonly width: number;
-  /** Values of the first and the last colour. */
-  readonly low: number;
-  readonly high: number;
-  readonly colours: Lut;
-  /** Interpolates between cells; otherwise each cell is a flat square. */
-  readonly smooth: boolean;
-}
+/** What of a figure is drawn into its canvas. */
+export type Drawn = Pick<Figure, 'field' | 'scale' | 'colours' | 'smooth' | 'picture'>;
 
-/** Draws one field of numbers. `render` allocates nothing. */
+/** Draws a figure, whose numbers and scale may change between two renders. `render` allocates nothing. */
 export interface HeatMap {
-  setProps(props: Partial<HeatMapProps>): void;
+  /** What is drawn from the next `render` on. */
+  show(figure: Drawn): void;
   render(): void;
   destroy(): void;
 }
 
-const INITIAL: HeatMapProps = {
-  field: new Float32Array(1),
-  height: 1,
-  width: 1,
-  low: 0,
-  high: 1,
-  colours: new Uint8Array(1024),
-  smooth: false,
-};
+/** How much of a picture is left under a map: it goes grey, and near the colour of zero. */
+const PICTURE_SHARE = 0.42;
+
+/** Rec. 601 luma. */
+const LUMA = [0.299, 0.587, 0.114] as const;
 
 /**
  * A heat map on a canvas of any CSS size, as sharp as the screen allows.
@@ -37,46 +26,70 @@ const INITIAL: HeatMapProps = {
 export function createHeatMap(canvas: HTMLCanvasElement): HeatMap {
   const target = context2d(canvas);
   const cells = document.createElement('canvas');
-  cells.width = 1;
-  cells.height = 1;
   const source = context2d(cells);
   let image = source.createImageData(1, 1);
-  let props = INITIAL;
+  let shown: Drawn | null = null;
+  let colours: Lut | null = null;
+  let ground: HTMLCanvasElement | null = null;
 
   const observer = new ResizeObserver(() => {
     fitToScreen(canvas);
-    configure();
-    draw();
+    render();
   });
   observer.observe(canvas);
   fitToScreen(canvas);
 
-  // A canvas forgets this when it is resized.
-  function configure(): void {
-    target.imageSmoothingEnabled = props.smooth;
-    target.imageSmoothingQuality = 'high';
-  }
-
-  function draw(): void {
-    const { field, width, height, low, high, colours } = props;
-    if (image.width !== width || image.height !== height) {
-      cells.width = width;
-      cells.height = height;
-      image = source.createImageData(width, height);
-    }
-    paintCells(image.data, 0, field, 0, width * height, low, high, colours);
+  function render(): void {
+    if (shown === null || colours === null) return;
+    const { field, scale } = shown;
+    paintField(image.data, 0, field.data, scale, colours);
     source.putImageData(image, 0, 0);
+    target.imageSmoothingQuality = 'high';
+    target.globalCompositeOperation = 'copy';
+    if (ground !== null) {
+      target.imageSmoothingEnabled = true;
+      target.drawImage(ground, 0, 0, canvas.width, canvas.height);
+      // Zero lets the picture through.
+      target.globalCompositeOperation = groundOf(shown.colours) === 'dark' ? 'screen' : 'multiply';
+    }
+    target.imageSmoothingEnabled = shown.smooth;
     target.drawImage(cells, 0, 0, canvas.width, canvas.height);
   }
 
   return {
-    setProps(next) {
-      props = { ...props, ...next };
-      configure();
+    show(next) {
+      const { height, width } = next.field;
+      if (cells.width !== width || cells.height !== height) {
+        cells.width = width;
+        cells.height = height;
+        image = source.createImageData(width, height);
+      }
+      if (next.picture !== shown?.picture || next.colours !== shown?.colours)
+        ground = next.picture === undefined ? null : faint(next.picture, groundOf(next.colours));
+      colours = colourMap(next.colours);
+      shown = next;
     },
-    render: draw,
+    render,
     destroy: () => observer.disconnect(),
   };
+}
+
+/** A picture in grey, dark or light enough to lie under a map. */
+function faint(picture: Picture, ground: 'dark' | 'light'): HTMLCanvasElement {
+  const { width, height, data } = picture;
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
+  const context = context2d(canvas);
+  const grey = context.createImageData(width, height);
+  const lift = ground === 'dark' ? 0 : 255 * (1 - PICTURE_SHARE);
+  for (let i = 0; i < data.length; i += 4) {
+    const luma = LUMA[0] * data[i] + LUMA[1] * data[i + 1] + LUMA[2] * data[i + 2];
+    grey.data.fill(lift + PICTURE_SHARE * luma, i, i + 3);
+    grey.data[i + 3] = 255;
+  }
+  context.putImageData(grey, 0, 0);
+  return canvas;
 }
 
 /** Gives a canvas one pixel per device pixel of its box. @returns whether its size changed, which clears it */
@@ -87,29 +100,6 @@ export function fitToScreen(canvas: HTMLCanvasElement): boolean {
   canvas.width = width;
   canvas.height = height;
   return true;
-}
-
-/**
- * Colours `count` values from `field[from]` on into RGBA pixels from byte `at` on.
- */
-export function paintCells(
-  pixels: Uint8ClampedArray,
-  at: number,
-  field: Float32Array,
-  from: number,
-  count: number,
-  low: number,
-  high: number,
-  colours: Lut,
-): void {
-  for (let i = 0; i < count; i++) {
-    const entry = 4 * lutIndex(field[from + i], low, high);
-    const to = at + 4 * i;
-    pixels[to] = colours[entry];
-    pixels[to + 1] = colours[entry + 1];
-    pixels[to + 2] = colours[entry + 2];
-    pixels[to + 3] = 255;
-  }
 }
 
 /** The 2D context of a canvas that has no other. */

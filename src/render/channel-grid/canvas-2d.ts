@@ -1,6 +1,7 @@
 import { conductMap } from '../../math/heat.ts';
 import { largestMagnitude } from '../../math/statistics.ts';
-import { context2d, paintCells } from '../heat-map.ts';
+import { context2d } from '../heat-map.ts';
+import { paintField, type LiveScale } from '../scale.ts';
 import type { ChannelGridProps, GridRenderer } from './types.ts';
 import { fitToLayout } from './size.ts';
 
@@ -30,6 +31,7 @@ export function createCanvasGrid(
   let diffusivities: Float32Array[] = [];
   let allowed = 0;
   let cost = 0;
+  const range: LiveScale = { kind: 'signed', law: 'linear', of: 'source', low: -1, high: 1 };
 
   /** Prepares what frames share, so that they allocate nothing. */
   function prepare(props: ChannelGridProps): ImageData {
@@ -64,8 +66,9 @@ export function createCanvasGrid(
         const channel = order[i];
         const k = props.constantK ?? diffusivities[channel];
         conductMap(spectra[channel], k, h, w, time, heat, scratch);
-        const scale = (props.ownScale ? largestMagnitude(heat) : scales[channel]) || 1;
-        paintCells(pixels.data, 4 * i * h * w, heat, 0, h * w, -scale, scale, colours);
+        range.high = (props.ownScale ? largestMagnitude(heat) : scales[channel]) || 1;
+        range.low = -range.high;
+        paintField(pixels.data, 4 * i * h * w, heat, range, colours);
       }
       source.putImageData(pixels, 0, 0, 0, 0, w, h * shown);
 

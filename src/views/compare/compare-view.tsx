@@ -18,7 +18,8 @@ import { spreadOf } from './spread.ts';
 import { useAttention, useAttentionMaps } from './use-attention.ts';
 import { useDepth } from './use-depth.ts';
 import { useSubjectKey } from '../maps/use-subject-key.ts';
-import { useHeat, type Point } from './use-heat.ts';
+import type { Point } from '../maps/pointer.ts';
+import { useHeat } from './use-heat.ts';
 import { ATTENTION_SENTENCES, heatSentence } from './words.ts';
 
 const MIDDLE: Point = { x: 0.5, y: 0.5 };
@@ -84,14 +85,16 @@ export default function CompareView() {
             common={shared && vheat && vit ? [inputOf(vheat).width, inputOf(vit).width] : null}
             heat={{
               title: 'Heat',
-              place: `${vheat?.name ?? 'vHeat'}, ${heatMap?.name ?? ''}`,
+              model: vheat?.name ?? 'vHeat',
+              place: heatMap?.name ?? '',
               sentence: heatIs,
               map: heatMap,
               refusal: noVHeat ?? otherFraming(vheat, classifier) ?? heat.problem,
             }}
             attention={{
               title: 'Attention',
-              place: `${vit?.name ?? 'ViT'}, ${attentionMap?.name ?? ''}${heads}`,
+              model: vit?.name ?? 'ViT',
+              place: `${attentionMap?.name ?? ''}${heads}`,
               sentence: ATTENTION_SENTENCES[attentionKind],
               map: attentionMap,
               refusal:

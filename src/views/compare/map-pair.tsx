@@ -1,14 +1,18 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
+import type { Box, Figure } from '../../render/figure.ts';
 import type { Pixels } from '../../state/explorer.ts';
-import { useExplorer } from '../explorer-context.ts';
-import { ownScale, sharedScale, type ScaledMap } from '../maps/colour-scale.ts';
-import { PictureMap } from '../maps/picture-map.tsx';
+import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { FigureView } from '../maps/figure-view.tsx';
+import { ownScale, sharedScale, type Numbers } from '../maps/field-scale.ts';
+import { useColours } from '../maps/use-colours.ts';
+import { usePointer, type Point, type Pointer } from '../maps/pointer.ts';
 import styles from '../maps/study.module.css';
-import type { LayerMap, Point } from './use-heat.ts';
+import type { LayerMap } from './use-heat.ts';
 
 /** One of the two maps; `refusal` is one sentence when it cannot be had. */
 export interface Half {
   readonly title: string;
+  readonly model: string;
   readonly place: string;
   readonly sentence: string;
   readonly map: LayerMap | null;
@@ -29,57 +33,69 @@ const COMMON_PATCH_PX = 16;
 
 /** The two maps over the same photo; the pointer moves over both. */
 export function MapPair({ heat, attention, photo, patch, common }: Props) {
-  const explorer = useExplorer();
-  const [hover, setHover] = useState<Point | null>(null);
+  const pointer = usePointer();
   const heatField = heat.map?.field ?? null;
   const attentionField = attention.map?.field ?? null;
   const [heatSide, attentionSide] = common ?? [0, 0];
-  const scales = useMemo<(ScaledMap | null)[]>(() => {
+  const [heatNumbers, attentionNumbers] = useMemo<(Numbers | null)[]>(() => {
     if (heatSide > 0 && heatField && attentionField)
       return sharedScale([heatField, attentionField], [heatSide, attentionSide], COMMON_PATCH_PX);
     return [heatField, attentionField].map((field) => field && ownScale(field));
   }, [heatSide, attentionSide, heatField, attentionField]);
-
   return (
     <div className={styles.pair}>
-      {[heat, attention].map(({ title, place, sentence, map, refusal }, i) => {
-        const scaled = scales[i];
-        if (refusal !== null)
-          return (
-            <p key={i} className={styles.absent}>
-              {refusal}
-            </p>
-          );
-        if (!map?.field || !scaled)
-          return (
-            <p key={i} className={styles.absent} role="status">
-              Computing {title.toLowerCase()}…
-            </p>
-          );
-        return (
-          <PictureMap
-            key={i}
-            title={title}
-            place={place}
-            photo={photo}
-            map={scaled}
-            height={map.field.height}
-            width={map.field.width}
-            square={squareOf(map, patch)}
-            hover={hover}
-            onHover={setHover}
-            onPick={(point) => void explorer.set({ patch: point })}
-          >
-            {sentence}
-          </PictureMap>
-        );
-      })}
+      <HalfView half={heat} numbers={heatNumbers} {...{ photo, patch, pointer }} />
+      <HalfView half={attention} numbers={attentionNumbers} {...{ photo, patch, pointer }} />
     </div>
   );
 }
 
+interface HalfProps {
+  readonly half: Half;
+  readonly numbers: Numbers | null;
+  readonly photo: Pixels;
+  readonly patch: Point;
+  readonly pointer: Pointer;
+}
+
+function HalfView({ half, numbers, photo, patch, pointer }: HalfProps) {
+  const explorer = useExplorer();
+  const colours = useColours();
+  const photoTitle = useExplorerState((s) => s.imageTitle);
+  const figure = useMemo<Figure | null>(() => {
+    const { title, model, place, sentence, map } = half;
+    if (numbers === null || map === null) return null;
+    return {
+      ...numbers,
+      colours: colours[numbers.scale.kind],
+      smooth: colours.smooth,
+      title,
+      caption: sentence,
+      source: { model, photo: photoTitle, place },
+      picture: photo,
+      marks: [{ role: 'cell', box: cellOf(map, patch) }],
+    };
+  }, [half, numbers, colours, photo, photoTitle, patch]);
+
+  if (half.refusal !== null) return <p className={styles.absent}>{half.refusal}</p>;
+  if (figure === null)
+    return (
+      <p className={styles.absent} role="status">
+        Computing {half.title.toLowerCase()}…
+      </p>
+    );
+  return (
+    <FigureView
+      figure={figure}
+      place={`${half.model}, ${half.place}`}
+      pointer={pointer}
+      onPick={(point) => void explorer.set({ patch: point })}
+    />
+  );
+}
+
 /** The token of a map's grid that holds the patch, in fractions of the picture. */
-function squareOf({ field, stride }: LayerMap, { x, y }: Point) {
+function cellOf({ field, stride }: LayerMap, { x, y }: Point): Box {
   const { height, width, kind } = field ?? { height: 1, width: 1 };
   const tokens = (pixels: number) => (kind === 'gradient' ? pixels / stride : pixels);
   const [rows, columns] = [tokens(height), tokens(width)];

@@ -1,7 +1,8 @@
 import { meanDistance } from '../../math/attention.ts';
 import { shareWithin, tokenAt } from '../../math/patch-heat.ts';
 import { cellMiddle } from '../../math/receptive-field.ts';
-import type { LayerMap, Point } from './use-heat.ts';
+import type { Point } from '../maps/pointer.ts';
+import type { LayerMap } from './use-heat.ts';
 
 /** How far a map reaches from its patch. */
 export interface Spread {

@@ -5,7 +5,8 @@ import type { Attention, Field2D, VitInfo } from '../../state/explorer.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { useStudy } from '../maps/use-study.ts';
 import { useSubjectKey } from '../maps/use-subject-key.ts';
-import type { LayerMap, Point } from './use-heat.ts';
+import type { Point } from '../maps/pointer.ts';
+import type { LayerMap } from './use-heat.ts';
 
 /** Attention of the ViT on the photo shown; asked once per photo, so that a patch moves without waiting. */
 export function useAttention(network: VitInfo | null) {

@@ -4,6 +4,7 @@ import type { Field2D, VHeatInfo } from '../../state/explorer.ts';
 import { asPortError } from '../../state/port-error.ts';
 import { useSubjectKey } from '../maps/use-subject-key.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import type { Point } from '../maps/pointer.ts';
 import { useStudy } from '../maps/use-study.ts';
 
 /** One layer's map; null while it is computed. */
@@ -12,11 +13,6 @@ export interface LayerMap {
   readonly field: Field2D | null;
   /** Pixels of the crop per token. */
   readonly stride: number;
-}
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
 }
 
 const blockName = (stage: number, block: number) => `stage ${stage + 1} block ${block + 1}`;

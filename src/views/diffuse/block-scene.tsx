@@ -1,9 +1,9 @@
 import { useMemo, type ReactNode } from 'react';
+import { pointSource, type BlockHeat } from '../../math/block-heat.ts';
 import { tokenAt } from '../../math/patch-heat.ts';
 import { isAsTrained, reaches } from '../../state/knobs.ts';
 import { useExplorerState } from '../explorer-context.ts';
 import { reachText } from '../format/knobs.ts';
-import { pointSource, type BlockHeat } from './block-heat.ts';
 import { ChannelPanel } from './channel-panel.tsx';
 import { Panels, useChannelHeat } from './panels.tsx';
 import { SourceChoice } from './source-choice.tsx';
@@ -47,7 +47,7 @@ export function BlockScene({ block, subject }: Props) {
           </span>
           <SourceChoice />
         </header>
-        <Panels heat={heat} shape={block.shape} point={patch === null ? null : kind} rule={rule} />
+        <Panels block={block} heat={heat} point={patch === null ? null : kind} />
       </section>
       <ChannelPanel block={block} source={source} rule={rule} />
     </>

@@ -1,15 +1,15 @@
 import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import type { BlockHeat, HeatSource } from '../../math/block-heat.ts';
 import { descendingOrder, largestMagnitude } from '../../math/statistics.ts';
+import type { ScaleRule } from '../../render/channel-heat.ts';
 import { colourMap } from '../../render/colour-map.ts';
 import { layoutTiles, type TileLayout } from '../../render/channel-grid/layout.ts';
+import { constantOf } from '../../state/conduction.ts';
 import type { Settings } from '../../state/settings.ts';
 import { Segments } from '../controls/segments.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { knobText } from '../format/knobs.ts';
-import type { BlockHeat, HeatSource } from './block-heat.ts';
-import type { ScaleRule } from './channel-heat.ts';
-import { constantOf } from './conduction.ts';
-import { useSignedMap } from './look.ts';
+import { useColours } from '../maps/use-colours.ts';
 import { useChannelGrid } from './use-channel-grid.ts';
 import styles from './channels.module.css';
 
@@ -33,8 +33,7 @@ export function ChannelPanel({ block, source, rule }: Props) {
   const explorer = useExplorer();
   const sorting = useExplorerState((s) => s.sort);
   const [box, setBox] = useState({ width: 0, height: 0 });
-  const smooth = useExplorerState((s) => s.smooth);
-  const colours = useSignedMap();
+  const { signed, smooth } = useColours();
   const channels = block.shape[2];
 
   useEffect(() => {
@@ -69,11 +68,11 @@ export function ChannelPanel({ block, source, rule }: Props) {
       order,
       scales: rule === 'shared' ? shared : source.scales,
       ownScale: rule === 'own',
-      colours: colourMap(colours),
+      colours: colourMap(signed),
       smooth,
       layout,
     };
-  }, [block, source, order, rule, colours, smooth, layout, box.width, channels]);
+  }, [block, source, order, rule, signed, smooth, layout, box.width, channels]);
   const status = useChannelGrid(host, props);
   const constant = useExplorerState(constantOf);
 

@@ -1,8 +1,8 @@
 import { line, scaleLinear } from 'd3';
 import { useEffect, useMemo, useRef } from 'react';
+import type { PixelHeat } from '../../math/pixel-heat.ts';
 import { pageLoop } from '../transport/page-loop.ts';
-import type { PixelHeat } from './pixel-heat.ts';
-import maps from './maps.module.css';
+import maps from '../maps/maps.module.css';
 import styles from './lab.module.css';
 
 const WIDTH = 320;
@@ -52,7 +52,7 @@ export function CrossSection({ heat, row, advance }: Props) {
     <figure className={maps.figure}>
       <figcaption className={maps.caption}>
         <strong>Along the line</strong>
-        <span className={maps.unit}>brightness, then and now</span>
+        <span className={maps.readOut}>brightness, then and now</span>
       </figcaption>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}

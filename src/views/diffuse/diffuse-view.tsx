@@ -10,13 +10,12 @@ import { otherFraming } from '../format/input-size.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { useNetworks } from '../maps/use-networks.ts';
 import { Transport } from '../transport/transport.tsx';
-import type { BlockHeat } from './block-heat.ts';
 import { BlockScene } from './block-scene.tsx';
 import { DecisionChart } from './decision-chart.tsx';
 import { Diffusivity } from './diffusivity.tsx';
 import { DisplayOptions } from './display-options.tsx';
 import { NetworkMap } from './network-map.tsx';
-import { DiffusivityMap, useChannelHeat, useKnobFrames } from './panels.tsx';
+import { DiffusivityMap, useKnobFrames } from './panels.tsx';
 import { PhotoSource } from '../photo/photo-source.tsx';
 import { PixelLab } from './pixel-lab.tsx';
 import { useBlockHeat } from './use-block-heat.ts';
@@ -101,7 +100,11 @@ export default function DiffuseView() {
             <CurrentDiffusivity />
           </>
         )}
-        {block && !lab && <BlockDiffusivity block={block} />}
+        {block && !lab && (
+          <div className={styles.kMap}>
+            <DiffusivityMap block={block} />
+          </div>
+        )}
         <DisplayOptions />
         <p className={styles.note}>
           The mean of every map stays the same for every t: heat moves, none is lost.
@@ -161,13 +164,4 @@ function WhatIf() {
 function CurrentDiffusivity() {
   const meanK = useExplorerState((s) => s.vheat?.stages[s.stage]?.meanK[s.block] ?? 1);
   return <Diffusivity meanK={meanK} />;
-}
-
-function BlockDiffusivity({ block }: { readonly block: BlockHeat }) {
-  const heat = useChannelHeat(block, block.source, 'source');
-  return (
-    <div className={styles.kMap}>
-      <DiffusivityMap heat={heat} shape={block.shape} />
-    </div>
-  );
 }

@@ -1,19 +1,25 @@
 import { useCallback, useEffect, useMemo } from 'react';
-import type { GridShape } from '../../math/heat.ts';
+import type { BlockHeat, HeatSource, PointKind } from '../../math/block-heat.ts';
+import { createChannelHeat, type ChannelHeat, type ScaleRule } from '../../render/channel-heat.ts';
+import type { Figure } from '../../render/figure.ts';
+import { constantOf, exponentTime } from '../../state/conduction.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { FigureView } from '../maps/figure-view.tsx';
+import { useColours } from '../maps/use-colours.ts';
+import type { Point } from '../maps/pointer.ts';
 import { pageLoop } from '../transport/page-loop.ts';
-import type { BlockHeat, HeatSource, PointKind } from './block-heat.ts';
-import { createChannelHeat, type ChannelHeat, type ScaleRule } from './channel-heat.ts';
-import { constantOf, exponentTime } from './conduction.ts';
-import { useSignedMap } from './look.ts';
-import { MapFigure } from './map-figure.tsx';
-import { frequencyName, tokenName } from '../maps/words.ts';
 import styles from './diffuse.module.css';
 
-interface Props {
-  readonly heat: ChannelHeat;
-  readonly shape: GridShape;
-}
+const SPECTRA = { impulse: 'Spectrum of the impulse', patch: 'Spectrum of the patch' } as const;
+const CAPTIONS = {
+  source: 'What enters the heat step of this block: one channel, above and below zero.',
+  point: 'Heat in one token alone.',
+  spectrum:
+    'How strong each standing wave is in the source: coarse ones in the upper left, fine ones in the lower right.',
+  decay: 'The share of each wave that is left after the time t.',
+  result: 'The source after its heat has flowed for the time t: waves that survive, added up.',
+  k: 'The learned diffusivity of each wave: where it is near 0 the wave stays.',
+} as const;
 
 /** The channel in view, prepared once per channel and then driven by time alone. */
 export function useChannelHeat(block: BlockHeat, source: HeatSource, rule: ScaleRule): ChannelHeat {
@@ -42,99 +48,105 @@ export function useKnobFrames(): void {
   );
 }
 
-interface PanelsProps extends Props {
-  /** What the source is where it is one token; null for the whole map. */
-  readonly point: PointKind | null;
-  readonly rule: ScaleRule;
+/** What all figures of the channel in view have in common. */
+function useOrigin({ stage, block, shape }: BlockHeat): Pick<Figure, 'source'> {
+  const model = useExplorerState((s) => s.vheat?.name ?? null);
+  const photo = useExplorerState((s) => s.imageTitle);
+  const channel = useExplorerState((s) => Math.min(s.channel, shape[2] - 1));
+  return useMemo(() => {
+    const place = `stage ${stage + 1}, block ${block + 1}, channel ${channel + 1}`;
+    return { source: { model, photo, place } };
+  }, [model, photo, stage, block, channel]);
 }
 
-const SPECTRA = { impulse: 'Spectrum of the impulse', patch: 'Spectrum of the patch' } as const;
+interface PanelsProps {
+  readonly block: BlockHeat;
+  readonly heat: ChannelHeat;
+  /** What the source is where it is one token; null for the whole map. */
+  readonly point: PointKind | null;
+}
 
 /** Source → spectrum → what survives → result: the heat operator of one channel, step by step. */
-export function Panels({ heat, shape, point, rule }: PanelsProps) {
+export function Panels({ block, heat, point }: PanelsProps) {
   const explorer = useExplorer();
-  const smooth = useExplorerState((s) => s.smooth);
-  const magnitude = useExplorerState((s) => s.magnitude);
-  const signed = useSignedMap();
-  const [h, w] = shape;
+  const { signed, magnitude, smooth } = useColours();
+  const origin = useOrigin(block);
+  const pick = useCallback((patch: Point) => void explorer.set({ patch }), [explorer]);
 
-  const advance = useCallback(() => {
-    const state = explorer.store.getState();
-    return heat.advance(exponentTime(state), constantOf(state));
-  }, [explorer, heat]);
-  const frequency = useCallback(
-    (row: number, column: number) => frequencyName(row, column, h, w),
-    [h, w],
-  );
-  const signOf = useCallback((index: number) => heat.coefficients[index], [heat]);
-  const magnitudeOf = useCallback((_: number, index: number) => Math.abs(signOf(index)), [signOf]);
-  const pick = useCallback(
-    (patch: { x: number; y: number }) => void explorer.set({ patch }),
-    [explorer],
-  );
+  const [source, spectrum, decay, result] = useMemo<Figure[]>(() => {
+    const advance = (t?: number) => {
+      const state = explorer.store.getState();
+      const at = t === undefined ? state : { ...state, t };
+      return heat.advance(exponentTime(at), constantOf(at));
+    };
+    return [
+      {
+        ...origin,
+        ...heat.source,
+        title: point === null ? 'Source U⁰' : 'Point source',
+        caption: point === null ? CAPTIONS.source : CAPTIONS.point,
+        unit: 'signed',
+        colours: signed,
+        smooth: smooth && point === null,
+      },
+      {
+        ...origin,
+        ...heat.spectrum,
+        title: point === null ? 'Spectrum of U⁰' : SPECTRA[point],
+        caption: CAPTIONS.spectrum,
+        unit: '|DCT|',
+        colours: magnitude,
+        smooth,
+      },
+      {
+        ...origin,
+        ...heat.decay,
+        title: 'What survives',
+        caption: CAPTIONS.decay,
+        unit: 'exp(−ω²kt)',
+        colours: 'viridis',
+        smooth,
+        advance,
+      },
+      {
+        ...origin,
+        ...heat.result,
+        title: 'Result Uᵗ',
+        caption: CAPTIONS.result,
+        unit: 'signed',
+        colours: signed,
+        smooth,
+        advance,
+      },
+    ];
+  }, [explorer, origin, heat, point, signed, magnitude, smooth]);
 
   return (
     <div className={styles.panels}>
-      <MapFigure
-        title={point === null ? 'Source U⁰' : 'Point source'}
-        unit="signed"
-        map={heat.source}
-        colours={signed}
-        smooth={smooth && point === null}
-        cellName={tokenName}
-        onPick={pick}
-      />
-      <MapFigure
-        title={point === null ? 'Spectrum of U⁰' : SPECTRA[point]}
-        unit="|DCT|, log"
-        map={heat.spectrum}
-        colours={magnitude}
-        smooth={smooth}
-        cellName={frequency}
-        trueValue={magnitudeOf}
-        signOf={signOf}
-        logarithmic
-      />
-      <MapFigure
-        title="What survives"
-        unit="exp(−ω²kt)"
-        map={heat.decay}
-        colours="viridis"
-        smooth={smooth}
-        cellName={frequency}
-        advance={advance}
-      />
-      <MapFigure
-        title="Result Uᵗ"
-        unit={rule === 'own' ? 'on its own scale' : 'signed'}
-        map={heat.result}
-        colours={signed}
-        smooth={smooth}
-        cellName={tokenName}
-        advance={advance}
-        onPick={pick}
-      />
+      <FigureView figure={source} onPick={pick} />
+      <FigureView figure={spectrum} />
+      <FigureView figure={decay} />
+      <FigureView figure={result} onPick={pick} />
     </div>
   );
 }
 
 /** Learned diffusivity of the channel in view over frequencies. */
-export function DiffusivityMap({ heat, shape }: Props) {
-  const smooth = useExplorerState((s) => s.smooth);
-  const magnitude = useExplorerState((s) => s.magnitude);
-  const [h, w] = shape;
-  const frequency = useCallback(
-    (row: number, column: number) => frequencyName(row, column, h, w),
-    [h, w],
+export function DiffusivityMap({ block }: { readonly block: BlockHeat }) {
+  const heat = useChannelHeat(block, block.source, 'source');
+  const { magnitude, smooth } = useColours();
+  const origin = useOrigin(block);
+  const figure = useMemo<Figure>(
+    () => ({
+      ...origin,
+      ...heat.k,
+      title: 'Learned k',
+      caption: CAPTIONS.k,
+      unit: 'over ω_y ↓, ω_x →',
+      colours: magnitude,
+      smooth,
+    }),
+    [origin, heat, magnitude, smooth],
   );
-  return (
-    <MapFigure
-      title="Learned k"
-      unit="over ω_y ↓, ω_x →"
-      map={heat.k}
-      colours={magnitude}
-      smooth={smooth}
-      cellName={frequency}
-    />
-  );
+  return <FigureView figure={figure} />;
 }

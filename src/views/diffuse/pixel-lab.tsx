@@ -1,19 +1,22 @@
 import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { createPixelHeat, type PixelHeat } from '../../math/pixel-heat.ts';
+import type { Figure } from '../../render/figure.ts';
 import { context2d } from '../../render/heat-map.ts';
 import type { ExplorerState, Pixels } from '../../state/explorer.ts';
 import { SETTINGS } from '../../state/settings.ts';
 import { Segments } from '../controls/segments.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { FigureView } from '../maps/figure-view.tsx';
+import { useColours } from '../maps/use-colours.ts';
+import maps from '../maps/maps.module.css';
 import { pageLoop } from '../transport/page-loop.ts';
-import type { LiveMap } from './channel-heat.ts';
 import { CrossSection } from './cross-section.tsx';
-import { MapFigure } from './map-figure.tsx';
-import { createPixelHeat, type PixelHeat } from './pixel-heat.ts';
-import { frequencyName } from '../maps/words.ts';
-import maps from './maps.module.css';
 import styles from './lab.module.css';
 
 const SIZES = SETTINGS.entries.labSize.options.map((value) => ({ value, label: `${value}²` }));
+
+/** Frequencies weaker than this share of the strongest are drawn as nothing. */
+const SPECTRUM_FLOOR = 1e-4;
 
 /** Diffusivity × time of a pixel, in pixels². */
 const exponent = ({ t, k, kConst }: ExplorerState) => t * (kConst ?? k);
@@ -36,29 +39,32 @@ function resample({ width, height, data }: Pixels, size: number): Uint8ClampedAr
 /** The photo itself as heat: exact physics with one number k·t, its spectrum and a cut through it. */
 export function PixelLab({ subject }: { readonly subject: ReactNode }) {
   const explorer = useExplorer();
-  const { store } = explorer;
   const image = useExplorerState((s) => s.image);
-  const magnitude = useExplorerState((s) => s.magnitude);
+  const photo = useExplorerState((s) => s.imageTitle);
+  const { magnitude } = useColours();
   const size = useExplorerState((s) => s.labSize);
   const row = useExplorerState((s) => s.cut);
   const heat = useMemo(
     () => (image ? createPixelHeat(resample(image.view, size), size) : null),
     [image, size],
   );
-  const spectrum = useMemo<LiveMap | null>(
-    () =>
-      heat && {
-        field: heat.spectrum,
-        height: size,
-        width: size,
-        low: heat.spectrumLow,
-        high: heat.spectrumHigh,
-      },
-    [heat, size],
-  );
-  const advance = useAdvance(heat, () => exponent(store.getState()));
-  const frequency = useCallback((n: number, m: number) => frequencyName(n, m, size, size), [size]);
-  const power = useCallback((drawn: number) => 10 ** drawn, []);
+  const advance = useAdvance(heat);
+  const spectrum = useMemo<Figure | null>(() => {
+    if (heat === null) return null;
+    const high = heat.strongest || 1;
+    return {
+      field: { height: size, width: size, data: heat.spectrum, cells: 'frequencies' },
+      scale: { kind: 'magnitude', law: 'log', of: 'source', low: SPECTRUM_FLOOR * high, high },
+      colours: magnitude,
+      smooth: false,
+      unit: '|DCT| of brightness',
+      title: 'Spectrum',
+      caption:
+        'How strong each standing wave of the photo still is: coarse ones in the upper left, fine ones in the lower right.',
+      source: { model: null, photo, place: `${size} × ${size} pixels` },
+      advance,
+    };
+  }, [heat, size, magnitude, photo, advance]);
   if (!heat || !spectrum) return null;
 
   return (
@@ -85,46 +91,36 @@ export function PixelLab({ subject }: { readonly subject: ReactNode }) {
         />
         <div className={styles.side}>
           <CrossSection heat={heat} row={row} advance={advance} />
-          <MapFigure
-            title="Spectrum"
-            unit="|DCT| of brightness, log"
-            map={spectrum}
-            colours={magnitude}
-            smooth={false}
-            cellName={frequency}
-            trueValue={power}
-            signOf={heat.coefficientAt}
-            logarithmic
-            advance={advance}
-          />
+          <FigureView figure={spectrum} />
         </div>
       </div>
     </section>
   );
 }
 
-/** Brings the heat to the present once, however many drawings ask. */
-function useAdvance(heat: PixelHeat | null, now: () => number): () => number {
+/** Brings the heat to the present, or to a time, once, however many drawings ask. */
+function useAdvance(heat: PixelHeat | null): (t?: number) => number {
+  const { store } = useExplorer();
   const reached = useRef<{ heat: PixelHeat | null; kt: number; version: number }>({
     heat: null,
     kt: Number.NaN,
     version: 0,
   });
-  const clock = useRef(now);
-  useEffect(() => {
-    clock.current = now;
-  });
-  return useCallback(() => {
-    const state = reached.current;
-    const kt = clock.current();
-    if (heat && (state.heat !== heat || state.kt !== kt)) {
-      heat.advance(kt);
-      state.heat = heat;
-      state.kt = kt;
-      state.version++;
-    }
-    return state.version;
-  }, [heat]);
+  return useCallback(
+    (t?: number) => {
+      const now = reached.current;
+      const state = store.getState();
+      const kt = exponent(t === undefined ? state : { ...state, t });
+      if (heat && (now.heat !== heat || now.kt !== kt)) {
+        heat.advance(kt);
+        now.heat = heat;
+        now.kt = kt;
+        now.version++;
+      }
+      return now.version;
+    },
+    [heat, store],
+  );
 }
 
 interface PictureProps {
@@ -169,7 +165,7 @@ function Picture({ heat, advance, row, onRow }: PictureProps) {
         <strong>
           Uᵗ, {size} × {size} pixels
         </strong>
-        <span ref={spread} className={maps.unit} />
+        <span ref={spread} className={maps.readOut} />
       </figcaption>
       <div
         className={styles.picture}

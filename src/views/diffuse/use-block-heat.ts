@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
+import { blockHeat, type BlockHeat } from '../../math/block-heat.ts';
+import { reachesUpstream } from '../../state/conduction.ts';
 import { asPortError, type Capture, type Explorer, type Knobs } from '../../state/explorer.ts';
 import { AS_TRAINED, knobsOf } from '../../state/knobs.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
-import { blockHeat, type BlockHeat } from './block-heat.ts';
-import { reachesUpstream } from './conduction.ts';
 
 /** What decides whether knobs change the source of the block in view. */
 const DECISIVE = [

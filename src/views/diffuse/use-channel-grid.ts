@@ -5,9 +5,9 @@ import {
   type GridStatus,
 } from '../../render/channel-grid/channel-grid.ts';
 import type { ChannelGridProps } from '../../render/channel-grid/types.ts';
+import { constantOf, exponentTime } from '../../state/conduction.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { pageLoop } from '../transport/page-loop.ts';
-import { constantOf, exponentTime } from './conduction.ts';
 
 /** A picture that has not moved for this long is still: then all channels are drawn. */
 const REST_MS = 150;

@@ -1,16 +1,25 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { normaliseContribution, type Normalisation } from '../../math/receptive-field.ts';
+import type { Figure } from '../../render/figure.ts';
 import type { Pixels } from '../../state/explorer.ts';
 import { fieldSquares } from '../../state/studies.ts';
-import type { ScaledMap } from '../maps/colour-scale.ts';
-import { PictureMap } from '../maps/picture-map.tsx';
+import { useExplorerState } from '../explorer-context.ts';
+import { fieldOf } from '../maps/field-scale.ts';
+import { FigureView } from '../maps/figure-view.tsx';
+import { useColours } from '../maps/use-colours.ts';
 import styles from '../maps/study.module.css';
-import { FieldOverlay } from './field-overlay.tsx';
+import { fieldMarks } from './field-marks.ts';
 import type { FieldRun } from './use-fields.ts';
-import { photosWord, runName } from './words.ts';
+import { captionOf, runName } from './words.ts';
+
+const UNITS: Record<Normalisation, string> = {
+  log10: 'log₁₀(A + 1) / max',
+  pow02: 'A^0.2 / max',
+};
 
 interface Props {
   readonly run: FieldRun;
+  readonly model: string | null;
   readonly place: string;
   readonly norm: Normalisation;
   readonly photo: Pixels;
@@ -21,55 +30,34 @@ interface Props {
 }
 
 /** One receptive field over the photo; always says input size, number of photos and normalisation. */
-export function FieldMap({ run, place, norm, photo, absent, theory, onPick }: Props) {
-  const [hover, setHover] = useState<{ x: number; y: number } | null>(null);
-  const { result } = run;
-  const scaled = useMemo<ScaledMap | null>(
-    () =>
-      result && {
-        values: normaliseContribution(result.field.data, norm),
-        low: 0,
-        high: 1,
-        colours: 'inferno',
-        unit: norm === 'log10' ? 'log₁₀(A + 1) / max' : 'A^0.2 / max',
-      },
-    [result, norm],
-  );
+export function FieldMap({ run, model, place, norm, photo, absent, theory, onPick }: Props) {
+  const { result, trained, network } = run;
+  const colours = useColours();
+  const photoTitle = useExplorerState((s) => s.imageTitle);
+  const figure = useMemo<Figure | null>(() => {
+    if (result === null) return null;
+    const { field, images } = result;
+    const normalised = normaliseContribution(field.data, norm);
+    return {
+      field: fieldOf(field, normalised),
+      scale: { kind: 'positive', law: 'linear', of: 'fixed', low: 0, high: 1 },
+      colours: colours.positive,
+      smooth: colours.smooth,
+      unit: UNITS[norm],
+      title: runName({ network, trained }),
+      caption: captionOf(result),
+      source: { model, photo: images === 1 ? photoTitle : null, place },
+      picture: photo,
+      marks: fieldMarks(result, normalised, fieldSquares(result, norm), theory),
+    };
+  }, [result, norm, colours, network, trained, model, place, photo, photoTitle, theory]);
   if (absent !== null) return <p className={styles.absent}>{absent}</p>;
-  if (!result || !scaled)
+  if (figure === null)
     return (
       <p className={styles.absent} role="status">
         {run.problem ??
           (run.state === 'cancelled' ? 'Cancelled before the first photo.' : 'Computing…')}
       </p>
     );
-  const { field, cell, stride, images, skipped } = result;
-  const [width, height] = [stride / field.width, stride / field.height];
-  return (
-    <PictureMap
-      title={runName(run)}
-      place={place}
-      photo={photo}
-      map={scaled}
-      height={field.height}
-      width={field.width}
-      square={{ x: cell[1] * width, y: cell[0] * height, width, height }}
-      hover={hover}
-      onHover={setHover}
-      onPick={onPick}
-      overlay={
-        <FieldOverlay
-          result={result}
-          drawn={scaled.values}
-          squares={fieldSquares(result, norm)}
-          theory={theory}
-        />
-      }
-    >
-      Mean over {photosWord(images)} at{' '}
-      {field.width === field.height ? field.width : `${field.width} × ${field.height}`} px input
-      {skipped > 0 && `, ${photosWord(skipped)} left out`}: what each pixel contributes to the cell,
-      Σ over RGB of the positive part of ∂s/∂pixel, s = Σ ReLU(feature).
-    </PictureMap>
-  );
+  return <FigureView figure={figure} place={place} onPick={onPick} />;
 }

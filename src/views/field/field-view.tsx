@@ -121,6 +121,7 @@ export default function FieldView() {
               <FieldMap
                 key={`${run.network} ${run.trained}`}
                 run={run}
+                model={(run.network === 'vheat' ? vheat : vit)?.name ?? null}
                 place={
                   run.network === 'vheat' ? `end of stage ${stage + 1}` : 'end of the last block'
                 }

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
-import { colourMap } from '../../render/colour-map.ts';
 import { createHeatMap } from '../../render/heat-map.ts';
 import type { Field2D } from '../../state/explorer.ts';
-import { ownScale } from './colour-scale.ts';
+import { ownScale } from './field-scale.ts';
+import { useColours } from './use-colours.ts';
 import styles from './maps.module.css';
 
 interface Props {
@@ -16,23 +16,15 @@ interface Props {
 /** One map of a row of small multiples, on its own scale; a click brings it to the front. */
 export function SmallMap({ label, field, current, onChoose }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const colours = useColours();
   useEffect(() => {
     if (!canvas.current || field === null) return;
     const heat = createHeatMap(canvas.current);
-    const { values, low, high, colours } = ownScale(field);
-    const { height, width } = field;
-    heat.setProps({
-      field: values,
-      height,
-      width,
-      low,
-      high,
-      colours: colourMap(colours),
-      smooth: true,
-    });
+    const numbers = ownScale(field);
+    heat.show({ ...numbers, colours: colours[numbers.scale.kind], smooth: colours.smooth });
     heat.render();
     return () => heat.destroy();
-  }, [field]);
+  }, [field, colours]);
   return (
     <button
       type="button"

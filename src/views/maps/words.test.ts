@@ -1,6 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { summarizeMap } from '../../math/statistics.ts';
-import { describeMap, formatValue, frequencyName, readOut, signName, tokenName } from './words.ts';
+import type { Figure } from '../../render/figure.ts';
+import type { Scale } from '../../render/scale.ts';
+import { describeFigure, formatValue, frequencyName, readOut, unitText } from './words.ts';
+
+function figureOf(
+  rows: number[][],
+  scale: Partial<Scale> = {},
+  cells: Figure['field']['cells'] = 'tokens',
+): Figure {
+  const [height, width] = [rows.length, rows[0].length];
+  return {
+    field: { height, width, cells, data: Float32Array.from(rows.flat()) },
+    scale: { kind: 'signed', law: 'linear', of: 'source', low: -2, high: 2, ...scale },
+    colours: 'signed-dark',
+    smooth: true,
+    unit: 'signed',
+    title: 'Source U⁰',
+    caption: '',
+    source: { model: null, photo: null, place: '' },
+  };
+}
 
 describe('words', () => {
   it.each([
@@ -17,28 +36,35 @@ describe('words', () => {
   });
 
   it('tells a map: range, peak, how much is above half', () => {
-    const summary = summarizeMap([0, -2, 1, 1.5], 2, 2);
-    expect(describeMap('Source U⁰', summary, tokenName)).toBe(
+    const figure = figureOf([
+      [0, -2],
+      [1, 1.5],
+    ]);
+    expect(describeFigure(figure, 'Source U⁰')).toBe(
       'Source U⁰: from −2.00 to 1.50, strongest −2.00 at row 1, column 2, 50 % of it above half of that.',
     );
-    expect(describeMap('Result', summarizeMap([3, 3], 1, 2), tokenName)).toBe(
-      'Result: 3.00 everywhere.',
-    );
+    expect(describeFigure(figureOf([[3, 3]]), 'Result')).toBe('Result: 3.00 everywhere.');
   });
 
   it('says the sign of what is drawn as a magnitude in words', () => {
-    const summary = summarizeMap([0.5, 0.976], 1, 2);
-    expect(describeMap('Spectrum', summary, tokenName, 'negative')).toBe(
-      'Spectrum: from 0.500 to 0.976, strongest 0.976, negative, at row 1, column 2, 100 % of it above half of that.',
+    const spectrum = figureOf([[0.5, -0.976]], { kind: 'magnitude' }, 'frequencies');
+    expect(describeFigure(spectrum, 'Spectrum')).toBe(
+      'Spectrum: from 0.500 to 0.976, strongest 0.976, negative, at ω_y 0.00, ω_x 1.57, 100 % of it above half of that.',
     );
-    expect([signName(-2), signName(3), signName(0)]).toEqual(['negative', 'positive', null]);
+    expect(readOut(spectrum, 0, 0)).toBe('0.500, positive · ω_y 0.00, ω_x 0.00');
+    expect(readOut(figureOf([[0]], { kind: 'magnitude' }), 0, 0)).toBe('0 · row 1, column 1');
   });
 
   it('reads a value out before its place, so that the value is never what is cut', () => {
-    expect(readOut(-0.25, null, 'row 1, column 2')).toBe('−0.250 · row 1, column 2');
-    expect(readOut(0.25, 'negative', 'ω_y 0.00, ω_x 1.57')).toBe(
-      '0.250, negative · ω_y 0.00, ω_x 1.57',
+    expect(readOut(figureOf([[0, -0.25]]), 0, 1)).toBe('−0.250 · row 1, column 2');
+    expect(readOut(figureOf([[0, 0.25]], { kind: 'positive' }), 0, 1)).toBe(
+      '0.250 · row 1, column 2',
     );
+  });
+
+  it('says how numbers became colours where that is not plain', () => {
+    expect(unitText(figureOf([[1]]))).toBe('signed');
+    expect(unitText(figureOf([[1]], { law: 'log', of: 'own' }))).toBe('signed, log, own scale');
   });
 
   it('names frequencies in radians per token', () => {

@@ -1,4 +1,4 @@
-import { createFastCosine } from '../../math/fast-cosine.ts';
+import { createFastCosine } from './fast-cosine.ts';
 
 /** A picture as heat: three colours that conduct with one diffusivity. */
 export interface PixelHeat {
@@ -9,21 +9,16 @@ export interface PixelHeat {
   /** Luminance 0…255, as it was and as it is, [size, size]. */
   readonly before: Float32Array;
   readonly luminance: Float32Array;
-  /** log₁₀ |DCT| of the luminance now, between `spectrumLow` and `spectrumHigh`. */
+  /** DCT coefficients of the luminance as it is, [size, size]. */
   readonly spectrum: Float32Array<ArrayBuffer>;
-  readonly spectrumLow: number;
-  readonly spectrumHigh: number;
-  /** DCT coefficient of the luminance as it was; conduction keeps its sign. */
-  readonly coefficientAt: (index: number) => number;
+  /** Largest |coefficient| of the luminance as it was, but for the mean, which would outshine everything. */
+  readonly strongest: number;
   /** Brings everything to diffusivity × time, in pixels²; allocates nothing. */
   advance(kt: number): void;
 }
 
 /** Rec. 601 luma, as photographs' grey. */
 const LUMA = [0.299, 0.587, 0.114] as const;
-
-/** Decades of the spectrum that are shown. */
-const DECADES = 4;
 
 /** Frequencies along y that have faded below this share are not transformed back. */
 const FADED = 1e-7;
@@ -49,11 +44,8 @@ export function createPixelHeat(rgba: Uint8ClampedArray, size: number): PixelHea
   const luminance = new Float32Array(cells);
   const spectrum = new Float32Array(cells);
   const pixels = new Uint8ClampedArray(4 * cells).fill(255);
-  // The mean would outshine everything: the scale begins at the strongest frequency that is not 0.
-  let strongest = 1;
+  let strongest = 0;
   for (let i = 1; i < cells; i++) strongest = Math.max(strongest, Math.abs(lumaAt(i)));
-  const spectrumHigh = Math.log10(strongest);
-  const spectrumLow = spectrumHigh - DECADES;
   const fade = new Float32Array(size);
 
   function lumaAt(i: number): number {
@@ -67,9 +59,7 @@ export function createPixelHeat(rgba: Uint8ClampedArray, size: number): PixelHea
     before,
     luminance,
     spectrum,
-    spectrumLow,
-    spectrumHigh,
-    coefficientAt: lumaAt,
+    strongest,
     advance(kt) {
       // One diffusivity makes the operator separable: exp(−(ω_y² + ω_x²)kt) is a product.
       for (let n = 0; n < size; n++) fade[n] = Math.exp(-kt * ((Math.PI * n) / size) ** 2);
@@ -95,8 +85,7 @@ export function createPixelHeat(rgba: Uint8ClampedArray, size: number): PixelHea
       for (let n = 0; n < size; n++) {
         for (let m = 0; m < size; m++) {
           const i = n * size + m;
-          const value = Math.abs(lumaAt(i)) * fade[n] * fade[m];
-          spectrum[i] = value > 0 ? Math.max(spectrumLow, Math.log10(value)) : spectrumLow;
+          spectrum[i] = lumaAt(i) * fade[n] * fade[m];
         }
       }
     },

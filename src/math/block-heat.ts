@@ -1,9 +1,8 @@
-import { dctMatrix, type Floats } from '../../math/dct.ts';
-import type { GridShape } from '../../math/heat.ts';
-import type { Token } from '../../math/patch-heat.ts';
-import { channelsFirst, spectra } from '../../math/spectra.ts';
-import type { Settings } from '../../state/settings.ts';
-import { channelStatistics, type ChannelStatistics } from '../../math/statistics.ts';
+import { dctMatrix, type Floats } from './dct.ts';
+import type { GridShape } from './heat.ts';
+import type { Token } from './patch-heat.ts';
+import { channelsFirst, spectra } from './spectra.ts';
+import { channelStatistics, type ChannelStatistics } from './statistics.ts';
 
 /** Heat that a block conducts, for all its channels: [c, h, w] each. */
 export interface HeatSource {
@@ -26,7 +25,7 @@ export interface BlockHeat {
 }
 
 /** Point sources: all heat 1 in one token, or what U⁰ has there. */
-export type PointKind = Settings['source'];
+export type PointKind = 'impulse' | 'patch';
 
 /**
  * Prepares a captured block for drawing.

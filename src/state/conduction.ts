@@ -1,10 +1,4 @@
-import {
-  AS_TRAINED,
-  isAsTrained,
-  placeOfKnobs,
-  reaches,
-  type KnobSettings,
-} from '../../state/knobs.ts';
+import { AS_TRAINED, isAsTrained, placeOfKnobs, reaches, type KnobSettings } from './knobs.ts';
 
 /** The factor of λk in the exponent of the block in view; 1 where the knobs act on another. */
 export function exponentTime(s: KnobSettings): number {
