@@ -90,6 +90,14 @@ forEachBackend((backend) => {
       for (const { field } of impulses)
         expect(field.data.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 4);
 
+      // One block of its own is all there is so far; later ones carry on, and lose nothing.
+      const reach = await studies.heatFrom('reach', PATCH, knobs);
+      expectClose(reach[0].field.data, impulses[0].field.data, 1e-6);
+      for (const { field } of reach)
+        expect(field.data.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 4);
+      const largest = reach.map(({ field }) => Math.max(...field.data));
+      expect(largest[3]).toBeLessThan(largest[2]);
+
       const sources = await studies.heatFrom('source', PATCH, knobs);
       const correlations = await studies.heatFrom('correlation', PATCH, knobs);
       const { shape, u0, k, ut } = await vheatOf(host).capture(

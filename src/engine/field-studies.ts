@@ -7,6 +7,7 @@ import {
   queryCorrelation,
   tokenAt,
 } from '../math/patch-heat.ts';
+import { accumulatedReach } from '../math/reach.ts';
 import { EngineError } from './error.ts';
 import { VHeatNetwork, type Network, type OperatorState } from './network.ts';
 import type { Photo } from './photo.ts';
@@ -78,6 +79,15 @@ export class FieldStudies {
           const data = meanImpulse(k, shape, tokenAt(patch, shape[0], shape[1]));
           return { stage, block, field: { height: shape[0], width: shape[1], data, kind } };
         });
+    if (kind === 'reach') {
+      const blocks = vheatOf(this.host).diffusivities(knobs);
+      const maps = accumulatedReach(blocks, patch);
+      return blocks.map(({ stage, block, shape }, i) => ({
+        stage,
+        block,
+        field: { height: shape[0], width: shape[1], data: maps[i], kind },
+      }));
+    }
     const operators = await this.operatorsOf(knobs);
     return operators.map(({ stage, block, shape, u0, ut, k }) => {
       const token = tokenAt(patch, shape[0], shape[1]);

@@ -160,6 +160,8 @@ export interface Capture {
 export type FieldKind =
   /** One unit of heat, spread by the learned diffusivity; mean over channels, sums to 1. */
   | 'impulse'
+  /** One unit of heat after this block and all before it; sums to 1. */
+  | 'reach'
   /** The heat that one patch of the real U⁰ sends out; L2 norm over channels. */
   | 'source'
   /** Cosine between channel vectors after conduction, −1…1. */
@@ -186,7 +188,7 @@ export interface Point {
 }
 
 /** The kinds of heat that are known for every block at once. */
-export type HeatKind = 'impulse' | 'source' | 'correlation';
+export type HeatKind = 'impulse' | 'reach' | 'source' | 'correlation';
 
 /** Heat from one patch in one block. */
 export interface HeatLayer {

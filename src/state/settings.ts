@@ -64,7 +64,7 @@ export const SETTINGS = v.object({
   /** Draws maps interpolated between tokens. */
   smooth: v.boolean(),
   /** How the heat of a patch is shown beside attention. */
-  heat: v.picklist(['impulse', 'source', 'correlation', 'gradient']),
+  heat: v.picklist(['impulse', 'reach', 'source', 'correlation', 'gradient']),
   /** How attention is shown beside heat. */
   attention: v.picklist(['row', 'rollout', 'gradient']),
   /** Layer of the ViT; null is the one as deep as the heat block shown. */

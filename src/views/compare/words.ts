@@ -7,6 +7,7 @@ type Attention = Settings['attention'];
 
 export const HEAT_KINDS: readonly { value: Heat; label: string }[] = [
   { value: 'impulse', label: 'impulse' },
+  { value: 'reach', label: 'so far' },
   { value: 'source', label: 'on image' },
   { value: 'correlation', label: 'correlation' },
   { value: 'gradient', label: 'gradient' },
@@ -33,6 +34,8 @@ export function heatSentence(kind: Heat, knobs: KnobSettings): string {
 }
 
 const HEAT_SENTENCES: Record<Exclude<Heat, 'impulse'>, string> = {
+  reach:
+    'One unit of heat on the patch, carried on by this block and all before it, channels mixed evenly in between: it sums to 1 and grows from block to block.',
   source:
     'The heat that this patch of the real U⁰ sends out; length over channels. The signed maps of all patches sum to Uᵗ.',
   correlation:

@@ -8,6 +8,7 @@ export type Numbers = Pick<Figure, 'field' | 'scale' | 'unit'>;
 
 const UNITS: Record<FieldKind, string> = {
   impulse: 'share of the heat, per token',
+  reach: 'share of the heat, per token',
   source: '‖heat‖ over channels',
   correlation: 'cosine',
   gradient: 'Σ ReLU(∂s/∂pixel)',
@@ -16,7 +17,7 @@ const UNITS: Record<FieldKind, string> = {
 };
 
 /** Kinds whose values may be negative by definition. */
-const SIGNED: readonly FieldKind[] = ['impulse', 'correlation'];
+const SIGNED: readonly FieldKind[] = ['impulse', 'reach', 'correlation'];
 
 function scaleTo(high: number, signed: boolean, of: Scale['of']): Scale {
   return {
