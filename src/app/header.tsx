@@ -7,6 +7,7 @@ import { millions } from '../views/format/format.ts';
 import { inputText } from '../views/format/input-size.ts';
 import { AboutDialog } from './about-dialog.tsx';
 import { BackendBadge } from './backend-badge.tsx';
+import { CopyLink } from './copy-link.tsx';
 import { KnobChip } from './knob-chip.tsx';
 import { VIEW_LIST } from './view-list.ts';
 import styles from './header.module.css';
@@ -55,6 +56,7 @@ export function Header() {
           </button>
         )}
         <BackendBadge />
+        <CopyLink />
         <Button look="icon" aria-label="Switch between dark and light" onClick={toggleTheme}>
           <Icon name="theme" />
         </Button>

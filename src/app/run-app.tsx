@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { createPageApi, type PageApi } from '../embed/page-api.ts';
 import { createExplorer, type Explorer, type ExplorerOptions } from '../state/explorer.ts';
 import { initialSettings, syncHistory } from '../state/history.ts';
+import { linkMisfits } from '../state/link-notes.ts';
 import { reflectOnDocument } from '../state/theme.ts';
 import { ExplorerContext } from '../views/explorer-context.ts';
 import { App } from './app.tsx';
@@ -24,12 +25,7 @@ export function runApp(options: Omit<ExplorerOptions, 'settings' | 'fetch'>): {
 } {
   const { settings, refused } = initialSettings(window);
   const explorer = createExplorer({ ...options, settings, fetch: window.fetch.bind(window) });
-  if (refused.length > 0)
-    explorer.notify({
-      kind: 'note',
-      code: 'link',
-      message: `The link had values that do not fit and were left out: ${refused.join(', ')}.`,
-    });
+  if (refused.length > 0) explorer.notify(linkMisfits(refused));
   reflectOnDocument(explorer, window);
   syncHistory(explorer, window);
   window.vheat = createPageApi(explorer);

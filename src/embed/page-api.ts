@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { acceptSettings } from '../state/accept.ts';
 import {
   MODEL_CHOICES,
   settingsOf,
@@ -8,9 +9,10 @@ import {
   type ModelReport,
   type Status,
 } from '../state/explorer.ts';
+import { misfitsText } from '../state/link-notes.ts';
 import { asPortError, rejection } from '../state/port-error.ts';
 import { topPredictions, type Prediction } from '../state/prediction.ts';
-import { acceptSettings, type Settings } from '../state/settings.ts';
+import type { Settings } from '../state/settings.ts';
 import { wholeName } from '../state/sniff-file.ts';
 import { publishedSquares } from '../state/studies.ts';
 import { CHECKPOINT, IMAGE, PLACE, QUESTION, readArgument, SETTINGS_GIVEN } from './arguments.ts';
@@ -242,7 +244,7 @@ export function createPageApi(explorer: Explorer): PageApi {
       if (refused.length > 0)
         throw rejection({
           code: 'bad-state',
-          message: `These settings are unknown or out of range: ${refused.join(', ')}.`,
+          message: `These settings are unknown or out of range: ${misfitsText(refused)}.`,
         });
       await coded(explorer.set(accepted));
     },

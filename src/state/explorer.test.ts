@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Classification, EnginePort, ImageInfo, ModelInfo } from '../engine/port.ts';
 import { createExplorer } from './explorer.ts';
 import { rejection } from './port-error.ts';
+import type { Settings } from './settings.ts';
 
 const model = (id: string, load: number) =>
   ({
@@ -171,11 +172,15 @@ describe('the explorer', () => {
 
 describe('what is not there', () => {
   const image = { id: 1, note: null } as unknown as ImageInfo;
-  const started = (catalog: readonly object[], sample: string | null) => {
+  const started = (
+    catalog: readonly object[],
+    settings: Partial<Settings>,
+    info: (id: string) => ModelInfo = (id) => model(id, 1),
+  ) => {
     const port = {
       start: () => Promise.resolve({ name: 'cpu' }),
       catalog: () => Promise.resolve(catalog),
-      load: (id: string) => Promise.resolve(model(id, 1)),
+      load: (id: string) => Promise.resolve(info(id)),
       openImage: () => Promise.resolve(image),
       currentImage: () => Promise.resolve(image),
       classify: () =>
@@ -183,14 +188,16 @@ describe('what is not there', () => {
     } as unknown as EnginePort;
     return createExplorer({
       port,
-      settings: sample === null ? {} : { sample },
+      settings,
       baseUrl: 'https://app.test/',
       fetch: () => Promise.resolve(Response.json([{ id: 'cat', file: 'cat.jpg', title: 'Cat' }])),
     });
   };
 
+  const vits = [{ id: 'first', architecture: 'vit' }];
+
   test('no model at all ends the start', async () => {
-    const explorer = started([], null);
+    const explorer = started([], {});
     await expect(explorer.start()).rejects.toMatchObject({ code: 'model-none' });
     expect(explorer.store.getState()).toMatchObject({
       status: 'error',
@@ -199,12 +206,85 @@ describe('what is not there', () => {
   });
 
   test('a sample that a link names gives the first, and is said', async () => {
-    const explorer = started([{ id: 'first', architecture: 'vit' }], 'unicorn');
+    const explorer = started(vits, { sample: 'unicorn' });
     await explorer.start();
     expect(explorer.store.getState()).toMatchObject({
       status: 'ready',
       sample: 'cat',
       notices: [{ kind: 'note', code: 'sample-unknown' }],
     });
+  });
+
+  test('a photo of a link’s sender is named, and a sample stands in', async () => {
+    const explorer = started(vits, { photo: 'own' });
+    await explorer.start();
+    const state = () => explorer.store.getState();
+    expect(state()).toMatchObject({
+      sample: 'cat',
+      photo: null,
+      notices: [{ kind: 'note', code: 'photo-missing' }],
+    });
+    expect(state().notices[0].message).toContain('“Cat”');
+    explorer.dismiss('photo-missing');
+    await explorer.set({ photo: 'own' });
+    expect(state()).toMatchObject({
+      sample: 'cat',
+      photo: null,
+      notices: [{ kind: 'note', code: 'photo-missing' }],
+    });
+    await explorer.openImage({ blob: new Blob() }, 'mine');
+    expect(state()).toMatchObject({ sample: null, photo: 'own', notices: [] });
+    await explorer.set({ sample: 'cat' });
+    expect(state()).toMatchObject({ sample: 'cat', photo: null, imageTitle: 'Cat' });
+    await explorer.set({ photo: 'own' });
+    expect(state()).toMatchObject({ sample: null, photo: 'own', imageTitle: 'mine', notices: [] });
+  });
+
+  test('photos of a link’s sender to average over are named', async () => {
+    const explorer = started(vits, { images: 'own' });
+    await explorer.start();
+    const state = () => explorer.store.getState();
+    const missing = { images: 'current', notices: [{ kind: 'note', code: 'photos-missing' }] };
+    expect(state()).toMatchObject(missing);
+    explorer.dismiss('photos-missing');
+    await explorer.set({ images: 'samples' });
+    await explorer.set({ images: 'own' });
+    expect(state()).toMatchObject({ ...missing, images: 'samples' });
+    explorer.dismiss('photos-missing');
+    await explorer.averageOver([new File([], 'a.jpg'), new File([], 'b.jpg')]);
+    expect(state()).toMatchObject({ images: 'own', notices: [] });
+    expect(state().ownPhotos).toHaveLength(2);
+  });
+
+  test('a place that the network does not have is named, and the last one shown', async () => {
+    const vheat = (id: string) =>
+      ({
+        ...model(id, 1),
+        architecture: 'vheat',
+        stages: [
+          { channels: 8, meanK: [1, 1] },
+          { channels: 16, meanK: [1] },
+        ],
+      }) as unknown as ModelInfo;
+    const explorer = started(
+      [{ id: 'first', architecture: 'vheat' }],
+      { stage: 7, block: 1 },
+      vheat,
+    );
+    await explorer.start();
+    const state = () => explorer.store.getState();
+    const told = () => state().notices.map(({ code, message }) => [code, message]);
+    expect(state()).toMatchObject({ stage: 1, block: 0, channel: 15 });
+    expect(told()).toEqual([
+      ['outside-network', 'This network has no stage 8, block 2. Shown instead: stage 2, block 1.'],
+    ]);
+    explorer.dismiss('outside-network');
+    // Nobody asked for a channel that the first stage lacks: it follows from the choice of the stage.
+    await explorer.set({ stage: 0 });
+    expect(state()).toMatchObject({ stage: 0, channel: 7, notices: [] });
+    await explorer.set({ channel: 99 });
+    expect(told()).toEqual([
+      ['outside-network', 'This network has no channel 100. Shown instead: channel 8.'],
+    ]);
   });
 });

@@ -9,6 +9,7 @@ import type {
 } from '../engine/port.ts';
 import { createActivity } from './activity.ts';
 import { AS_TRAINED, knobsOf } from './knobs.ts';
+import { outsideNetwork } from './link-notes.ts';
 import { createModels, type Models } from './models.ts';
 import { createNotices, type Notice } from './notices.ts';
 import { createPhoto } from './photo.ts';
@@ -30,6 +31,8 @@ export interface Explorer {
   set(settings: Partial<Settings>): Promise<void>;
   /** As `set`, for what a link says: a model on a stranger's host is asked for first. */
   follow(settings: Partial<Settings>): Promise<void>;
+  /** Averages receptive fields over photos of the user's own; without any, over the one shown. */
+  averageOver(photos: readonly File[]): Promise<void>;
   /** Time and diffusivity back to what was learned. */
   resetKnobs(): Promise<void>;
   /** Every setting back to its default, notices gone. */
@@ -76,12 +79,17 @@ export function createExplorer(options: ExplorerOptions): Explorer {
   const activity = createActivity(store);
   const { during } = activity;
   const common = { port, store, notices, during, baseUrl, keeps };
-  const place = () => clampPlace(store);
+  /** A network took a slot; what a link asks of it and it does not have is named once. */
+  const arrived = (isFirst: boolean) => {
+    const outside = clampPlace(store);
+    if (isFirst && outside.length > 0) notices.notify(outsideNetwork(outside));
+  };
   const photo = createPhoto({ ...common, address, fetch });
 
   async function adopt(info: ModelInfo): Promise<void> {
+    const isFirst = store.getState()[info.architecture] === null;
     store.setState(info.architecture === 'vheat' ? { vheat: info } : { vit: info });
-    place();
+    arrived(isFirst);
     await photo.classifyBy(info);
   }
 
@@ -99,26 +107,36 @@ export function createExplorer(options: ExplorerOptions): Explorer {
     },
     follow: ({ model, ...settings }) =>
       set(model === undefined ? settings : { ...settings, model: models.ask(model) }),
+    averageOver(photos) {
+      store.setState({ ownPhotos: photos });
+      return set({ images: photos.length > 0 ? 'own' : 'current' });
+    },
     resetKnobs: () => {
       const { t, k, kConst } = AS_TRAINED;
       return set({ t, k, kConst });
     },
     async resetAll() {
       store.setState({ notices: [] });
-      const { theme, lang, embed, hide, samples } = store.getState();
+      const { theme, lang, embed, hide, only, samples } = store.getState();
       await set({
         ...DEFAULTS,
         theme,
         lang,
         embed,
         hide,
+        only,
         sample: samples.at(0)?.id ?? null,
       });
     },
     capture: (place, knobs) => port.capture(place, knobs ?? knobsOf(store.getState())),
     whatIf: (knobs) => port.whatIf(knobs),
     models: models.models,
-    studies: createStudies({ port, store, sampleUrl: photo.sampleUrl, onLoad: place }),
+    studies: createStudies({
+      port,
+      store,
+      sampleUrl: photo.sampleUrl,
+      onLoad: () => arrived(true),
+    }),
     robustness: createRobustness(port, store),
     cancelLoad: () => port.cancelLoad(),
     address,

@@ -185,14 +185,37 @@ describe('the address bar', () => {
     expect(state()).toMatchObject({ view: 'models', imageTitle: 'mine', sample: null });
   });
 
-  test('keeps a sample where a step was made with a photo of the user’s own', async () => {
-    const { explorer, go, state } = await started();
+  test('shows a photo of the user’s own again where a step was made with it', async () => {
+    const { explorer, entries, go, state } = await started();
     await explorer.openImage({ blob: new Blob() }, 'mine');
     await explorer.set({ view: 'models' });
     await explorer.set({ sample: 'dog' });
     go(-1);
     await vi.advanceTimersByTimeAsync(300);
-    expect(state()).toMatchObject({ view: 'models', imageTitle: 'dog', sample: 'dog' });
+    expect(state()).toMatchObject({
+      view: 'models',
+      imageTitle: 'mine',
+      sample: null,
+      photo: 'own',
+    });
+    expect(entries).toEqual([
+      '?sample=cat',
+      '?photo=own',
+      '?view=models&photo=own',
+      '?view=models&sample=dog',
+    ]);
+    go(1);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(state()).toMatchObject({ imageTitle: 'dog', sample: 'dog', photo: null });
+  });
+
+  test('keeps what this browser remembers where a step says nothing of it', async () => {
+    const { explorer, go, state } = await started();
+    await explorer.set({ view: 'models' });
+    await explorer.set({ magnitude: 'cividis', smooth: false });
+    vi.runAllTimers();
+    go(-1);
+    expect(state()).toMatchObject({ view: 'classify', magnitude: 'cividis', smooth: true });
   });
 
   test('ignores places within the page', async () => {

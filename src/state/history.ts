@@ -1,11 +1,5 @@
-import {
-  acceptSettings,
-  DEFAULTS,
-  defaultsOf,
-  PLACES,
-  SETTING_KEYS,
-  type Settings,
-} from './settings.ts';
+import { acceptSettings, type Misfit } from './accept.ts';
+import { DEFAULTS, defaultsOf, PLACES, SETTING_KEYS, type Settings } from './settings.ts';
 import { settingsOf, type Explorer } from './explorer.ts';
 import { formatSearch, parseSearch } from './url.ts';
 
@@ -17,7 +11,7 @@ const REPLACE_AFTER_MS = 300;
 /** Settings to begin with: the link's, then what this browser remembers. */
 export function initialSettings(window: Window): {
   settings: Partial<Settings>;
-  refused: string[];
+  refused: Misfit[];
 } {
   const { accepted, refused } = parseSearch(window.location.search);
   return { settings: { ...remembered(window), ...accepted }, refused };
@@ -51,8 +45,7 @@ function remember(window: Window, settings: Settings): void {
 
 /**
  * Keeps the address bar a link to what is shown: a new view, photo or model makes a history step, knobs
- * replace the last one. Back and forward set the state; a photo of the user's own is in no link, so it stays until a
- * step names another.
+ * replace the last one. Back and forward set the state; the photo stays where a step names none.
  */
 export function syncHistory(explorer: Explorer, window: Window): void {
   const { store } = explorer;
@@ -90,13 +83,18 @@ export function syncHistory(explorer: Explorer, window: Window): void {
     shown = here();
     const { accepted } = parseSearch(window.location.search);
     const now = settingsOf(store.getState());
-    const kept = SETTING_KEYS.filter((key) => PLACES[key].local || key === 'sample');
-    const before = Object.fromEntries(kept.map((key) => [key, now[key]]));
+    const { sample, photo } = now;
+    const tastes = SETTING_KEYS.filter((key) => PLACES[key].local).map((key) => [key, now[key]]);
+    const names = accepted.sample !== undefined || accepted.photo !== undefined;
+    const settings: Partial<Settings> = {
+      ...defaultsOf(accepted.view ?? DEFAULTS.view),
+      ...(Object.fromEntries(tastes) as Partial<Settings>),
+      ...(names ? {} : { sample, photo }),
+      ...accepted,
+    };
     following = true;
     const isLoading = store.getState().status === 'loading';
-    const done = explorer
-      .follow({ ...defaultsOf(accepted.view ?? DEFAULTS.view), ...before, ...accepted })
-      .catch(() => undefined);
+    const done = explorer.follow(settings).catch(() => undefined);
     const arrive = () => {
       following = false;
     };

@@ -1,6 +1,7 @@
 import type { EnginePort, ImageInfo, ImageSource, ModelInfo, PortError } from '../engine/port.ts';
 import type { Activity } from './activity.ts';
 import { knobsOf } from './knobs.ts';
+import { photoMissing } from './link-notes.ts';
 import type { Notices } from './notices.ts';
 import { rejection } from './port-error.ts';
 import { doubtOf } from './prediction.ts';
@@ -24,6 +25,10 @@ export interface PhotoActions {
   readonly open: (source: ImageSource, title: string) => Promise<void>;
   /** Opens and classifies a sample; the first where there is none of this name. */
   readonly showSample: (id: string | null) => Promise<void>;
+  /** The first photo of a visit: what the settings ask for, or what stands in for it. */
+  readonly showFirst: () => Promise<void>;
+  /** Shows the photo of the user's own again that was opened last; false where none was. */
+  readonly showOwn: () => Promise<boolean>;
   /** Classifies the photo again, with the settings as they are now. */
   readonly refresh: () => Promise<void>;
   /** From now on this network classifies. It is shown as the classifier together with its first result. */
@@ -53,6 +58,7 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
   // One classification at a time; whatever changes meanwhile is in the next. So the port never queues.
   let newest: { image: ImageInfo; source: ImageSource; title: string } | null = null;
   let lost: { source: ImageSource; title: string } | null = null;
+  let own: { source: ImageSource; title: string } | null = null;
   let adopted: ModelInfo | null = null;
   let stale = false;
   let refreshing: Promise<void> | null = null;
@@ -119,25 +125,40 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
     return new URL(`samples/${file}`, baseUrl).href;
   }
 
+  async function showSample(id: string | null): Promise<void> {
+    const { samples } = getState();
+    const sample = samples.find((s) => s.id === id) ?? samples.at(0);
+    if (sample === undefined) return;
+    if (id !== null && sample.id !== id)
+      notify({
+        kind: 'note',
+        code: 'sample-unknown',
+        message: 'The link names a sample picture that is not here; the first one is shown.',
+      });
+    setState({ sample: sample.id, photo: null });
+    await show({ url: sampleUrl(sample) }, sample.title);
+  }
+
   return {
     async open(source, title) {
       opened++;
-      await show(absolute(source), title).catch(notices.fail);
+      const wanted = { source: absolute(source), title };
+      await show(wanted.source, title).catch(notices.fail);
+      own = wanted;
       notices.succeeded();
-      setState({ sample: null });
+      setState({ sample: null, photo: 'own' });
     },
-    async showSample(id) {
-      const { samples } = getState();
-      const sample = samples.find((s) => s.id === id) ?? samples.at(0);
-      if (sample === undefined) return;
-      if (id !== null && sample.id !== id)
-        notify({
-          kind: 'note',
-          code: 'sample-unknown',
-          message: 'The link names a sample picture that is not here; the first one is shown.',
-        });
-      setState({ sample: sample.id });
-      await show({ url: sampleUrl(sample) }, sample.title);
+    showSample,
+    async showFirst() {
+      const { sample, photo } = getState();
+      await showSample(sample);
+      if (photo === 'own' && own === null) notify(photoMissing(getState().imageTitle));
+    },
+    async showOwn() {
+      if (own === null) return false;
+      await show(own.source, own.title);
+      setState({ sample: null, photo: 'own' });
+      return true;
     },
     refresh,
     async classifyBy(info) {

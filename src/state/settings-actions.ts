@@ -1,5 +1,6 @@
 import type { Activity } from './activity.ts';
 import { sameEffect, withKnobPlace } from './knobs.ts';
+import { outsideNetwork, photoMissing, PHOTOS_MISSING } from './link-notes.ts';
 import type { ModelActions } from './models.ts';
 import type { Notices } from './notices.ts';
 import type { PhotoActions } from './photo.ts';
@@ -28,34 +29,72 @@ export function createSettingsActions(
   const { store, notices, during, photo, load, start } = options;
   const { getState, setState } = store;
 
-  /** Puts a setting back that could not take effect, unless it was changed again. */
+  /** Puts settings back that could not take effect, unless they were changed again. */
   const orElse =
-    (key: SettingKey, before: ExplorerState, after: ExplorerState) =>
+    (keys: readonly SettingKey[], before: ExplorerState, after: ExplorerState) =>
     (error: unknown): never => {
-      if (getState()[key] === after[key]) setState({ [key]: before[key] } as Partial<Settings>);
+      for (const key of keys)
+        if (getState()[key] === after[key])
+          setState({ [key]: before[key] } as Partial<ExplorerState>);
       throw error;
     };
 
-  type Effect = (before: ExplorerState, after: ExplorerState) => Promise<void>;
-  /** What a change of these keys does besides being shown, one after the other; the start chooses them itself. */
-  const effects: Partial<Record<SettingKey, Effect>> = {
-    backend: () =>
-      during(async () => {
-        await start.startBackend();
-        await photo.refresh();
-      }),
-    model: (before, after) => load(after.model).catch(orElse('model', before, after)),
-    async sample(before, after) {
-      if (after.sample === null) return;
-      notices.succeeded();
-      await photo.showSample(after.sample).catch(orElse('sample', before, after));
-    },
-  };
-  const keys = Object.keys(effects) as (keyof typeof effects)[];
+  const PHOTO = ['sample', 'photo'] as const;
 
-  function show(change: Partial<Settings>, before: ExplorerState): void {
+  /** A sample, or the photo of the user's own that was opened last; the first sample where neither is named. */
+  async function showPhoto(before: ExplorerState, after: ExplorerState): Promise<void> {
+    notices.succeeded();
+    const restore = orElse(PHOTO, before, after);
+    if (after.photo === null) await photo.showSample(after.sample).catch(restore);
+    else if (!(await photo.showOwn().catch(restore))) {
+      setState({ sample: before.sample, photo: before.photo });
+      notices.notify(photoMissing(before.imageTitle));
+      await photo.refresh();
+    }
+  }
+
+  interface Effect {
+    readonly of: readonly SettingKey[];
+    readonly run: (before: ExplorerState, after: ExplorerState) => Promise<void> | void;
+  }
+  /** What a change of these keys does besides being shown, one after the other; the start chooses them itself. */
+  const effects: readonly Effect[] = [
+    {
+      of: ['backend'],
+      run: () =>
+        during(async () => {
+          await start.startBackend();
+          await photo.refresh();
+        }),
+    },
+    {
+      of: ['model'],
+      run: (before, after) => load(after.model).catch(orElse(['model'], before, after)),
+    },
+    { of: PHOTO, run: showPhoto },
+    {
+      of: ['images'],
+      run(before, { images, ownPhotos }) {
+        if (images !== 'own' || ownPhotos.length > 0) return;
+        setState({ images: before.images });
+        notices.notify(PHOTOS_MISSING);
+      },
+    },
+  ];
+  const keys = effects.flatMap(({ of }) => of);
+  const differ = (a: ExplorerState, b: ExplorerState) => (key: SettingKey) => a[key] !== b[key];
+
+  /** One photo is shown: naming a sample leaves one's own, and the reverse. */
+  function withOnePhoto(change: Partial<Settings>): Partial<Settings> {
+    if (change.photo === 'own') return { ...change, sample: null };
+    return change.sample == null ? change : { ...change, photo: null };
+  }
+
+  function show(given: Partial<Settings>, before: ExplorerState): void {
+    const change = withOnePhoto(given);
     setState(withKnobPlace(withBeginnings(withSeverity(change, before), before), before));
-    clampPlace(store);
+    const outside = clampPlace(store).filter(({ key }) => key in change);
+    if (outside.length > 0) notices.notify(outsideNetwork(outside));
   }
 
   /** What the start chooses itself can be changed only after it; the rest changes at once. */
@@ -66,10 +105,12 @@ export function createSettingsActions(
     show(Object.fromEntries(entries.filter((e) => !isLater(e))), before);
     const opened = photo.opened();
     await start.started();
-    const { sample, ...rest }: Partial<Settings> = Object.fromEntries(entries.filter(isLater));
-    // No sample is the start's own choice, and a photo that was opened since is the user's newer one.
-    const isWanted = sample != null && photo.opened() === opened;
-    const later = isWanted ? { ...rest, sample } : rest;
+    // No photo is the start's own choice, and a photo that was opened since is the user's newer one.
+    const isPhoto = ([key]: [string, unknown]) => PHOTO.some((k) => k === key);
+    const isWanted = PHOTO.some((key) => change[key] != null) && photo.opened() === opened;
+    const later: Partial<Settings> = Object.fromEntries(
+      entries.filter((e) => isLater(e) && (isWanted || !isPhoto(e))),
+    );
     if (getState().status === 'loading') setState(later);
     else {
       await set(later);
@@ -83,9 +124,9 @@ export function createSettingsActions(
     show(change, before);
     const after = getState();
     try {
-      for (const key of keys) if (after[key] !== before[key]) await effects[key]?.(before, after);
-      const isOtherPhoto = after.sample !== before.sample && after.sample !== null;
-      if (!isOtherPhoto && !sameEffect(before, after)) await photo.refresh();
+      for (const { of, run } of effects)
+        if (of.some(differ(after, before))) await run(before, after);
+      if (!PHOTO.some(differ(after, before)) && !sameEffect(before, after)) await photo.refresh();
     } catch (error) {
       notices.fail(error);
     }

@@ -7,6 +7,8 @@ const index = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4095));
 const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(2000));
 
+const panels = v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z-]{1,32}$/))), v.maxLength(16));
+
 export const VIEWS = [
   'classify',
   'diffuse',
@@ -28,6 +30,10 @@ export const SETTINGS = v.object({
   view: v.picklist(VIEWS),
   /** Bundled sample shown; null while another photo is. */
   sample: v.nullable(name),
+  /** A photo of the user's own is shown; a link cannot hold it, and its name is nobody else's business. */
+  photo: v.nullable(v.picklist(['own'])),
+  /** Shows the photo's pixels as the network gets them. */
+  crop: v.boolean(),
   /** Catalogue id or the address of a hosted config.json; null means the catalogue's first. */
   model: v.nullable(name),
   backend: v.nullable(v.picklist(['webgpu', 'wasm', 'webgl', 'cpu'])),
@@ -76,7 +82,7 @@ export const SETTINGS = v.object({
   /** How receptive fields are normalised. */
   norm: v.picklist(['log10', 'pow02']),
   /** Photos that receptive fields are averaged over. */
-  images: v.picklist(['current', 'samples']),
+  images: v.picklist(['current', 'samples', 'own']),
   /** Shows receptive fields before training beside those after. */
   before: v.boolean(),
   /** Side of the image whose cost is spelt out, in pixels. */
@@ -88,7 +94,10 @@ export const SETTINGS = v.object({
   theme: v.picklist(['dark', 'light', 'system']),
   lang: v.picklist(['en', 'zh']),
   embed: v.boolean(),
-  hide: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z-]{1,32}$/))), v.maxLength(16)),
+  /** Panels that are not shown. */
+  hide: panels,
+  /** The only panels that are shown; none means all. */
+  only: panels,
   play: v.boolean(),
   /** Factor on the pace of time. */
   speed: v.picklist([0.5, 1, 2]),
@@ -107,6 +116,8 @@ export type Fold = (typeof FOLDS)[number];
 export const DEFAULTS: Settings = {
   view: 'classify',
   sample: null,
+  photo: null,
+  crop: false,
   model: null,
   backend: null,
   stage: 0,
@@ -146,6 +157,7 @@ export const DEFAULTS: Settings = {
   lang: 'en',
   embed: false,
   hide: [],
+  only: [],
   play: false,
   speed: 1,
   loop: true,
@@ -186,6 +198,8 @@ const taste: Place = { url: true, local: true, history: 'replace' };
 export const PLACES: Record<SettingKey, Place> = {
   view: step,
   sample: step,
+  photo: step,
+  crop: shared,
   model: step,
   backend: shared,
   stage: shared,
@@ -223,6 +237,7 @@ export const PLACES: Record<SettingKey, Place> = {
   severity: shared,
   embed: shared,
   hide: shared,
+  only: shared,
   play: shared,
   speed: shared,
   loop: shared,
@@ -230,22 +245,3 @@ export const PLACES: Record<SettingKey, Place> = {
 };
 
 export const SETTING_KEYS = Object.keys(DEFAULTS) as SettingKey[];
-
-/**
- * Keeps what the schema accepts, key by key.
- * @returns accepted values and the names of the keys that were refused, unknown keys included
- */
-export function acceptSettings(input: Record<string, unknown>): {
-  accepted: Partial<Settings>;
-  refused: string[];
-} {
-  const accepted: Record<string, unknown> = {};
-  const refused: string[] = [];
-  for (const [key, value] of Object.entries(input)) {
-    const known = SETTING_KEYS.find((k) => k === key);
-    const result = known === undefined ? null : v.safeParse(SETTINGS.entries[known], value);
-    if (known !== undefined && result?.success === true) accepted[known] = result.output;
-    else refused.push(key);
-  }
-  return { accepted: accepted, refused };
-}

@@ -1,5 +1,6 @@
 import type { EngineEvent, EnginePort } from '../engine/port.ts';
 import type { Activity } from './activity.ts';
+import { PHOTOS_MISSING } from './link-notes.ts';
 import type { ModelActions } from './models.ts';
 import type { Notice, Notices } from './notices.ts';
 import type { PhotoActions } from './photo.ts';
@@ -85,10 +86,14 @@ export function createStart(options: StartOptions): Start {
       // A photo that was dropped while the model loaded is what the user wants to see.
       if (await photo.held()) await photo.refresh();
       else if (!(await photo.reopen().catch(tell)))
-        await photo.showSample(getState().sample).catch((error: unknown) => {
-          setState({ sample: null });
+        await photo.showFirst().catch((error: unknown) => {
+          setState({ sample: null, photo: null });
           tell(error);
         });
+      if (getState().images === 'own' && getState().ownPhotos.length === 0) {
+        setState({ images: 'current' });
+        notify(PHOTOS_MISSING);
+      }
       setState({ status: activity.status() });
     } catch (error) {
       if (mine !== starts) return; // another start took over

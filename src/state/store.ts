@@ -88,6 +88,8 @@ export interface Findings {
   readonly classifier: ModelInfo | null;
   readonly image: ImageInfo | null;
   readonly imageTitle: string;
+  /** Photos of the user's own that receptive fields are averaged over while `images` says so. */
+  readonly ownPhotos: readonly File[];
   readonly result: Classification | null;
   readonly progress: Progress | null;
   readonly notices: readonly Notice[];
@@ -123,6 +125,7 @@ export function createExplorerStore(settings: Partial<Settings>): ExplorerStore 
     classifier: null,
     image: null,
     imageTitle: '',
+    ownPhotos: [],
     result: null,
     progress: null,
     notices: [],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { acceptSettings } from './accept.ts';
 import {
-  acceptSettings,
   DEFAULTS,
   defaultsOf,
   FOLDS,
@@ -10,7 +10,8 @@ import {
   withBeginnings,
   type Settings,
 } from './settings.ts';
-import { formatSearch, parseSearch } from './url.ts';
+import { misfitsText } from './link-notes.ts';
+import { formatSearch, linkTo, parseSearch } from './url.ts';
 
 const number = (max: number) =>
   fc.double({ min: 0, max, noNaN: true }).map((x) => Number(x.toPrecision(5)));
@@ -18,6 +19,8 @@ const number = (max: number) =>
 const settings: fc.Arbitrary<Settings> = fc.record({
   view: fc.constantFrom(...VIEWS),
   sample: fc.option(fc.string({ minLength: 1, unit: 'binary' }).filter((s) => s.isWellFormed())),
+  photo: fc.option(fc.constant('own' as const)),
+  crop: fc.boolean(),
   model: fc.option(fc.constantFrom('vheat-nano', 'https://example.org/a/config.json?x=1&y=2')),
   backend: fc.option(fc.constantFrom('webgpu' as const, 'wasm' as const)),
   stage: fc.nat(3),
@@ -46,7 +49,7 @@ const settings: fc.Arbitrary<Settings> = fc.record({
   head: fc.option(fc.nat(4095)),
   scale: fc.constantFrom('shared' as const, 'own' as const),
   norm: fc.constantFrom('log10' as const, 'pow02' as const),
-  images: fc.constantFrom('current' as const, 'samples' as const),
+  images: fc.constantFrom('current' as const, 'samples' as const, 'own' as const),
   before: fc.boolean(),
   pixels: fc.constantFrom(224 as const, 512 as const, 768 as const),
   disturb: fc.constantFrom(...SEVERITY_KINDS),
@@ -54,6 +57,7 @@ const settings: fc.Arbitrary<Settings> = fc.record({
   theme: fc.constantFrom('dark' as const, 'light' as const, 'system' as const),
   lang: fc.constantFrom('en' as const, 'zh' as const),
   embed: fc.boolean(),
+  only: fc.uniqueArray(fc.constantFrom('maps', 'curve')),
   hide: fc.uniqueArray(fc.constantFrom('header', 'transport', 'side-panel')),
   play: fc.boolean(),
   speed: fc.constantFrom(0.5 as const, 1 as const, 2 as const),
@@ -92,20 +96,25 @@ describe('URL codec', () => {
   });
 
   it.each([
-    ['?k=NaN', ['k']],
-    ['?t=1e309', ['t']],
-    ['?t=-1', ['t']],
-    ['?k=65', ['k']],
-    ['?stage=1.5', ['stage']],
-    ['?view=admin', ['view']],
-    ['?patch=0.5', ['patch']],
-    ['?patch=0.5,2', ['patch']],
-    ['?t=1&t=2', ['t']],
-    ['?__proto__=1', []],
-    ['?sample=%E0%A4', []],
-    [`?sample=${'x'.repeat(100_000)}`, ['query']],
-  ])('%s falls back quietly', (search, refused) => {
-    expect(parseSearch(search.slice(0, 200_000)).refused).toEqual(refused);
+    ['?k=NaN', 'k=NaN (number)'],
+    ['?t=1e309', 't=1e309 (number)'],
+    ['?t=-1', 't=-1 (≥ 0)'],
+    ['?k=65', 'k=65 (≤ 64)'],
+    ['?stage=1.5', 'stage=1.5 (integer)'],
+    ['?view=admin', 'view=admin (classify | diffuse | field | compare | complexity | robustness | models)'],
+    ['?lab=maybe', 'lab=maybe (0 | 1)'],
+    ['?speed=3', 'speed=3 (0.5 | 1 | 2)'],
+    ['?open=colours,door', 'open=colours,door (classes | colours | network | prediction)'],
+    ['?patch=0.5', 'patch=0.5 (number)'],
+    ['?patch=0.5,0.5,0.5', 'patch=0.5,0.5,0.5 (x,y)'],
+    ['?patch=0.5,2', 'patch=0.5,2 (≤ 1)'],
+    ['?t=1&t=2', 't=1, 2 (1×)'],
+    ['?__proto__=1', ''],
+    ['?sample=%E0%A4', ''],
+    [`?model=${'x'.repeat(3000)}`, `model=${'x'.repeat(40)}… (≤ 2000)`],
+    [`?sample=${'x'.repeat(100_000)}`, 'length=100008 (≤ 8192)'],
+  ])('%s leaves out what does not fit, and says what would', (search, text) => {
+    expect(misfitsText(parseSearch(search).refused)).toBe(text);
     expect(Object.getPrototypeOf(parseSearch(search).accepted)).toBe(Object.prototype);
   });
 
@@ -128,5 +137,35 @@ describe('URL codec', () => {
     expect(formatSearch({ ...defaultsOf('diffuse'), view: 'diffuse', t: 2.5, patch })).toBe(
       '?view=diffuse&t=2.5&patch=0.25,0.5',
     );
+  });
+
+  it('is as short as a query can be', () => {
+    const model = 'https://example.org/a b/config.json?x=1&y=2#z';
+    expect(
+      formatSearch({ ...DEFAULTS, model, lab: true, loop: false, hide: ['maps', 'plot'] }),
+    ).toBe(
+      '?model=https://example.org/a%20b/config.json?x%3D1%26y%3D2%23z&lab&hide=maps,plot&loop=0',
+    );
+  });
+
+  it('makes a link of the page’s address, whatever is in it', () => {
+    const settings = { ...DEFAULTS, t: 2, photo: 'own' as const };
+    const link = 'https://example.org/demo/?photo=own&t=2';
+    expect(linkTo(settings, 'https://example.org/demo/?t=7&utm=1#view')).toBe(link);
+    expect(linkTo(DEFAULTS, link)).toBe('https://example.org/demo/');
+  });
+});
+
+describe('what a program gives', () => {
+  const cyclic: Record<string, unknown> = {};
+  cyclic.self = cyclic;
+  it.each([
+    [{ t: cyclic }, 't=object (number)'],
+    [{ t: 1n }, 't=1 (number)'],
+    [{ t: undefined }, 't=undefined (number)'],
+    [{ t: () => 1 }, 't=function (number)'],
+    [{ nope: 1, theme: null }, 'nope, theme=null (dark | light | system)'],
+  ])('%o is refused by name', (given, text) => {
+    expect(misfitsText(acceptSettings(given).refused)).toBe(text);
   });
 });

@@ -1,11 +1,5 @@
-import {
-  acceptSettings,
-  defaultsOf,
-  PLACES,
-  SETTING_KEYS,
-  type SettingKey,
-  type Settings,
-} from './settings.ts';
+import { acceptSettings, type Misfit } from './accept.ts';
+import { defaultsOf, PLACES, SETTING_KEYS, type SettingKey, type Settings } from './settings.ts';
 
 /** A query longer than this is not ours. */
 const LONGEST_QUERY = 8192;
@@ -14,6 +8,8 @@ const LONGEST_QUERY = 8192;
 const READ: Record<SettingKey, (text: string) => unknown> = {
   view: (s) => s,
   sample: (s) => s,
+  photo: (s) => s,
+  crop: flag,
   model: (s) => s,
   backend: (s) => s,
   stage: number,
@@ -54,6 +50,7 @@ const READ: Record<SettingKey, (text: string) => unknown> = {
   lang: (s) => s,
   embed: flag,
   hide: list,
+  only: list,
   play: flag,
   speed: number,
   loop: flag,
@@ -76,38 +73,67 @@ function flag(text: string): boolean | undefined {
 
 /**
  * Reads settings from a query string such as `?sample=cat&t=2`. Never throws: what is malformed, out of
- * range or repeated is named in `refused` and left at its default; foreign keys are ignored.
+ * range or repeated is told in `refused` and left at its default; foreign keys are ignored.
  */
-export function parseSearch(search: string): { accepted: Partial<Settings>; refused: string[] } {
-  if (search.length > LONGEST_QUERY) return { accepted: {}, refused: ['query'] };
+export function parseSearch(search: string): { accepted: Partial<Settings>; refused: Misfit[] } {
+  if (search.length > LONGEST_QUERY) {
+    const given = String(search.length);
+    return { accepted: {}, refused: [{ key: 'length', given, allowed: `≤ ${LONGEST_QUERY}` }] };
+  }
   const query = new URLSearchParams(search);
   const input: Record<string, unknown> = {};
-  const repeated: string[] = [];
+  const texts: Record<string, string> = {};
+  const repeated: Misfit[] = [];
   for (const key of SETTING_KEYS) {
-    const texts = query.getAll(key);
-    if (texts.length > 1) repeated.push(key);
-    else if (texts.length === 1) input[key] = READ[key](texts[0]);
+    const all = query.getAll(key);
+    if (all.length > 1) repeated.push({ key, given: all.join(', '), allowed: '1×' });
+    else if (all.length === 1) {
+      texts[key] = all[0];
+      input[key] = READ[key](all[0]);
+    }
   }
-  const { accepted, refused } = acceptSettings(input);
+  const { accepted, refused } = acceptSettings(input, texts);
   return { accepted, refused: [...refused, ...repeated] };
 }
 
 /** At most five decimals: links stay short, and no knob is finer. */
 function write(value: Settings[SettingKey]): string {
-  if (typeof value === 'number') return value.toFixed(5).replace(/\.?0+$/, '').replace(/^-0$/, '0');
+  if (typeof value === 'number')
+    return value
+      .toFixed(5)
+      .replace(/\.?0+$/, '')
+      .replace(/^-0$/, '0');
   if (typeof value === 'boolean') return value ? '1' : '0';
   if (Array.isArray(value)) return value.join(',');
   if (value !== null && typeof value === 'object') return `${write(value.x)},${write(value.y)}`;
   return String(value);
 }
 
-/** The query string that brings these settings back; defaults are left out. Empty when all are defaults. */
+/** Signs that a query may hold as they are. */
+const PLAIN = /%(?:2C|2F|3A|3F|40)/g;
+
+/** One key of a link: `t=2`; a flag that is on is its name alone. */
+function pair(key: SettingKey, value: Settings[SettingKey]): string {
+  return value === true
+    ? key
+    : `${key}=${encodeURIComponent(write(value)).replaceAll(PLAIN, decodeURIComponent)}`;
+}
+
+/** The query string that brings these settings back, in its shortest form: empty when all are defaults. */
 export function formatSearch(settings: Settings): string {
   const defaults = defaultsOf(settings.view);
   const query = SETTING_KEYS.filter((key) => PLACES[key].url)
     .map((key) => [key, settings[key]] as const)
     .filter(([key, value]) => value !== null && write(value) !== write(defaults[key]))
-    .map(([key, value]) => `${key}=${encodeURIComponent(write(value)).replaceAll('%2C', ',')}`)
+    .map(([key, value]) => pair(key, value))
     .join('&');
   return query === '' ? '' : `?${query}`;
+}
+
+/** The address that shows these settings to somebody else, from that of the page. */
+export function linkTo(settings: Settings, page: string): string {
+  const link = new URL(page);
+  link.search = formatSearch(settings);
+  link.hash = '';
+  return link.href;
 }

@@ -1,7 +1,6 @@
-import { useState } from 'react';
 import { Segments } from '../controls/segments.tsx';
 import type { Pixels } from '../../state/explorer.ts';
-import { useExplorerState } from '../explorer-context.ts';
+import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { PixelCanvas } from '../photo/pixel-canvas.tsx';
 import { PhotoSources } from './photo-sources.tsx';
 import { SampleStrip } from '../photo/sample-strip.tsx';
@@ -11,8 +10,6 @@ function sidesOf({ width, height }: Pixels): string {
   return width === height ? String(width) : `${width} × ${height}`;
 }
 
-type Shown = 'photo' | 'crop';
-
 /** The current photo as people or as the network see it, and every way to bring another. */
 export function PhotoPanel() {
   const image = useExplorerState((s) => s.image);
@@ -20,7 +17,8 @@ export function PhotoPanel() {
   const crop = useExplorerState((s) => s.result?.crop ?? null);
   const alt = useExplorerState((s) => s.samples.find((x) => x.id === s.sample)?.alt ?? null);
   const whole = crop !== null && crop.width !== crop.height;
-  const [shown, setShown] = useState<Shown>('photo');
+  const explorer = useExplorer();
+  const asCrop = useExplorerState((s) => s.crop);
 
   return (
     <section className={styles.photoPanel} aria-labelledby="photo-title">
@@ -31,10 +29,10 @@ export function PhotoPanel() {
             {image.width} × {image.height} px
           </span>
         )}
-        <Segments<Shown>
+        <Segments
           label="Show the photo"
-          value={shown}
-          onChange={setShown}
+          value={asCrop ? 'crop' : 'photo'}
+          onChange={(value) => void explorer.set({ crop: value === 'crop' })}
           options={[
             { value: 'photo', label: whole ? 'the whole photo' : 'centre of the photo' },
             {
@@ -48,7 +46,7 @@ export function PhotoPanel() {
       </header>
       <div className={styles.frame}>
         {image && crop ? (
-          shown === 'photo' ? (
+          !asCrop ? (
             <PixelCanvas
               pixels={image.view}
               label={`${title}${alt === null ? '' : `: ${alt}`}`}

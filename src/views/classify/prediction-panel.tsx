@@ -1,7 +1,7 @@
-import { useState } from 'react';
 import { doubtOf, LOW_CONFIDENCE, topPredictions } from '../../state/prediction.ts';
 import { Button } from '../controls/button.tsx';
 import { Icon } from '../controls/icon.tsx';
+import { useFold } from '../controls/use-fold.ts';
 import type { ExplorerState } from '../../state/explorer.ts';
 import { useExplorerState } from '../explorer-context.ts';
 import { BACKEND_TITLES, duration, megabytes } from '../format/format.ts';
@@ -28,7 +28,7 @@ export function PredictionPanel() {
   const backend = useExplorerState((s) => s.backendInfo?.name ?? null);
   const progress = useExplorerState((s) => s.progress);
   const condition = useExplorerState(conditionOf);
-  const [all, setAll] = useState(false);
+  const classes = useFold('classes');
 
   if (!result || !model)
     return (
@@ -60,11 +60,11 @@ export function PredictionPanel() {
         <span className={styles.number}>{duration(result.milliseconds)}</span> for one look
         {backend && <> on {BACKEND_TITLES[backend]}</>}, with {model.name} at {inputText(model)}.
       </p>
-      <Button aria-expanded={all} onClick={() => setAll(!all)}>
+      <Button aria-expanded={classes.open} onClick={() => classes.set(!classes.open)}>
         <Icon name="list" />
-        {all ? 'Hide the classes' : `All ${model.classes} classes`}
+        {classes.open ? 'Hide the classes' : `All ${model.classes} classes`}
       </Button>
-      {all && <ClassList result={result} model={model} />}
+      {classes.open && <ClassList result={result} model={model} />}
     </section>
   );
 }

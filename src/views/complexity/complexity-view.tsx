@@ -40,15 +40,9 @@ export default function ComplexityView() {
           <h2>Image size</h2>
           <Segments
             label="Image size"
-            value={String(pixels)}
-            options={BENCHMARK.imageSizes.map((size) => ({
-              value: String(size),
-              label: String(size),
-            }))}
-            onChange={(value) => {
-              const size = BENCHMARK.imageSizes.find((s) => String(s) === value);
-              if (size !== undefined) void explorer.set({ pixels: size });
-            }}
+            value={pixels}
+            options={BENCHMARK.imageSizes.map((value) => ({ value, label: String(value) }))}
+            onChange={(value) => void explorer.set({ pixels: value })}
           />
         </section>
         <CostFacts pixels={pixels} timings={timings} />

@@ -1,4 +1,5 @@
 const PATHS = {
+  check: 'M3 8.5l3.2 3.2L13 4.8',
   close: 'M4 4l8 8M12 4l-8 8',
   camera: 'M2 5h3l1-2h4l1 2h3v8H2zM8 11.2a2.4 2.4 0 1 0 0-4.8 2.4 2.4 0 0 0 0 4.8z',
   image: 'M2 3h12v10H2zM2 11l3.5-4 3 3 2-2L14 11M10.5 6.2h.01',

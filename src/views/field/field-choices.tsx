@@ -5,18 +5,14 @@ import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { knobText } from '../format/knobs.ts';
 import styles from '../maps/study.module.css';
 
-interface Props {
-  readonly own: readonly File[];
-  readonly onOwn: (files: readonly File[]) => void;
-}
-
 /** Stage, photos, normalisation, and whether the untrained networks are shown as well. */
-export function FieldChoices({ own, onOwn }: Props) {
+export function FieldChoices() {
   const explorer = useExplorer();
   const stages = useExplorerState((s) => s.vheat?.stages.length ?? 0);
   const stage = useExplorerState((s) => s.stage);
   const samples = useExplorerState((s) => s.samples.length);
   const images = useExplorerState((s) => s.images);
+  const own = useExplorerState((s) => s.ownPhotos.length);
   const norm = useExplorerState((s) => s.norm);
   const before = useExplorerState((s) => s.before);
   const patch = useExplorerState((s) => s.patch);
@@ -38,29 +34,25 @@ export function FieldChoices({ own, onOwn }: Props) {
         <h2>vHeat at the end of stage</h2>
         <Segments
           label="Stage"
-          value={String(stage)}
-          options={Array.from({ length: stages }, (_, i) => ({
-            value: String(i),
-            label: String(i + 1),
+          value={stage}
+          options={Array.from({ length: stages }, (_, value) => ({
+            value,
+            label: String(value + 1),
           }))}
-          onChange={(value) => void explorer.set({ stage: Number(value), block: 0 })}
+          onChange={(value) => void explorer.set({ stage: value, block: 0 })}
         />
       </section>
       <section className={styles.group}>
         <h2>Photos</h2>
         <Segments
           label="Photos"
-          value={own.length > 0 ? 'own' : images}
+          value={images}
           options={[
             { value: 'current', label: 'this one' },
             { value: 'samples', label: `all ${samples} samples` },
-            ...(own.length > 0 ? [{ value: 'own' as const, label: `your ${own.length}` }] : []),
+            ...(own > 0 ? [{ value: 'own' as const, label: `your ${own}` }] : []),
           ]}
-          onChange={(value) => {
-            if (value === 'own') return;
-            onOwn([]);
-            void explorer.set({ images: value });
-          }}
+          onChange={(value) => void explorer.set({ images: value })}
         />
         <label className={controls.button}>
           Average over photos…
@@ -71,7 +63,7 @@ export function FieldChoices({ own, onOwn }: Props) {
             className="visually-hidden"
             aria-label="Average over your photos"
             onChange={(event) => {
-              onOwn([...(event.target.files ?? [])]);
+              void explorer.averageOver([...(event.target.files ?? [])]);
               event.target.value = ''; // the same files may be chosen again
             }}
           />

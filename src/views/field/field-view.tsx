@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { convolutionsOfVHeat, theoreticalField } from '../../math/receptive-field.ts';
 import { tokenAt } from '../../math/patch-heat.ts';
 import type { ModelInfo } from '../../state/explorer.ts';
@@ -32,10 +31,11 @@ export default function FieldView() {
   const images = useExplorerState((s) => s.images);
   const norm = useExplorerState((s) => s.norm);
   const before = useExplorerState((s) => s.before);
-  const [own, setOwn] = useState<readonly File[]>([]);
+  const own = useExplorerState((s) => s.ownPhotos);
   const subject = useSubjectKey();
 
-  const photos = own.length > 0 ? own : images;
+  // A link's own photos are its sender's: the one shown stands in until that is told.
+  const photos = images !== 'own' ? images : own.length > 0 ? own : 'current';
   const question = (network: ModelInfo, trained: boolean, at: number): PlacedQuestion => {
     const stride = network.architecture === 'vheat' ? network.stages[at].stride : network.patchSize;
     const { height, width } = inputOf(network);
@@ -88,7 +88,7 @@ export default function FieldView() {
       <aside className={styles.side} aria-label="Cell and photos">
         <PhotoSource shape={[grid, grid, 1]} otherwise={MIDDLE} />
         <SampleStrip />
-        <FieldChoices own={own} onOwn={setOwn} />
+        <FieldChoices />
       </aside>
       <div className={styles.stage}>
         <header className={styles.head}>
