@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useDropzone } from 'react-dropzone';
 import { openFiles, openTransfer } from '../state/incoming.ts';
 import { useExplorer } from '../views/explorer-context.ts';
+import { Panel } from '../views/panel.tsx';
 import { KeepOffer } from '../views/models/keep-offer.tsx';
 import { StrangerOffer } from '../views/models/stranger-offer.tsx';
 import { CurrentView } from './current-view.tsx';
@@ -55,7 +56,9 @@ export function App() {
       <a className={styles.skip} href="#view">
         Skip to the view
       </a>
-      <Header />
+      <Panel name="header">
+        <Header />
+      </Panel>
       <div>
         <UpdateOffer />
         <Notices />

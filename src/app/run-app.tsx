@@ -7,6 +7,7 @@ import { linkMisfits } from '../state/link-notes.ts';
 import { reflectOnDocument } from '../state/theme.ts';
 import { ExplorerContext } from '../views/explorer-context.ts';
 import { App } from './app.tsx';
+import { watchPanels } from './watch-panels.ts';
 import './base.css';
 
 declare global {
@@ -28,6 +29,7 @@ export function runApp(options: Omit<ExplorerOptions, 'settings' | 'fetch'>): {
   if (refused.length > 0) explorer.notify(linkMisfits(refused));
   reflectOnDocument(explorer, window);
   syncHistory(explorer, window);
+  watchPanels(explorer);
   window.vheat = createPageApi(explorer);
 
   const root = document.getElementById('root');

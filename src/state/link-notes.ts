@@ -48,3 +48,21 @@ export const PHOTOS_MISSING: Notice = {
   message:
     'The link averages over photos of its sender’s own, which no link can hold: ask for their files and choose them here. The photo shown stands in for them.',
 };
+
+/** Panels are to be hidden or kept that no view has. */
+export function panelsUnknown(unknown: readonly string[], all: string): Notice {
+  return {
+    kind: 'note',
+    code: 'panels',
+    message: `No panel is called ${unknown.join(', ')}. There are ${all}.`,
+  };
+}
+
+/** Panels are to be kept of which the view in view has none. */
+export function panelsElsewhere(only: readonly string[]): Notice {
+  return {
+    kind: 'note',
+    code: 'panels',
+    message: `This view has nothing of what is to be kept (${only.join(', ')}), so all of it is shown.`,
+  };
+}

@@ -18,6 +18,7 @@ const STANDING: ReadonlySet<string> = new Set([
   'model-left-out',
   'model-warning',
   'not-kept',
+  'panels',
 ]);
 
 /** What no user needs to be told of: they asked for it themselves. */

@@ -1,3 +1,4 @@
+import { AnyPanel, Panel } from '../panel.tsx';
 import { PhotoPanel } from './photo-panel.tsx';
 import { PredictionPanel } from './prediction-panel.tsx';
 import styles from './classify.module.css';
@@ -6,8 +7,12 @@ import styles from './classify.module.css';
 export default function ClassifyView() {
   return (
     <div className={styles.view}>
-      <PhotoPanel />
-      <PredictionPanel />
+      <AnyPanel of={['photo', 'samples']}>
+        <PhotoPanel />
+      </AnyPanel>
+      <Panel name="prediction" as="section" className={styles.predictionPanel} aria-label="Result">
+        <PredictionPanel />
+      </Panel>
     </div>
   );
 }

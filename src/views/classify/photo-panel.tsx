@@ -2,6 +2,7 @@ import { Segments } from '../controls/segments.tsx';
 import type { Pixels } from '../../state/explorer.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { PixelCanvas } from '../photo/pixel-canvas.tsx';
+import { Panel } from '../panel.tsx';
 import { PhotoSources } from './photo-sources.tsx';
 import { SampleStrip } from '../photo/sample-strip.tsx';
 import styles from './classify.module.css';
@@ -21,50 +22,54 @@ export function PhotoPanel() {
   const asCrop = useExplorerState((s) => s.crop);
 
   return (
-    <section className={styles.photoPanel} aria-labelledby="photo-title">
-      <header className={styles.photoHead}>
-        <h1 id="photo-title">{title === '' ? 'Photo' : title}</h1>
-        {image && (
-          <span className={styles.size}>
-            {image.width} × {image.height} px
-          </span>
-        )}
-        <Segments
-          label="Show the photo"
-          value={asCrop ? 'crop' : 'photo'}
-          onChange={(value) => void explorer.set({ crop: value === 'crop' })}
-          options={[
-            { value: 'photo', label: whole ? 'the whole photo' : 'centre of the photo' },
-            {
-              value: 'crop',
-              label: crop
-                ? `as the network sees it, ${sidesOf(crop)} px`
-                : 'as the network sees it',
-            },
-          ]}
-        />
-      </header>
-      <div className={styles.frame}>
-        {image && crop ? (
-          !asCrop ? (
-            <PixelCanvas
-              pixels={image.view}
-              label={`${title}${alt === null ? '' : `: ${alt}`}`}
-              className={styles.photo}
-            />
+    <div className={styles.photoPanel}>
+      <Panel name="photo" as="section" className={styles.shown} aria-labelledby="photo-title">
+        <header className={styles.photoHead}>
+          <h1 id="photo-title">{title === '' ? 'Photo' : title}</h1>
+          {image && (
+            <span className={styles.size}>
+              {image.width} × {image.height} px
+            </span>
+          )}
+          <Segments
+            label="Show the photo"
+            value={asCrop ? 'crop' : 'photo'}
+            onChange={(value) => void explorer.set({ crop: value === 'crop' })}
+            options={[
+              { value: 'photo', label: whole ? 'the whole photo' : 'centre of the photo' },
+              {
+                value: 'crop',
+                label: crop
+                  ? `as the network sees it, ${sidesOf(crop)} px`
+                  : 'as the network sees it',
+              },
+            ]}
+          />
+        </header>
+        <div className={styles.frame}>
+          {image && crop ? (
+            !asCrop ? (
+              <PixelCanvas
+                pixels={image.view}
+                label={`${title}${alt === null ? '' : `: ${alt}`}`}
+                className={styles.photo}
+              />
+            ) : (
+              <PixelCanvas
+                pixels={crop}
+                label={`${title}, exactly what the network sees: ${crop.width} by ${crop.height} pixels`}
+                className={`${styles.photo} ${styles.pixelated}`}
+              />
+            )
           ) : (
-            <PixelCanvas
-              pixels={crop}
-              label={`${title}, exactly what the network sees: ${crop.width} by ${crop.height} pixels`}
-              className={`${styles.photo} ${styles.pixelated}`}
-            />
-          )
-        ) : (
-          <div className={styles.placeholder} aria-hidden="true" />
-        )}
-      </div>
-      <SampleStrip />
-      <PhotoSources />
-    </section>
+            <div className={styles.placeholder} aria-hidden="true" />
+          )}
+        </div>
+      </Panel>
+      <Panel name="samples" className={styles.choices}>
+        <SampleStrip />
+        <PhotoSources />
+      </Panel>
+    </div>
   );
 }

@@ -32,20 +32,18 @@ export function PredictionPanel() {
 
   if (!result || !model)
     return (
-      <section className={styles.predictionPanel} aria-label="Result">
-        <p className={styles.hint}>
-          {progress?.phase === 'download'
-            ? `Loading the network: ${megabytes(progress.loaded)}`
-            : 'Preparing the network…'}
-        </p>
-      </section>
+      <p className={styles.hint}>
+        {progress?.phase === 'download'
+          ? `Loading the network: ${megabytes(progress.loaded)}`
+          : 'Preparing the network…'}
+      </p>
     );
 
   const top = topPredictions(result, model);
   const doubt = doubtOf(result, model);
   const unsure = top.length > 0 && !(top[0].probability >= LOW_CONFIDENCE);
   return (
-    <section className={styles.predictionPanel} aria-label="Result">
+    <>
       <h2>What the network believes</h2>
       {condition !== null && <p className={styles.condition}>{condition}</p>}
       {doubt !== null && <p className={styles.unsure}>{doubt}</p>}
@@ -65,6 +63,6 @@ export function PredictionPanel() {
         {classes.open ? 'Hide the classes' : `All ${model.classes} classes`}
       </Button>
       {classes.open && <ClassList result={result} model={model} />}
-    </section>
+    </>
   );
 }

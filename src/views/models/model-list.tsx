@@ -15,7 +15,7 @@ export function ModelList() {
   const current = useExplorerState((s) => s.classifier?.id ?? null);
   const [asking, setAsking] = useState(false);
   return (
-    <section className={styles.picker} aria-labelledby="models-title">
+    <>
       <h1 id="models-title">Models</h1>
       <ul aria-label="Models" className={styles.entries}>
         {catalog.map((entry) => (
@@ -48,6 +48,6 @@ export function ModelList() {
         executed, nothing is uploaded.
       </p>
       {asking && <ModelAddressDialog onClose={() => setAsking(false)} />}
-    </section>
+    </>
   );
 }

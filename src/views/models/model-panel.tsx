@@ -11,7 +11,7 @@ export function ModelPanel() {
   const model = useExplorerState((s) => s.classifier);
   const refusal = useExplorerState((s) => s.refusal);
   return (
-    <section className={styles.panel} aria-label="Report">
+    <>
       {refusal && <RefusalPanel refusal={refusal} />}
       {model === null ? (
         <p className={styles.hint}>Preparing the network…</p>
@@ -31,6 +31,6 @@ export function ModelPanel() {
           </div>
         </>
       )}
-    </section>
+    </>
   );
 }

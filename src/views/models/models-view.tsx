@@ -1,3 +1,4 @@
+import { Panel } from '../panel.tsx';
 import { ModelList } from './model-list.tsx';
 import { ModelPanel } from './model-panel.tsx';
 import styles from './models.module.css';
@@ -6,8 +7,12 @@ import styles from './models.module.css';
 export default function ModelsView() {
   return (
     <div className={styles.view}>
-      <ModelList />
-      <ModelPanel />
+      <Panel name="network" as="section" className={styles.picker} aria-labelledby="models-title">
+        <ModelList />
+      </Panel>
+      <Panel name="numbers" as="section" className={styles.panel} aria-label="Report">
+        <ModelPanel />
+      </Panel>
     </div>
   );
 }

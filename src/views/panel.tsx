@@ -1,0 +1,29 @@
+import type { HTMLAttributes, ReactNode } from 'react';
+import { useExplorerState } from './explorer-context.ts';
+import { isShown, type PanelName } from './panels.ts';
+
+interface Props extends HTMLAttributes<HTMLElement> {
+  readonly name: PanelName;
+  readonly as?: 'div' | 'section' | 'header' | 'p';
+}
+
+/** A panel of the view; where the settings hide it nothing of it runs. */
+export function Panel({ name, as: Element = 'div', ...rest }: Props) {
+  const shown = useExplorerState((s) => isShown(name, s));
+  return shown ? <Element data-panel={name} {...rest} /> : null;
+}
+
+/** Whether any of some panels is shown: what they share is needed. */
+export function useAnyPanel(names: readonly PanelName[]): boolean {
+  return useExplorerState((s) => names.some((name) => isShown(name, s)));
+}
+
+interface AnyPanelProps {
+  readonly of: readonly PanelName[];
+  readonly children: ReactNode;
+}
+
+/** What is around panels; it goes when all of them do. */
+export function AnyPanel({ of, children }: AnyPanelProps) {
+  return useAnyPanel(of) && children;
+}
