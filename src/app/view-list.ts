@@ -35,6 +35,11 @@ export const VIEW_LIST: readonly ViewEntry[] = [
     load: () => import('../views/complexity/complexity-view.tsx'),
   },
   {
+    view: 'robustness',
+    title: 'Robustness',
+    load: () => import('../views/robustness/robustness-view.tsx'),
+  },
+  {
     view: 'models',
     title: 'Models',
     load: () => import('../views/models/models-view.tsx'),

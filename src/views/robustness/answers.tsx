@@ -1,0 +1,130 @@
+import type { PointerEvent } from 'react';
+import { strongest } from '../../math/decision.ts';
+import { className } from '../../math/probability.ts';
+import type { Pixels } from '../../state/explorer.ts';
+import { doubtOf, topPredictions } from '../../state/prediction.ts';
+import { severityOf } from '../../state/robustness.ts';
+import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { percent } from '../format/format.ts';
+import study from '../maps/study.module.css';
+import { PixelCanvas } from '../photo/pixel-canvas.tsx';
+import { Predictions } from '../photo/predictions.tsx';
+import styles from './robustness.module.css';
+import type { DisturbedNetwork } from './use-looks.ts';
+import { WORDS } from './words.ts';
+
+const TOP = 3;
+
+interface Props {
+  readonly vheat: DisturbedNetwork | null;
+  readonly vit: DisturbedNetwork | null;
+  /** One sentence for a network that is not there; null while it is, or is on its way. */
+  readonly noVHeat: string | null;
+  readonly noVit: string | null;
+}
+
+/** The picture as it is seen, and what both networks say of it, side by side. */
+export function Answers({ vheat, vit, noVHeat, noVit }: Props) {
+  return (
+    <div className={styles.answers}>
+      <Seen
+        pixels={vheat?.now?.crop ?? vit?.now?.crop ?? null}
+        by={(vheat?.now ? vheat : vit)?.model.name ?? ''}
+      />
+      <Answer network={vheat} absent={noVHeat} />
+      <Answer network={vit} absent={noVit} />
+    </div>
+  );
+}
+
+function Seen({ pixels, by }: { readonly pixels: Pixels | null; readonly by: string }) {
+  const explorer = useExplorer();
+  const title = useExplorerState((s) => s.imageTitle);
+  const kind = useExplorerState((s) => s.disturb);
+  const amount = useExplorerState((s) => WORDS[s.disturb].amount(severityOf(s).amount));
+  const covers = kind === 'occlusion';
+
+  function pick(event: PointerEvent<HTMLElement>) {
+    const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
+    const fraction = (at: number) => Number(Math.min(0.9999, Math.max(0, at)).toFixed(4));
+    void explorer.set({
+      patch: {
+        x: fraction((event.clientX - left) / width),
+        y: fraction((event.clientY - top) / height),
+      },
+    });
+  }
+
+  if (pixels === null) return <div className={styles.seen} aria-hidden="true" />;
+  return (
+    <figure className={styles.figure}>
+      <div
+        className={styles.seen}
+        data-pick={covers ? '' : undefined}
+        onPointerDown={covers ? pick : undefined}
+      >
+        <PixelCanvas
+          pixels={pixels}
+          label={`${title}, ${WORDS[kind].name.toLowerCase()} ${amount}: exactly what ${by} sees, ${pixels.width} by ${pixels.height} pixels`}
+          className={styles.pixels}
+        />
+      </div>
+      <figcaption className={study.note}>
+        As {by} sees it,{' '}
+        {pixels.width === pixels.height ? pixels.width : `${pixels.width} × ${pixels.height}`} px
+      </figcaption>
+    </figure>
+  );
+}
+
+function Answer({
+  network,
+  absent,
+}: {
+  readonly network: DisturbedNetwork | null;
+  readonly absent: string | null;
+}) {
+  const kind = useExplorerState((s) => s.disturb);
+  if (network === null)
+    return (
+      <p className={study.absent} role={absent === null ? 'status' : undefined}>
+        {absent ?? 'Loading the network…'}
+      </p>
+    );
+  const { model, undisturbed, now, problem } = network;
+  if (kind === 'time' && model.architecture === 'vit')
+    return (
+      <p className={study.absent}>
+        {model.name} attends and conducts no heat: time does not change it.
+      </p>
+    );
+  if (now === null)
+    return (
+      <p className={study.absent} role={problem === null ? 'status' : undefined}>
+        {problem ?? 'Asking the network…'}
+      </p>
+    );
+  const doubt = doubtOf(now, model);
+  const answer = undisturbed && strongest(undisturbed.probabilities);
+  const kept = answer !== null && strongest(now.probabilities) === answer;
+  return (
+    <section aria-label={model.name} className={styles.answer}>
+      <h2>{model.name}</h2>
+      <Predictions
+        predictions={topPredictions(now, model, TOP)}
+        wnids={model.wnids}
+        label={`What ${model.name} says`}
+        doubtful={doubt !== null}
+        live
+      />
+      <p className={styles.verdict} data-kept={kept} role="status">
+        {doubt ??
+          (answer === null || undisturbed === null
+            ? ''
+            : kept
+              ? `As undisturbed, when it said so with ${percent(undisturbed.probabilities[answer])}.`
+              : `Undisturbed it says ${className(model.labels, answer)}, ${percent(undisturbed.probabilities[answer])}; now that has ${percent(now.probabilities[answer])}.`)}
+      </p>
+    </section>
+  );
+}

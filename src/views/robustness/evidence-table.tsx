@@ -1,0 +1,83 @@
+import { tableCsv } from '../../math/csv.ts';
+import type { Evidence } from '../../state/explorer.ts';
+import { measuredAmounts } from '../../state/robustness.ts';
+import { SEVERITY_KINDS, type Settings } from '../../state/settings.ts';
+import { CopyNumbers } from '../maps/copy-numbers.tsx';
+import study from '../maps/study.module.css';
+import type { KnownAccuracy } from './use-evidence.ts';
+import { measuredText, WORDS } from './words.ts';
+
+interface Column {
+  readonly name: string;
+  readonly curves: Evidence['curves'];
+}
+
+/** A column for each network's evidence, and for what was measured of it here. */
+function columnsOf(known: readonly KnownAccuracy[]): Column[] {
+  return known.flatMap(({ model, evidence, own }) => [
+    ...(evidence ? [{ name: model.name, curves: evidence.curves }] : []),
+    ...(Object.keys(own).length > 0 ? [{ name: `${model.name}, yours`, curves: own }] : []),
+  ]);
+}
+
+interface Props {
+  readonly kind: Settings['disturb'];
+  readonly known: readonly KnownAccuracy[];
+}
+
+/** Right answers with their standard errors: of one disturbance as a table, of all as CSV. */
+export function EvidenceTable({ kind, known }: Props) {
+  const columns = columnsOf(known);
+  if (columns.length === 0) return null;
+  const point = ({ curves }: Column, of: Settings['disturb'], amount: number) =>
+    curves[of]?.find((measured) => measured.amount === amount);
+  const csv = () =>
+    tableCsv(
+      [
+        'disturbance',
+        'amount',
+        ...columns.flatMap(({ name }) => [name, `${name}, standard error`]),
+      ],
+      SEVERITY_KINDS.flatMap((of) =>
+        measuredAmounts(of).flatMap((amount) => {
+          const cells = columns.flatMap((column) => {
+            const measured = point(column, of, amount);
+            return [measured?.accuracy ?? null, measured?.standardError ?? null];
+          });
+          return cells.every((cell) => cell === null) ? [] : [[of, amount, ...cells]];
+        }),
+      ),
+    );
+  return (
+    <section className={study.rows}>
+      <div className={study.bar}>
+        <h2>Right answers</h2>
+        <CopyNumbers of="all disturbances" csv={csv} />
+      </div>
+      <table className={study.table}>
+        <caption>{WORDS[kind].name}, ± standard error</caption>
+        <thead>
+          <tr>
+            <td />
+            {columns.map(({ name }) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {measuredAmounts(kind).map((amount) => (
+            <tr key={amount}>
+              <th scope="row">{WORDS[kind].amount(amount)}</th>
+              {columns.map((column) => {
+                const measured = point(column, kind, amount);
+                return <td key={column.name}>{measured ? measuredText(measured) : '–'}</td>;
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
