@@ -4,42 +4,13 @@
  * every n-th tile is classified, evenly over the classes, so that about 1,000 are. Writes what it measured into the
  * model's config.json and model card.
  */
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright';
-import sharp from 'sharp';
-import { preview } from 'vite';
-import { chromiumPath, NO_GPU_FLAGS } from '../support/chromium.ts';
+import type { Page } from 'playwright';
+import { inApp } from './app.ts';
+import { readPictures, type Picture } from './pictures.ts';
 
-const PORT = 4321;
-const TILE = 64;
 const BATCH = 50;
-
-interface Picture {
-  /** A data address of a lossless PNG. */
-  readonly url: string;
-  readonly label: number;
-}
-
-/** All tiles of a mosaic, row by row. */
-async function tiles(mosaic: string, label: number): Promise<Picture[]> {
-  const { data, info } = await sharp(mosaic)
-    .removeAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  const places = [];
-  for (let top = 0; top < info.height; top += TILE)
-    for (let left = 0; left < info.width; left += TILE) places.push({ left, top });
-  return Promise.all(
-    places.map(async (place) => {
-      const png = await sharp(data, { raw: info })
-        .extract({ ...place, width: TILE, height: TILE })
-        .png()
-        .toBuffer();
-      return { url: `data:image/png;base64,${png.toString('base64')}`, label };
-    }),
-  );
-}
 
 /** Of each picture, the classes the page puts first. */
 async function classify(page: Page, pictures: readonly Picture[]): Promise<number[][]> {
@@ -58,17 +29,9 @@ async function classify(page: Page, pictures: readonly Picture[]): Promise<numbe
 }
 
 const [folder, model, wanted = '1000'] = process.argv.slice(2);
-const mosaics = (await readdir(folder)).filter((name) => name.endsWith('.jpg')).sort();
-const all = (await Promise.all(mosaics.map((name, i) => tiles(join(folder, name), i)))).flat();
-const every = Math.max(1, Math.floor(all.length / Number(wanted)));
-const pictures = all.filter((_, i) => i % every === 0);
+const pictures = await readPictures(folder, Number(wanted));
 
-const server = await preview({ preview: { port: PORT, strictPort: true }, logLevel: 'silent' });
-const browser = await chromium.launch({ executablePath: chromiumPath(), args: NO_GPU_FLAGS });
-try {
-  const page = await browser.newPage();
-  await page.goto(`http://localhost:${PORT}/?model=${model}&backend=wasm`);
-  await page.waitForSelector('html[data-status=ready]', { timeout: 90_000 });
+await inApp(model, async (page) => {
   let first = 0;
   let five = 0;
   for (let start = 0; start < pictures.length; start += BATCH) {
@@ -91,7 +54,4 @@ try {
   const row = `| the same through the app, on WASM | ${engine.top1.toFixed(2)} % | ${engine.top5.toFixed(2)} % |\n`;
   const text = (await readFile(card, 'utf8')).replace(/^\| the same through the app.*\n/m, '');
   await writeFile(card, text.replace(/^(\| of these, every.*\n)/m, `$1${row}`));
-} finally {
-  await browser.close();
-  await server.close();
-}
+});

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { SEVERITY_KINDS } from '../state/settings.ts';
 import { rejection } from '../state/port-error.ts';
 
 const index = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -21,6 +22,13 @@ export const QUESTION = v.strictObject({
   stage: v.optional(index),
   cell: v.optional(v.tuple([index, index])),
   images: v.optional(v.picklist(['current', 'samples'])),
+});
+
+/** What `robustness` takes. */
+export const MEASUREMENT = v.strictObject({
+  network: v.picklist(['vheat', 'vit']),
+  pictures: v.pipe(v.array(v.strictObject({ image: IMAGE, label: index })), v.minLength(1)),
+  disturb: v.optional(v.pipe(v.array(v.picklist(SEVERITY_KINDS)), v.minLength(1))),
 });
 
 /** What `setState` takes; each key has its own schema besides. */

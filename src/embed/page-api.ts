@@ -11,11 +11,20 @@ import {
 } from '../state/explorer.ts';
 import { misfitsText } from '../state/link-notes.ts';
 import { asPortError, rejection } from '../state/port-error.ts';
+import { kindsOf, type MeasuredRobustness } from '../state/robustness.ts';
 import { topPredictions, type Prediction } from '../state/prediction.ts';
 import type { Settings } from '../state/settings.ts';
 import { wholeName } from '../state/sniff-file.ts';
 import { publishedSquares } from '../state/studies.ts';
-import { CHECKPOINT, IMAGE, PLACE, QUESTION, readArgument, SETTINGS_GIVEN } from './arguments.ts';
+import {
+  CHECKPOINT,
+  IMAGE,
+  MEASUREMENT,
+  PLACE,
+  QUESTION,
+  readArgument,
+  SETTINGS_GIVEN,
+} from './arguments.ts';
 
 interface Events {
   status: Status;
@@ -73,6 +82,18 @@ export interface PageApi {
     data: Float32Array;
     ratios: { log10: (number | null)[]; pow02: (number | null)[] };
   }>;
+  /**
+   * How often a network is right on pictures whose classes are known, undisturbed and disturbed, with time and diffusivity
+   * as they are set; the current image stays. A newer call ends an older one.
+   * @param question.disturb all disturbances that mean something to the network by default
+   * @returns by disturbance, accuracy and standard error 0…1 at each amount in its own unit; `skipped` pictures could not
+   *   be opened
+   */
+  robustness(question: {
+    network: 'vheat' | 'vit';
+    pictures: { image: Blob | string; label: number }[];
+    disturb?: Settings['disturb'][];
+  }): Promise<MeasuredRobustness>;
   /** Tensors the engine holds now: what comes and goes must leave this number as it was. */
   memory(): Promise<{ tensors: number; bytes: number }>;
   state(): Settings;
@@ -228,6 +249,23 @@ export function createPageApi(explorer: Explorer): PageApi {
       const ratios = (rule: 'log10' | 'pow02') =>
         publishedSquares(result, rule).map((square) => square?.ratio ?? null);
       return { height, width, data, ratios: { log10: ratios('log10'), pow02: ratios('pow02') } };
+    },
+
+    robustness: async (given) => {
+      const { network, pictures, disturb } = readArgument(
+        MEASUREMENT,
+        given,
+        'bad-question',
+        'The question given to robustness()',
+      );
+      if (store.getState()[network] === null)
+        await coded(explorer.studies.loadCompanions([network]));
+      const labelled = pictures.map(({ image, label }) => ({
+        source: typeof image === 'string' ? { url: image } : { blob: image },
+        label,
+      }));
+      const kinds = disturb ?? kindsOf({ architecture: network });
+      return coded(explorer.robustness.measure(network, kinds, labelled));
     },
 
     memory: () => coded(explorer.memory()),

@@ -1,4 +1,3 @@
-import type { PointerEvent } from 'react';
 import { strongest } from '../../math/decision.ts';
 import { className } from '../../math/probability.ts';
 import type { Pixels } from '../../state/explorer.ts';
@@ -6,6 +5,7 @@ import { doubtOf, topPredictions } from '../../state/prediction.ts';
 import { severityOf } from '../../state/robustness.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { percent } from '../format/format.ts';
+import { pointOf } from '../maps/pointer.ts';
 import study from '../maps/study.module.css';
 import { PixelCanvas } from '../photo/pixel-canvas.tsx';
 import { Predictions } from '../photo/predictions.tsx';
@@ -44,24 +44,13 @@ function Seen({ pixels, by }: { readonly pixels: Pixels | null; readonly by: str
   const amount = useExplorerState((s) => WORDS[s.disturb].amount(severityOf(s).amount));
   const covers = kind === 'occlusion';
 
-  function pick(event: PointerEvent<HTMLElement>) {
-    const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
-    const fraction = (at: number) => Number(Math.min(0.9999, Math.max(0, at)).toFixed(4));
-    void explorer.set({
-      patch: {
-        x: fraction((event.clientX - left) / width),
-        y: fraction((event.clientY - top) / height),
-      },
-    });
-  }
-
   if (pixels === null) return <div className={styles.seen} aria-hidden="true" />;
   return (
     <figure className={styles.figure}>
       <div
         className={styles.seen}
         data-pick={covers ? '' : undefined}
-        onPointerDown={covers ? pick : undefined}
+        onPointerDown={covers ? (event) => void explorer.set({ patch: pointOf(event) }) : undefined}
       >
         <PixelCanvas
           pixels={pixels}

@@ -25,7 +25,7 @@ export const WORDS: Record<SeverityKind, Words> = {
     name: 'Rotation',
     sentence:
       'Turned clockwise about the middle. The corners that this uncovers have the mean colour of ImageNet.',
-    amount: (degrees) => `${plain(degrees)}°`,
+    amount: (degrees) => `${plain(Math.round(degrees))}°`,
     ticks: [-180, -90, 0, 90, 180],
   },
   noise: {
@@ -130,16 +130,23 @@ export interface Span {
   readonly to: number;
 }
 
-/** Where an answer is given, in words: "all along", "nowhere", "from −38° to 44°", "up to σ 0.15". */
+/**
+ * Where an answer is given, in words: the part around no disturbance, and whether there are others. "all along",
+ * "up to σ 0.15", "from −38° to 44°, and again in 2 other parts".
+ */
 export function spansText(kind: SeverityKind, spans: readonly Span[]): string {
-  if (spans.length === 0) return 'nowhere';
-  const at = (position: number) => WORDS[kind].amount(SEVERITIES[kind].at(position));
-  const parts = spans.map(({ from, to }) => {
-    if (from === 0 && to === 1) return 'all along';
-    if (from === 0) return `up to ${at(to)}`;
-    return to === 1 ? `from ${at(from)} on` : `from ${at(from)} to ${at(to)}`;
-  });
-  return parts.join(', and ');
+  const { none, at, positionOf } = SEVERITIES[kind];
+  const here = positionOf(none);
+  const around = spans.find(({ from, to }) => from <= here && here <= to);
+  const others = spans.length - (around === undefined ? 0 : 1);
+  const again =
+    others === 0 ? '' : `, and again in ${others === 1 ? 'another part' : `${others} other parts`}`;
+  if (around === undefined) return `nowhere around no disturbance${again}`;
+  const { from, to } = around;
+  const text = (position: number) => WORDS[kind].amount(at(position));
+  if (from === 0 && to === 1) return 'all along';
+  if (from === 0) return `up to ${text(to)}${again}`;
+  return `from ${text(from)} ${to === 1 ? 'on' : `to ${text(to)}`}${again}`;
 }
 
 /** A measured share with its standard error: "44.1 ± 1.6 %". */
