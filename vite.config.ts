@@ -50,24 +50,14 @@ export default defineConfig({
           { src: 'icon-maskable.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
         ],
       },
-      workbox: {
-        // The first visit is enough to work without network.
-        clientsClaim: true,
+      strategies: 'injectManifest',
+      srcDir: 'src/service-worker',
+      filename: 'sw.ts',
+      injectManifest: {
         // Whatever belongs to one version comes and goes with it, what describes the models included.
-        globPatterns: ['**/*.{js,css,html,woff2,svg,png,jpg,json,wasm,md}'],
-        // The picture of the README, and the last-resort backends, which few browsers ever load.
-        globIgnores: ['preview.png', 'assets/tfjs-backend-{webgl,cpu}-*.js'],
-        // It answers for the app's own page alone: other pages beside it are none of its business.
-        navigateFallback: null,
-        ignoreURLParametersMatching: [/.*/],
-        runtimeCaching: [
-          {
-            urlPattern: ({ url, sameOrigin }) =>
-              sameOrigin && /\/assets\/tfjs-backend-(webgl|cpu)-/.test(url.pathname),
-            handler: 'CacheFirst',
-            options: { cacheName: 'backends', expiration: { maxEntries: 4 } },
-          },
-        ],
+        globPatterns: ['**/*.{js,css,html,woff2,svg,png,jpg,json,wasm,md,txt}'],
+        // The picture of the README.
+        globIgnores: ['preview.png'],
       },
     }),
   ],

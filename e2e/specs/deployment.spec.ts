@@ -90,6 +90,54 @@ test('a new version tells of itself, and takes over by a click', async ({ page, 
   await expect.poll(() => isSecond(other).catch(() => false)).toBe(true);
 });
 
+test('from the second visit on WebAssembly has threads, on a host that sends no headers', async ({
+  page,
+  context,
+}) => {
+  // Half of the processors are used: here two, whatever this machine has.
+  host.options = {
+    change: (path) =>
+      /^assets\/serve-.*\.js$/.test(path)
+        ? {
+            type: 'text/javascript',
+            body: (original) =>
+              `Object.defineProperty(navigator, 'hardwareConcurrency', { value: 4 });${original.toString()}`,
+          }
+        : undefined,
+  };
+  const app = await visit(page);
+  const before = await app.topFive();
+  expect(await page.evaluate(() => window.crossOriginIsolated)).toBe(false);
+  await app.backend.getByRole('button').click();
+  await expect(page.getByText('One thread: several need')).toBeVisible();
+  await page.reload();
+  await app.ready();
+  expect(await page.evaluate(() => window.crossOriginIsolated)).toBe(true);
+  await expect(app.backend).toContainText('WASM, 2 threads');
+  expect(await app.topFive()).toEqual(before);
+  await context.setOffline(true);
+  host.close();
+  await page.reload();
+  await app.ready();
+  await expect(app.backend).toContainText('WASM, 2 threads');
+});
+
+test('neither a frame nor a link that says embed is isolated', async ({ page }) => {
+  await visit(page);
+  await page.goto(`${host.url}?embed`);
+  await new ExplorerPage(page).ready();
+  expect(await page.evaluate(() => window.crossOriginIsolated)).toBe(false);
+  await page.goto(`${host.url}talk.html`);
+  await page.evaluate((url) => {
+    const frame = document.createElement('iframe');
+    frame.src = url;
+    document.body.append(frame);
+  }, host.url);
+  const frame = page.frameLocator('iframe');
+  await expect(frame.locator('html')).toHaveAttribute('data-status', 'ready', { timeout: 60_000 });
+  expect(await frame.locator('html').evaluate(() => window.crossOriginIsolated)).toBe(false);
+});
+
 test.describe('without a service worker', () => {
   test.use({ serviceWorkers: 'block' });
 

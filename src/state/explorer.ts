@@ -154,6 +154,7 @@ export { MODEL_CHOICES } from '../engine/port.ts';
 export type {
   Assumption,
   Attention,
+  BackendInfo,
   Capture,
   CatalogEntry,
   Classification,
