@@ -1,15 +1,12 @@
 import { useEffect } from 'react';
 import { useDropzone } from 'react-dropzone';
 import { openFiles, openTransfer } from '../state/incoming.ts';
-import { useExplorer } from '../views/explorer-context.ts';
-import { Panel } from '../views/panel.tsx';
-import { KeepOffer } from '../views/models/keep-offer.tsx';
-import { StrangerOffer } from '../views/models/stranger-offer.tsx';
-import { CurrentView } from './current-view.tsx';
-import { Header } from './header.tsx';
+import { useExplorer, useExplorerState } from '../views/explorer-context.ts';
+import type { ExplorerState } from '../state/explorer.ts';
+import { Embed } from './layouts/embed.tsx';
+import { Full } from './layouts/full.tsx';
+import { Present } from './layouts/present.tsx';
 import { LoadProgress } from './load-progress.tsx';
-import { Notices } from './notices.tsx';
-import { UpdateOffer } from './update-offer.tsx';
 import styles from './app.module.css';
 
 /** A dragged link, else dragged or pasted text. */
@@ -18,9 +15,16 @@ function textOf(data: DataTransfer | null): string {
   return link === '' ? (data?.getData('text/plain') ?? '') : link;
 }
 
-/** The whole window: a header, one view, messages; a picture may be dropped or pasted anywhere. */
+const LAYOUTS = { full: Full, embed: Embed, present: Present } as const;
+
+const layoutOf = ({ embed, present }: ExplorerState) =>
+  present ? 'present' : embed ? 'embed' : 'full';
+
+/** The whole window in one of its layouts; a picture may be dropped or pasted anywhere. */
 export function App() {
   const explorer = useExplorer();
+  const layout = useExplorerState(layoutOf);
+  const Layout = LAYOUTS[layout];
   const { getRootProps, isDragActive } = useDropzone({
     noClick: true,
     noKeyboard: true,
@@ -52,22 +56,11 @@ export function App() {
   }, [explorer]);
 
   return (
-    <div {...getRootProps({ className: styles.app, role: undefined, tabIndex: undefined })}>
-      <a className={styles.skip} href="#view">
-        Skip to the view
-      </a>
-      <Panel name="header">
-        <Header />
-      </Panel>
-      <div>
-        <UpdateOffer />
-        <Notices />
-        <StrangerOffer />
-        <KeepOffer />
-      </div>
-      <main id="view" className={styles.main} tabIndex={-1}>
-        <CurrentView />
-      </main>
+    <div
+      {...getRootProps({ className: styles.app, role: undefined, tabIndex: undefined })}
+      data-layout={layout}
+    >
+      <Layout />
       <LoadProgress />
       {isDragActive && (
         <div className={styles.drop} aria-hidden="true">

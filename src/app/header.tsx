@@ -56,6 +56,22 @@ export function Header() {
           </button>
         )}
         <BackendBadge />
+        <Button
+          look="icon"
+          aria-label="Tour"
+          title="Tour: ten chapters"
+          onClick={() => void explorer.set({ tour: '1' })}
+        >
+          <Icon name="tour" />
+        </Button>
+        <Button
+          look="icon"
+          aria-label="Present"
+          title="Present (P)"
+          onClick={() => void explorer.set({ present: true })}
+        >
+          <Icon name="present" />
+        </Button>
         <CopyLink />
         <Button look="icon" aria-label="Switch between dark and light" onClick={toggleTheme}>
           <Icon name="theme" />

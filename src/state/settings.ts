@@ -94,6 +94,10 @@ export const SETTINGS = v.object({
   theme: v.picklist(['dark', 'light', 'system']),
   lang: v.picklist(['en', 'zh']),
   embed: v.boolean(),
+  /** For a stage: one figure, large type, no header. */
+  present: v.boolean(),
+  /** The tour's stop, as "7.2" or "stage.3"; null outside the tour. */
+  tour: v.nullable(v.pipe(v.string(), v.regex(/^(stage|\d{1,2})(\.\d)?$/))),
   /** Panels that are not shown. */
   hide: panels,
   /** The only panels that are shown; none means all. */
@@ -156,6 +160,8 @@ export const DEFAULTS: Settings = {
   theme: 'system',
   lang: 'en',
   embed: false,
+  present: false,
+  tour: null,
   hide: [],
   only: [],
   play: false,
@@ -236,6 +242,8 @@ export const PLACES: Record<SettingKey, Place> = {
   disturb: shared,
   severity: shared,
   embed: shared,
+  present: shared,
+  tour: step,
   hide: shared,
   only: shared,
   play: shared,

@@ -17,6 +17,7 @@ import type {
   VitInfo,
 } from '../engine/port.ts';
 import type { Notice } from './notices.ts';
+import type { PanelName } from './panel-name.ts';
 import { DEFAULTS, defaultsOf, SETTING_KEYS, type Settings } from './settings.ts';
 
 export type Status = 'loading' | 'ready' | 'running' | 'error';
@@ -105,6 +106,8 @@ export interface Findings {
   readonly benchmark: Benchmark;
   /** Accuracy on disturbed pictures of the user's own. */
   readonly robustness: Robustness;
+  /** The panel that the tour speaks of. */
+  readonly point: PanelName | null;
 }
 
 export type ExplorerState = Settings & Findings;
@@ -142,6 +145,7 @@ export function createExplorerStore(settings: Partial<Settings>): ExplorerStore 
       unknown: [],
       problem: null,
     },
+    point: null,
   }));
 }
 

@@ -49,6 +49,8 @@ const READ: Record<SettingKey, (text: string) => unknown> = {
   theme: (s) => s,
   lang: (s) => s,
   embed: flag,
+  present: flag,
+  tour: (s) => s,
   hide: list,
   only: list,
   play: flag,

@@ -1,16 +1,18 @@
 import type { HTMLAttributes, ReactNode } from 'react';
 import { useExplorerState } from './explorer-context.ts';
-import { isShown, type PanelName } from './panels.ts';
+import type { PanelName } from '../state/panel-name.ts';
+import { isShown } from './panels.ts';
 
 interface Props extends HTMLAttributes<HTMLElement> {
   readonly name: PanelName;
   readonly as?: 'div' | 'section' | 'header' | 'p';
 }
 
-/** A panel of the view; where the settings hide it nothing of it runs. */
+/** A panel of the view; where the settings hide it nothing of it runs. `data-pointed` while the tour speaks of it. */
 export function Panel({ name, as: Element = 'div', ...rest }: Props) {
   const shown = useExplorerState((s) => isShown(name, s));
-  return shown ? <Element data-panel={name} {...rest} /> : null;
+  const pointed = useExplorerState((s) => s.point === name);
+  return shown ? <Element data-panel={name} data-pointed={pointed || undefined} {...rest} /> : null;
 }
 
 /** Whether any of some panels is shown: what they share is needed. */

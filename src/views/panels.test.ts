@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isShown, unknownPanels, type PanelName } from './panels.ts';
+import type { PanelName } from '../state/panel-name.ts';
+import { isShown, unknownPanels } from './panels.ts';
 
 const none = { view: 'compare' as const, hide: [], only: [] };
 const shown = (settings: Parameters<typeof isShown>[1]) =>

@@ -1,22 +1,5 @@
+import type { PanelName } from '../state/panel-name.ts';
 import type { Settings, View } from '../state/settings.ts';
-
-/** Parts of views that links and layouts show or hide, and that a tour can point at. */
-export type PanelName =
-  | 'header'
-  | 'samples'
-  | 'photo'
-  | 'prediction'
-  | 'curve'
-  | 'maps'
-  | 'channels'
-  | 'network'
-  | 'knobs'
-  | 'transport'
-  | 'numbers'
-  | 'plot'
-  | 'legend'
-  | 'caption'
-  | 'strip';
 
 /**
  * The panels of each view; a view without a line has its header alone. `legend` is a part of every map, so it is shown

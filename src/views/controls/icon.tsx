@@ -7,6 +7,8 @@ const PATHS = {
   list: 'M5.5 4H14M5.5 8H14M5.5 12H14M2 4h.5M2 8h.5M2 12h.5',
   theme: 'M8 2a6 6 0 1 0 0 12zM8 2a6 6 0 0 1 0 12',
   info: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 7.5v3.5M8 5h.01',
+  tour: 'M3 13V4.5l5-2 5 2V13M3 4.5l5 2 5-2M8 6.5V15',
+  present: 'M2 3h12v8H2zM8 11v3M5.5 14h5M7 5.5L9.5 7 7 8.5z',
   reset: 'M3 8a5 5 0 1 0 1.6-3.7M3 2.5V5h2.5',
   upload: 'M8 11V3M4.5 6.5L8 3l3.5 3.5M2.5 13.5h11',
 } as const;
