@@ -2,6 +2,7 @@ import { lab, rgb } from 'd3';
 import { describe, expect, it } from 'vitest';
 import {
   colourMap,
+  cssColour,
   cssGradient,
   groundOf,
   lutIndex,
@@ -74,9 +75,12 @@ describe('colour maps', () => {
 
   it('draws the legend with the colours of the pixels', () => {
     const lut = colourMap('inferno');
-    const gradient = cssGradient('inferno', 2);
+    const gradient = cssGradient('inferno', [0, 1], 2);
     expect(gradient).toBe(
       `linear-gradient(90deg, rgb(${lut[0]} ${lut[1]} ${lut[2]}), rgb(${lut[1020]} ${lut[1021]} ${lut[1022]}))`,
+    );
+    expect(cssGradient('grey', [0, 0.5], 2)).toBe(
+      `linear-gradient(90deg, ${cssColour('grey', 0)}, ${cssColour('grey', 0.5)})`,
     );
   });
 });

@@ -80,12 +80,23 @@ export function lutIndex(value: number, low: number, high: number): number {
   return x >= LUT_SIZE ? LUT_SIZE - 1 : x > 0 ? Math.floor(x) : 0;
 }
 
-/** A map as the CSS background of its legend, taken from the very table that paints the pixels. */
-export function cssGradient(name: ColourMapName, stops = 17): string {
+/** All of a colour map. */
+const WHOLE: readonly [from: number, to: number] = [0, 1];
+
+/** A colour of a map in CSS. @param x where it is, 0…1 */
+export function cssColour(name: ColourMapName, x: number): string {
   const lut = colourMap(name);
-  const colours = Array.from({ length: stops }, (_, i) => {
-    const at = 4 * Math.round((i / (stops - 1)) * (LUT_SIZE - 1));
-    return `rgb(${lut[at]} ${lut[at + 1]} ${lut[at + 2]})`;
-  });
+  const at = 4 * lutIndex(x, 0, 1);
+  return `rgb(${lut[at]} ${lut[at + 1]} ${lut[at + 2]})`;
+}
+
+/**
+ * A map, or its part between two places, as the CSS background of its legend, taken from the very table that paints the
+ * pixels.
+ */
+export function cssGradient(name: ColourMapName, [from, to] = WHOLE, stops = 17): string {
+  const colours = Array.from({ length: stops }, (_, i) =>
+    cssColour(name, from + (i / (stops - 1)) * (to - from)),
+  );
   return `linear-gradient(90deg, ${colours.join(', ')})`;
 }

@@ -7,6 +7,7 @@ import { PhotoSource } from '../photo/photo-source.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { inputOf, inputText, otherFraming } from '../format/input-size.ts';
 import styles from '../maps/study.module.css';
+import { Side, Stage, Study } from '../study/study.tsx';
 import { BOTH_NETWORKS, useNetworks } from '../maps/use-networks.ts';
 import { useStudy } from '../maps/use-study.ts';
 import { Choices } from './choices.tsx';
@@ -63,13 +64,13 @@ export default function CompareView() {
     attentionKind !== 'row' ? '' : head === null ? ', mean of heads' : `, head ${head + 1}`;
 
   return (
-    <div className={styles.view}>
-      <aside className={styles.side} aria-label="Patch and kinds">
+    <Study>
+      <Side label="Patch and kinds">
         <PhotoSource shape={[rows, columns, 1]} otherwise={MIDDLE} />
         <SampleStrip />
         <Choices heads={vit?.heads ?? 0} />
-      </aside>
-      <div className={styles.stage}>
+      </Side>
+      <Stage>
         <header className={styles.head}>
           <h1>What does heat do that attention does not?</h1>
           <p>
@@ -116,8 +117,8 @@ export default function CompareView() {
             onChoose={depth.chooseAttention}
           />
         </section>
-      </div>
-      <aside className={styles.side} aria-label="Numbers" tabIndex={0}>
+      </Stage>
+      <Side label="Numbers" focusable>
         <Assumptions />
         <PatchFacts
           heat={heatHere}
@@ -149,7 +150,7 @@ export default function CompareView() {
             pixels of each network’s own input.
           </p>
         )}
-      </aside>
-    </div>
+      </Side>
+    </Study>
   );
 }

@@ -5,6 +5,7 @@ import { Segments } from '../controls/segments.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { BACKEND_TITLES, duration } from '../format/format.ts';
 import study from '../maps/study.module.css';
+import { Side, Stage, Study } from '../study/study.tsx';
 import styles from './complexity.module.css';
 import { CostFacts } from './cost-facts.tsx';
 import { CostPlot } from './cost-plot.tsx';
@@ -34,8 +35,8 @@ export default function ComplexityView() {
     </Button>
   );
   return (
-    <div className={`${study.view} ${styles.view}`}>
-      <aside className={study.side} aria-label="Image size and cost">
+    <Study className={styles.view}>
+      <Side label="Image size and cost">
         <section className={`${study.group} ${styles.sizes}`}>
           <h2>Image size</h2>
           <Segments
@@ -46,8 +47,8 @@ export default function ComplexityView() {
           />
         </section>
         <CostFacts pixels={pixels} timings={timings} />
-      </aside>
-      <div className={study.stage}>
+      </Side>
+      <Stage>
         <header className={study.head}>
           <h1>What does it cost to see everything?</h1>
           <p>
@@ -104,8 +105,8 @@ export default function ComplexityView() {
           <PublishedChart />
           <WhyLayers />
         </div>
-      </div>
-    </div>
+      </Stage>
+    </Study>
   );
 }
 

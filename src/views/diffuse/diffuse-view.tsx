@@ -1,14 +1,12 @@
-import { useId } from 'react';
 import { doubtOf, topPredictions } from '../../state/prediction.ts';
 import { Assumptions } from '../photo/assumptions.tsx';
 import { Predictions } from '../photo/predictions.tsx';
 import { SampleStrip } from '../photo/sample-strip.tsx';
-import { Button } from '../controls/button.tsx';
 import { Segments } from '../controls/segments.tsx';
-import { useFold } from '../controls/use-fold.ts';
 import { otherFraming } from '../format/input-size.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { useNetworks } from '../maps/use-networks.ts';
+import { DrawerButton, Side, Stage, Study } from '../study/study.tsx';
 import { Transport } from '../transport/transport.tsx';
 import { BlockScene } from './block-scene.tsx';
 import { DecisionChart } from './decision-chart.tsx';
@@ -37,11 +35,6 @@ export default function DiffuseView() {
   const classifier = useExplorerState((s) => s.classifier);
   const lab = useExplorerState((s) => s.lab);
   const explorer = useExplorer();
-  const left = useId();
-  const right = useId();
-  // On a narrow window one side at a time lies over the maps.
-  const prediction = useFold('prediction', ['network']);
-  const networkAndK = useFold('network', ['prediction']);
 
   const subject = (
     <>
@@ -51,36 +44,26 @@ export default function DiffuseView() {
         options={SUBJECTS}
         onChange={(value) => void explorer.set({ lab: value === 'pixels' })}
       />
-      <span className={styles.drawers}>
-        <Button
-          aria-expanded={prediction.open}
-          aria-controls={left}
-          onClick={() => prediction.set(!prediction.open)}
-        >
-          Prediction
-        </Button>
-        <Button
-          aria-expanded={networkAndK.open}
-          aria-controls={right}
-          onClick={() => networkAndK.set(!networkAndK.open)}
-        >
-          Network and k
-        </Button>
-      </span>
+      <DrawerButton drawer="prediction" instead="network">
+        Prediction
+      </DrawerButton>
+      <DrawerButton drawer="network" instead="prediction">
+        Network and k
+      </DrawerButton>
     </>
   );
 
   return (
-    <div className={styles.view}>
-      <aside id={left} className={styles.side} data-open={prediction.open} aria-label="Prediction">
+    <Study className={styles.view} drawers floor={<Transport />}>
+      <Side label="Prediction" drawer="prediction">
         <PhotoSource
           shape={block?.shape ?? null}
           hidden={otherFraming(network, classifier) !== null}
         />
         <SampleStrip />
         <WhatIf />
-      </aside>
-      <div className={styles.stage}>
+      </Side>
+      <Stage className={styles.stage}>
         {problem !== null && <p role="alert">{problem}</p>}
         {lab ? (
           <PixelLab subject={subject} />
@@ -92,8 +75,8 @@ export default function DiffuseView() {
             <p className={styles.note}>{noVHeat ?? 'Waiting for the network…'}</p>
           </>
         )}
-      </div>
-      <aside id={right} className={styles.side} data-open={networkAndK.open} aria-label="Network">
+      </Stage>
+      <Side label="Network" drawer="network">
         {network && (
           <>
             <NetworkMap network={network} />
@@ -109,11 +92,8 @@ export default function DiffuseView() {
         <p className={styles.note}>
           The mean of every map stays the same for every t: heat moves, none is lost.
         </p>
-      </aside>
-      <div className={styles.floor}>
-        <Transport />
-      </div>
-    </div>
+      </Side>
+    </Study>
   );
 }
 

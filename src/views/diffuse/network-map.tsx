@@ -1,25 +1,21 @@
 import { useRef, type KeyboardEvent } from 'react';
-import { colourMap, lutIndex } from '../../render/colour-map.ts';
+import { cssColour } from '../../render/colour-map.ts';
 import type { VHeatInfo } from '../../state/explorer.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { knobText } from '../format/knobs.ts';
+import { Legend } from '../maps/legend.tsx';
+import { useColours } from '../maps/use-colours.ts';
 import styles from './controls.module.css';
 
-/** The share of inferno used: its ends are too close to the page's black and white. */
-const DARKEST = 0.16;
-const BRIGHTEST = 0.78;
-
-function heatColour(share: number): string {
-  const lut = colourMap('inferno');
-  const at = 4 * lutIndex(DARKEST + share * (BRIGHTEST - DARKEST), 0, 1);
-  return `rgb(${lut[at]} ${lut[at + 1]} ${lut[at + 2]})`;
-}
+/** The part of the colours that is used: their ends are too close to the page's black and white. */
+const PART = [0.16, 0.78] as const;
 
 /** The network as a map of its blocks, coloured by mean diffusivity: the chooser of what is shown. */
 export function NetworkMap({ network }: { readonly network: VHeatInfo }) {
   const explorer = useExplorer();
   const stage = useExplorerState((s) => s.stage);
   const block = useExplorerState((s) => s.block);
+  const { positive } = useColours();
   const root = useRef<HTMLDivElement>(null);
   const hottest = Math.max(...network.stages.flatMap(({ meanK }) => meanK)) || 1;
 
@@ -69,7 +65,9 @@ export function NetworkMap({ network }: { readonly network: VHeatInfo }) {
                   tabIndex={chosen ? 0 : -1}
                   data-place={`${s}.${b}`}
                   className={styles.block}
-                  style={{ background: heatColour(k / hottest) }}
+                  style={{
+                    background: cssColour(positive, PART[0] + (k / hottest) * (PART[1] - PART[0])),
+                  }}
                   aria-label={`stage ${s + 1}, block ${b + 1}, mean k ${knobText(k)}`}
                   title={`stage ${s + 1}, block ${b + 1}: mean k ${knobText(k)}`}
                   onClick={() => choose(s, b)}
@@ -79,9 +77,12 @@ export function NetworkMap({ network }: { readonly network: VHeatInfo }) {
           </div>
         ))}
       </div>
-      <p className={styles.note}>
-        Colour: mean learned k, up to {knobText(hottest)}. Hotter blocks spread heat further.
-      </p>
+      <div className={styles.key}>
+        <Legend colours={positive} part={PART} low="0" high={knobText(hottest)}>
+          mean learned k
+        </Legend>
+      </div>
+      <p className={styles.note}>Hotter blocks spread heat further.</p>
     </section>
   );
 }

@@ -9,6 +9,7 @@ import { PhotoSource } from '../photo/photo-source.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { inputOf, otherFraming } from '../format/input-size.ts';
 import styles from '../maps/study.module.css';
+import { Side, Stage, Study } from '../study/study.tsx';
 import { BOTH_NETWORKS, useNetworks } from '../maps/use-networks.ts';
 import { FieldChoices } from './field-choices.tsx';
 import { FieldMap } from './field-map.tsx';
@@ -84,13 +85,13 @@ export default function FieldView() {
   const order = [...runs].sort((a, b) => Number(b.trained) - Number(a.trained));
 
   return (
-    <div className={styles.view}>
-      <aside className={styles.side} aria-label="Cell and photos">
+    <Study>
+      <Side label="Cell and photos">
         <PhotoSource shape={[grid, grid, 1]} otherwise={MIDDLE} />
         <SampleStrip />
         <FieldChoices />
-      </aside>
-      <div className={styles.stage}>
+      </Side>
+      <Stage>
         <header className={styles.head}>
           <h1>How far does one cell see?</h1>
           <p>
@@ -140,8 +141,8 @@ export default function FieldView() {
           {noVit !== null && <p className={styles.absent}>{noVit}</p>}
         </div>
         <RadiusPlot runs={order} norm={norm} />
-      </div>
-      <aside className={styles.side} aria-label="Numbers" tabIndex={0}>
+      </Stage>
+      <Side label="Numbers" focusable>
         <Assumptions />
         <FieldNumbers runs={order} norm={norm} />
         {vheat && (
@@ -155,7 +156,7 @@ export default function FieldView() {
             }
           />
         )}
-      </aside>
-    </div>
+      </Side>
+    </Study>
   );
 }

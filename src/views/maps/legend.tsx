@@ -2,23 +2,36 @@ import type { ReactNode, Ref } from 'react';
 import { cssGradient, type ColourMapName } from '../../render/colour-map.ts';
 import styles from './maps.module.css';
 
+/** What stands at an end: a text, or where texts are written while time runs. */
+type End = string | Ref<HTMLSpanElement>;
+
 interface Props {
   readonly colours: ColourMapName;
-  /** Where the values of the first and the last colour are written. */
-  readonly low: Ref<HTMLSpanElement>;
-  readonly high: Ref<HTMLSpanElement>;
-  /** What can be done with the numbers. */
+  /** The part of the colours that is used, 0…1. */
+  readonly part?: readonly [from: number, to: number];
+  /** The values of the first and the last colour. */
+  readonly low: End;
+  readonly high: End;
+  /** What the values are, or what can be done with them. */
   readonly children: ReactNode;
 }
 
-/** The colours of a figure with the numbers at their ends. */
-export function Legend({ colours, low, high, children }: Props) {
+/** Colours with the numbers at their ends. */
+export function Legend({ colours, part, low, high, children }: Props) {
   return (
     <div className={styles.legend}>
-      <i style={{ background: cssGradient(colours) }} />
-      <span ref={low} aria-hidden="true" />
+      <i style={{ background: cssGradient(colours, part) }} />
+      <End of={low} />
       {children}
-      <span ref={high} aria-hidden="true" />
+      <End of={high} />
     </div>
+  );
+}
+
+function End({ of }: { readonly of: End }) {
+  return typeof of === 'string' ? (
+    <span aria-hidden="true">{of}</span>
+  ) : (
+    <span ref={of} aria-hidden="true" />
   );
 }

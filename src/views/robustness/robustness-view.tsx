@@ -11,6 +11,7 @@ import { percent } from '../format/format.ts';
 import { CopyNumbers } from '../maps/copy-numbers.tsx';
 import study from '../maps/study.module.css';
 import { BOTH_NETWORKS, useNetworks } from '../maps/use-networks.ts';
+import { Side, Stage, Study } from '../study/study.tsx';
 import { Answers } from './answers.tsx';
 import { DisturbanceChoice } from './disturbance-choice.tsx';
 import { EvidenceTable } from './evidence-table.tsx';
@@ -43,13 +44,13 @@ export default function RobustnessView() {
   const networks = [vheat, vit].filter((one) => one !== null);
 
   return (
-    <div className={study.view}>
-      <aside className={study.side} aria-label="Disturbance and photo">
+    <Study>
+      <Side label="Disturbance and photo">
         <DisturbanceChoice />
         {kind === 'occlusion' && <PhotoSource shape={GRID} otherwise={MIDDLE} />}
         <SampleStrip />
-      </aside>
-      <div className={study.stage}>
+      </Side>
+      <Stage>
         <header className={study.head}>
           <h1>What happens off the beaten track?</h1>
           <p>{INTRO}</p>
@@ -57,13 +58,13 @@ export default function RobustnessView() {
         <Answers vheat={vheat} vit={vit} noVHeat={noVHeat} noVit={noVit} />
         <AnswerCurve networks={networks} />
         <AccuracyCurve known={known} />
-      </div>
-      <aside className={study.side} aria-label="Numbers" tabIndex={0}>
+      </Stage>
+      <Side label="Numbers" focusable>
         <Assumptions />
         <EvidenceTable kind={kind} known={known} />
         <OwnPictures models={toMeasure} />
-      </aside>
-    </div>
+      </Side>
+    </Study>
   );
 }
 

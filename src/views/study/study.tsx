@@ -1,0 +1,80 @@
+import type { ReactNode } from 'react';
+import type { Fold } from '../../state/settings.ts';
+import { Button } from '../controls/button.tsx';
+import { useFold } from '../controls/use-fold.ts';
+import { useExplorerState } from '../explorer-context.ts';
+import styles from './study.module.css';
+
+interface StudyProps {
+  /** Under the columns, always on screen. */
+  readonly floor?: ReactNode;
+  /** On a middling window the sides are drawers over the stage; without, they are columns and rows around it. */
+  readonly drawers?: boolean;
+  readonly className?: string | undefined;
+  /** A side, the stage, and perhaps a second side. */
+  readonly children: ReactNode;
+}
+
+/** A view in columns: what is asked, what is seen, and its numbers. */
+export function Study({ floor, drawers = false, className = '', children }: StudyProps) {
+  return (
+    <div className={`${styles.view} ${className}`} data-drawers={drawers ? '' : undefined}>
+      {children}
+      {floor && <div className={styles.floor}>{floor}</div>}
+    </div>
+  );
+}
+
+interface SideProps {
+  readonly label: string;
+  /** Its drawer, where the study has drawers. */
+  readonly drawer?: Fold;
+  /** Whether it is scrolled by keyboard from itself, because nothing in it need take the focus. */
+  readonly focusable?: boolean;
+  readonly children: ReactNode;
+}
+
+export function Side({ label, drawer, focusable = false, children }: SideProps) {
+  const open = useExplorerState((s) => drawer !== undefined && s.open.includes(drawer));
+  return (
+    <aside
+      id={drawer && idOf(drawer)}
+      className={styles.side}
+      data-open={drawer && open}
+      aria-label={label}
+      tabIndex={focusable ? 0 : undefined}
+    >
+      {children}
+    </aside>
+  );
+}
+
+interface StageProps {
+  readonly className?: string | undefined;
+  readonly children: ReactNode;
+}
+
+export function Stage({ className = '', children }: StageProps) {
+  return <div className={`${styles.stage} ${className}`}>{children}</div>;
+}
+
+interface DrawerButtonProps {
+  readonly drawer: Fold;
+  /** The drawer that closes when this one opens. */
+  readonly instead: Fold;
+  readonly children: string;
+}
+
+/** Opens and closes a side that is a drawer; not there while it is a column. */
+export function DrawerButton({ drawer, instead, children }: DrawerButtonProps) {
+  const { open, set } = useFold(drawer, [instead]);
+  return (
+    <span className={styles.drawerButton}>
+      <Button aria-expanded={open} aria-controls={idOf(drawer)} onClick={() => set(!open)}>
+        {children}
+      </Button>
+    </span>
+  );
+}
+
+const idOf = (drawer: Fold) => `side-${drawer}`;
