@@ -29,7 +29,9 @@ async function classify(page: Page, pictures: readonly Picture[]): Promise<numbe
 }
 
 const [folder, model, wanted = '1000'] = process.argv.slice(2);
-const pictures = await readPictures(folder, Number(wanted));
+const all = (await readPictures(folder)).flat();
+const every = Math.max(1, Math.floor(all.length / Number(wanted)));
+const pictures = all.filter((_, i) => i % every === 0);
 
 await inApp(model, async (page) => {
   let first = 0;

@@ -1,11 +1,11 @@
 /**
  * How robust the embedded models are, through the app itself, in Chromium on WASM: `npm run bench:evidence -- <folder>
  * [pictures] [model…]`, after `vite build`. The folder is that of `accuracy.ts`; 1,000 pictures and every model of the
- * catalogue unless told. Writes `evidence.json` beside the weights. Stopped, it goes on where it was when it is called
- * again with the same weights and pictures.
+ * catalogue unless told. Writes `evidence.json` beside the weights. Stopped, or called for more pictures, it goes on
+ * where it was, as long as weights and folder are the same.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import type { Evidence } from '../../src/engine/port.ts';
@@ -14,7 +14,7 @@ import { inApp } from './app.ts';
 import { readPictures, type Picture } from './pictures.ts';
 
 const BATCH = 20;
-const UNFINISHED = 'node_modules/.cache/evidence';
+const COUNTED = 'node_modules/.cache/evidence';
 
 interface Config {
   readonly id: string;
@@ -85,30 +85,37 @@ function evidenceOf({ accuracy, weights }: Config, { pictures, right }: Counts):
   };
 }
 
-async function measure(model: string, pictures: readonly Picture[]): Promise<void> {
+/** The first picture of every class, then the second of every class: any number of them is spread evenly. */
+function inTurns(classes: readonly (readonly Picture[])[]): Picture[] {
+  const most = Math.max(0, ...classes.map(({ length }) => length));
+  return Array.from({ length: most }, (_, i) => classes.flatMap((one) => one.at(i) ?? [])).flat();
+}
+
+async function measure(model: string, pictures: readonly Picture[], wanted: number): Promise<void> {
   const config = await readJson<Config>(join('models', model, 'config.json'));
   if (config === null) throw new Error(`There is no models/${model}/config.json.`);
   const what = createHash('sha256').update(JSON.stringify([config.weights, pictures]));
-  const path = join(UNFINISHED, `${what.digest('hex')}.json`);
+  const path = join(COUNTED, `${what.digest('hex')}.json`);
   const counts = (await readJson<Counts>(path)) ?? { pictures: 0, right: {} };
   await inApp(model, async (page) => {
-    while (counts.pictures < pictures.length) {
-      const batch = pictures.slice(counts.pictures, counts.pictures + BATCH);
-      await count(page, config, batch, counts);
+    while (counts.pictures < wanted) {
+      const end = Math.min(wanted, counts.pictures + BATCH);
+      await count(page, config, pictures.slice(counts.pictures, end), counts);
       await writeFile(path, JSON.stringify(counts));
-      console.error(`${model}: ${counts.pictures} of ${pictures.length}`);
+      console.error(`${model}: ${counts.pictures} of ${wanted}`);
     }
   });
-  const evidence = evidenceOf(config, counts);
   // One measurement a line.
-  const text = JSON.stringify(evidence, null, 1).replace(/\n {4,}| *\n {3}(?=\})/g, ' ');
-  await writeFile(join('models', model, 'evidence.json'), text + '\n');
-  await rm(path);
+  const text = JSON.stringify(evidenceOf(config, counts), null, 1);
+  await writeFile(
+    join('models', model, 'evidence.json'),
+    text.replace(/\n {4,}| *\n {3}(?=\})/g, ' ') + '\n',
+  );
 }
 
 const [folder, wanted = '1000', ...models] = process.argv.slice(2);
 const catalog = await readJson<{ models: string[] }>('models/catalog.json');
-await mkdir(UNFINISHED, { recursive: true });
-const pictures = await readPictures(folder, Number(wanted));
+await mkdir(COUNTED, { recursive: true });
+const pictures = inTurns(await readPictures(folder));
 for (const model of models.length > 0 ? models : (catalog?.models ?? []))
-  await measure(model, pictures);
+  await measure(model, pictures, Math.min(Number(wanted), pictures.length));

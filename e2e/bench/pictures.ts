@@ -33,12 +33,9 @@ async function tiles(mosaic: string, label: number): Promise<Picture[]> {
 }
 
 /**
- * Pictures of a folder that holds one JPEG of 64×64 tiles per class, as `models/training` reads it: every n-th tile,
- * evenly over the classes, so that about as many as wanted are taken.
+ * Pictures by class, of a folder that holds one JPEG of 64×64 tiles per class, as `models/training` reads it.
  */
-export async function readPictures(folder: string, wanted: number): Promise<Picture[]> {
+export async function readPictures(folder: string): Promise<Picture[][]> {
   const mosaics = (await readdir(folder)).filter((name) => name.endsWith('.jpg')).sort();
-  const all = (await Promise.all(mosaics.map((name, i) => tiles(join(folder, name), i)))).flat();
-  const every = Math.max(1, Math.floor(all.length / wanted));
-  return all.filter((_, i) => i % every === 0);
+  return Promise.all(mosaics.map((name, i) => tiles(join(folder, name), i)));
 }
