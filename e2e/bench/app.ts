@@ -9,7 +9,8 @@ export async function inApp(model: string, work: (page: Page) => Promise<void>):
   const server = await preview({ preview: { port: PORT, strictPort: true }, logLevel: 'silent' });
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: NO_GPU_FLAGS });
   try {
-    const page = await browser.newPage();
+    // A worker that takes over reloads the page.
+    const page = await browser.newPage({ serviceWorkers: 'block' });
     await page.goto(`http://localhost:${PORT}/?model=${model}&backend=wasm`);
     await page.waitForSelector('html[data-status=ready]', { timeout: 90_000 });
     await work(page);
