@@ -63,6 +63,32 @@ test('one visit is enough to work without network, the companion network too', a
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
+test('everything is kept by one button, with its size, and said so where it is not', async ({
+  page,
+  context,
+}) => {
+  const app = await visit(page);
+  // As on a browser that threw the networks away to make room.
+  await page.evaluate(() => caches.delete('weights'));
+  await page.getByRole('button', { name: 'About and cite' }).click();
+  const status = page.getByRole('status', { name: 'Kept for offline' });
+  const button = page.getByRole('button', { name: /^Keep everything for offline \(\d+\.\d MB/ });
+  await page.route('**/*.safetensors', (route) => route.abort());
+  await button.click();
+  await expect(status).toContainText('Not everything could be kept');
+  await page.unroute('**/*.safetensors');
+  await button.click();
+  await expect(status).toContainText(/Everything is kept.*\d+\.\d MB/);
+  await app.kept(2);
+  await context.setOffline(true);
+  host.close();
+  // A backend of last resort, which nothing had asked for before.
+  await page.goto(`${host.url}?backend=cpu`);
+  await app.ready();
+  await expect(app.backend).toContainText('CPU');
+  expect(await app.topFive()).toHaveLength(5);
+});
+
 test('a page beside the app stays its own', async ({ page }) => {
   await visit(page);
   await page.goto(`${host.url}talk.html`);

@@ -3,6 +3,7 @@ import { Modal } from '../views/controls/modal.tsx';
 import { Icon } from '../views/controls/icon.tsx';
 import { useCopy } from '../views/controls/use-copy.ts';
 import { useExplorer, useExplorerState } from '../views/explorer-context.ts';
+import { KeepEverything } from './keep-everything.tsx';
 import styles from './app.module.css';
 
 const BIBTEX = `@inproceedings{wang2025vheat,
@@ -47,6 +48,7 @@ export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
           <a href={explorer.address('samples/credits.html')}>credits and licences</a>. The program
           contains <a href={explorer.address('third-party-licences.txt')}>libraries of others</a>.
         </p>
+        <KeepEverything />
         <h3>Start afresh</h3>
         <Button
           onClick={() => {

@@ -1,5 +1,6 @@
 import { Workbox } from 'workbox-window';
 import { createStore, useStore } from 'zustand';
+import { offlineIsPossible } from './offline.ts';
 
 /** How often an open page asks whether there is a new version, besides each time it is looked at again. */
 const CHECK_MS = 30 * 60_000;
@@ -47,6 +48,7 @@ export async function watchUpdates(started: Promise<unknown>): Promise<void> {
     if (document.visibilityState === 'visible') check();
   });
   await navigator.serviceWorker.ready;
+  offlineIsPossible();
 }
 
 // In a sandboxed frame even looking throws.

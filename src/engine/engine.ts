@@ -130,10 +130,19 @@ export class Engine implements EnginePort {
     return this.loadAs('companion', `load ${id}`, () => this.library.find(id));
   }
 
-  async prefetch(id: string): Promise<void> {
+  async prefetch(
+    id: string,
+    onProgress: (loaded: number, total: number) => void,
+  ): Promise<boolean> {
     const { from } = await this.library.find(id);
-    if (!(from instanceof Blob))
-      await fetchWeights(from, new AbortController().signal, () => undefined);
+    if (from instanceof Blob) return false;
+    let kept = true;
+    await fetchWeights(from, new AbortController().signal, (event) => {
+      if (event.type === 'notice') kept = false;
+      else if (event.type === 'progress' && event.progress?.total != null)
+        onProgress(event.progress.loaded, event.progress.total);
+    });
+    return kept;
   }
 
   cancelLoad(): Promise<void> {

@@ -368,8 +368,11 @@ export interface EnginePort {
   forgetModel(id: string): Promise<void>;
   /** Loads a model into its architecture's slot where that is empty; the classifier stays. Resolves with what is there. */
   loadCompanion(id: string): Promise<ModelInfo>;
-  /** Keeps a model's weights for later, where the browser keeps anything; nothing is told of it. */
-  prefetch(id: string): Promise<void>;
+  /**
+   * Keeps a model's weights for later, and tells of their bytes.
+   * @returns whether they are kept
+   */
+  prefetch(id: string, onProgress: (loaded: number, total: number) => void): Promise<boolean>;
   /** Ends what is being loaded or opened, network or photo; it rejects with code `cancelled`. */
   cancelLoad(): Promise<void>;
   /** Opens a photo; on failure the previous one stays. The newest call wins. */

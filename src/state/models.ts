@@ -33,6 +33,12 @@ export interface Models {
   declineAsked(): void;
   /** Keeps the embedded model of the other architecture for a visit without network; it is not loaded. */
   keepCompanion(): Promise<void>;
+  /**
+   * Keeps every model that comes with the app.
+   * @param onProgress told of the bytes of them that are here, and of all
+   * @returns whether all are kept
+   */
+  keepAll(onProgress: (loaded: number, total: number) => void): Promise<boolean>;
   /** Where the Models view brings its visitor: the choice of what was assumed; null when it is found. */
   seek(assumption: Assumption | null): void;
 }
@@ -246,7 +252,19 @@ export function createModels(options: ModelOptions): ModelActions {
             architecture !== classifier?.architecture &&
             bytes <= LARGEST_COMPANION,
         );
-        if (companion) await port.prefetch(companion.id);
+        if (companion) await port.prefetch(companion.id, () => undefined);
+      },
+      async keepAll(onProgress) {
+        const own = getState().catalog.filter(({ origin }) => origin === 'app');
+        const total = own.reduce((sum, { bytes }) => sum + bytes, 0);
+        let before = 0;
+        let kept = true;
+        for (const { id, bytes } of own) {
+          const start = before;
+          kept = (await port.prefetch(id, (loaded) => onProgress(start + loaded, total))) && kept;
+          before += bytes;
+        }
+        return kept;
       },
     },
   };
