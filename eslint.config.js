@@ -11,7 +11,7 @@ const WITH_EXTENSION = {
   message: 'Name the file with its extension.',
 };
 
-/** What several views share has a folder of its own: photo, maps, controls, format, transport. */
+/** What several views share has a folder of its own: photo, maps, study, controls, format, transport. */
 const NO_OTHER_VIEW = {
   regex: '^\\.\\./(classify|compare|complexity|diffuse|field|models|robustness)/',
   message: 'A view imports shared folders, never another view.',

@@ -85,6 +85,35 @@ test('every map and the plot give their numbers as CSV', async ({ page, context 
   expect(table[0]).toBe('network,layer,mean distance in px');
 });
 
+/** Mean brightness of a map's corner, 0…255: there the impulse is near zero. */
+const corner = (page: Page) =>
+  heat(page).evaluate((element) => {
+    const canvas = element as HTMLCanvasElement;
+    const side = Math.floor(canvas.width / 8);
+    const pixels = canvas.getContext('2d')?.getImageData(0, 0, side, side).data ?? [];
+    let sum = 0;
+    for (let i = 0; i < pixels.length; i++) if (i % 4 !== 3) sum += pixels[i];
+    return sum / (3 * side * side);
+  });
+
+test('maps obey the theme and the chosen colours, over a photo that is seen in both', async ({
+  page,
+}) => {
+  await open(page, '&theme=dark&patch=0.8,0.8&stage=0&block=0');
+  await expect.poll(() => corner(page)).toBeGreaterThan(20);
+  expect(await corner(page)).toBeLessThan(160);
+  await page.evaluate(() => window.vheat.setState({ theme: 'light' }));
+  await expect.poll(() => corner(page)).toBeGreaterThan(160);
+  await page.evaluate(() => window.vheat.setState({ theme: 'dark' }));
+  await expect.poll(() => corner(page)).toBeLessThan(160);
+  await page.evaluate(() => window.vheat.setState({ signed: 'purple-orange' }));
+  await expect.poll(() => corner(page)).toBeGreaterThan(160);
+  const legend = attention(page).locator('xpath=ancestor::figure').locator('i');
+  const before = await legend.getAttribute('style');
+  await page.evaluate(() => window.vheat.setState({ magnitude: 'cividis' }));
+  await expect(legend).not.toHaveAttribute('style', before ?? '');
+});
+
 test('distances go by the patches of the ViT at hand', async ({ page }) => {
   await serveModels(page, ['vheat-test', 'vit-32-test']);
   await new ExplorerPage(page).open('?view=compare');

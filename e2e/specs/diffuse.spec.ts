@@ -164,6 +164,33 @@ test('spectra are magnitudes, their sign is a word, and what is pointed at is re
   }
 });
 
+test('every map gives its numbers as CSV, as they are and not as they are coloured', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openDiffuse(page, '&scope=block&patch=0.01,0.01');
+  const numbersOf = async (name: string) => {
+    await page.getByRole('button', { name: `Copy the numbers of ${name} as CSV` }).click();
+    const text = await page.evaluate(() => navigator.clipboard.readText());
+    return text
+      .trim()
+      .split('\n')
+      .map((row) => row.split(',').map(Number));
+  };
+  const source = (await numbersOf('Point source')).flat();
+  expect(source[0]).toBe(1);
+  expect(source.filter((value) => value !== 0)).toHaveLength(1);
+  const total = (await numbersOf('Result Uᵗ')).flat().reduce((a, b) => a + b);
+  expect(total).toBeCloseTo(1, 3);
+  const spectrum = (await numbersOf('Spectrum of the impulse')).flat();
+  // Orthonormal waves: their squares add up to that of the one unit of heat.
+  expect(spectrum.reduce((sum, value) => sum + value * value, 0)).toBeCloseTo(1, 3);
+  await page.getByRole('radio', { name: 'whole map' }).click();
+  await expect(page.getByRole('img', { name: /^Spectrum of U⁰: from/ })).toBeVisible();
+  expect((await numbersOf('Spectrum of U⁰')).flat().some((value) => value < 0)).toBe(true);
+});
+
 test.describe('choosing', () => {
   test('block by the map of the network, channel by its picture; both are in the link', async ({
     page,
