@@ -2,10 +2,10 @@ import type { PanelName } from '../state/panel-name.ts';
 import type { Settings, View } from '../state/settings.ts';
 
 /**
- * The panels of each view; a view without a line has its header alone. `legend` is a part of every map, so it is shown
+ * The panels of each view. `legend` is a part of every map, so it is shown
  * where both are.
  */
-export const PANELS: Partial<Record<View, readonly PanelName[]>> = {
+export const PANELS: Record<View, readonly PanelName[]> = {
   classify: ['header', 'photo', 'samples', 'prediction'],
   diffuse: [
     'header',
@@ -36,6 +36,17 @@ export const PANELS: Partial<Record<View, readonly PanelName[]>> = {
     'plot',
   ],
   complexity: ['header', 'knobs', 'numbers', 'caption', 'plot'],
+  robustness: [
+    'header',
+    'knobs',
+    'photo',
+    'samples',
+    'caption',
+    'prediction',
+    'curve',
+    'plot',
+    'numbers',
+  ],
   models: ['header', 'network', 'numbers'],
 };
 
@@ -55,7 +66,7 @@ export function panelNames(): string {
 
 /** Whether what is to be kept exists in the view: what would leave nothing of it is not followed. */
 export function keepsSome({ view, only }: PanelSettings): boolean {
-  const panels: readonly string[] = PANELS[view] ?? [];
+  const panels: readonly string[] = PANELS[view];
   return only.some((name) => name !== 'legend' && panels.includes(name));
 }
 

@@ -7,6 +7,7 @@ import { PhotoSource } from '../photo/photo-source.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { inputOf, inputText, otherFraming } from '../format/input-size.ts';
 import styles from '../maps/study.module.css';
+import { Panel, useAnyPanel } from '../panel.tsx';
 import { Side, Stage, Study } from '../study/study.tsx';
 import { BOTH_NETWORKS, useNetworks } from '../maps/use-networks.ts';
 import { useStudy } from '../maps/use-study.ts';
@@ -22,6 +23,13 @@ import { useSubjectKey } from '../maps/use-subject-key.ts';
 import type { Point } from '../maps/pointer.ts';
 import { useHeat } from './use-heat.ts';
 import { ATTENTION_SENTENCES, heatSentence } from './words.ts';
+
+const ASKED = ['photo', 'samples', 'knobs'] as const;
+const SEEN = ['caption', 'maps', 'strip'] as const;
+const NUMBERS = ['numbers', 'plot'] as const;
+const PLOT = ['plot'] as const;
+/** What needs the maps of all layers. */
+const ANSWERS = ['maps', 'strip', 'numbers', 'plot'] as const;
 
 const MIDDLE: Point = { x: 0.5, y: 0.5 };
 
@@ -43,11 +51,14 @@ export default function CompareView() {
   const shared = useExplorerState((s) => s.scale === 'shared' && s.heat !== 'correlation');
 
   const depth = useDepth();
-  const heat = useHeat(vheat, patch, depth.heat);
-  const allAttention = useAttention(vit);
-  const attention = useAttentionMaps(vit, allAttention.value, patch);
+  const needed = useAnyPanel(ANSWERS);
+  const plotted = useAnyPanel(PLOT);
+  const asked = needed ? vit : null;
+  const heat = useHeat(needed ? vheat : null, patch, depth.heat);
+  const allAttention = useAttention(asked);
+  const attention = useAttentionMaps(asked, allAttention.value, patch);
   const subject = useSubjectKey();
-  const distances = useStudy(vheat && subject && `${vheat.load} ${subject}`, () =>
+  const distances = useStudy(plotted && vheat && subject ? `${vheat.load} ${subject}` : null, () =>
     explorer.studies.conductionDistances(),
   );
   const heatMap = heat.layers.at(depth.heat) ?? null;
@@ -65,45 +76,61 @@ export default function CompareView() {
 
   return (
     <Study>
-      <Side label="Patch and kinds">
-        <PhotoSource shape={[rows, columns, 1]} otherwise={MIDDLE} />
-        <SampleStrip />
-        <Choices heads={vit?.heads ?? 0} />
+      <Side panels={ASKED} label="Patch and kinds">
+        <Panel name="photo">
+          <PhotoSource shape={[rows, columns, 1]} otherwise={MIDDLE} />
+        </Panel>
+        <Panel name="samples">
+          <SampleStrip />
+        </Panel>
+        <Panel name="knobs" className={styles.stack}>
+          <Choices heads={vit?.heads ?? 0} />
+        </Panel>
       </Side>
-      <Stage>
-        <header className={styles.head}>
+      <Stage panels={SEEN}>
+        <Panel name="caption" as="header" className={styles.head}>
           <h1>What does heat do that attention does not?</h1>
           <p>
             Heat spreads by the same rule in every photo, blind to what it passes. Attention decides
             anew in every photo where to look, and compares all pairs of patches to do so. Change
             the photo and see which map changes.
           </p>
-        </header>
-        {photo && (
-          <MapPair
-            photo={photo}
-            patch={patch}
-            common={shared && vheat && vit ? [inputOf(vheat).width, inputOf(vit).width] : null}
-            heat={{
-              title: 'Heat',
-              model: vheat?.name ?? 'vHeat',
-              place: heatMap?.name ?? '',
-              sentence: heatIs,
-              map: heatMap,
-              refusal: noVHeat ?? otherFraming(vheat, classifier) ?? heat.problem,
-            }}
-            attention={{
-              title: 'Attention',
-              model: vit?.name ?? 'ViT',
-              place: `${attentionMap?.name ?? ''}${heads}`,
-              sentence: ATTENTION_SENTENCES[attentionKind],
-              map: attentionMap,
-              refusal:
-                noVit ?? otherFraming(vit, classifier) ?? allAttention.problem ?? attention.problem,
-            }}
-          />
-        )}
-        <section className={styles.rows} aria-label="All layers, each on its own scale">
+        </Panel>
+        <Panel name="maps">
+          {photo && (
+            <MapPair
+              photo={photo}
+              patch={patch}
+              common={shared && vheat && vit ? [inputOf(vheat).width, inputOf(vit).width] : null}
+              heat={{
+                title: 'Heat',
+                model: vheat?.name ?? 'vHeat',
+                place: heatMap?.name ?? '',
+                sentence: heatIs,
+                map: heatMap,
+                refusal: noVHeat ?? otherFraming(vheat, classifier) ?? heat.problem,
+              }}
+              attention={{
+                title: 'Attention',
+                model: vit?.name ?? 'ViT',
+                place: `${attentionMap?.name ?? ''}${heads}`,
+                sentence: ATTENTION_SENTENCES[attentionKind],
+                map: attentionMap,
+                refusal:
+                  noVit ??
+                  otherFraming(vit, classifier) ??
+                  allAttention.problem ??
+                  attention.problem,
+              }}
+            />
+          )}
+        </Panel>
+        <Panel
+          name="strip"
+          as="section"
+          className={styles.rows}
+          aria-label="All layers, each on its own scale"
+        >
           <LayerStrip
             title="vHeat"
             maps={heat.layers}
@@ -116,40 +143,44 @@ export default function CompareView() {
             current={depth.attention}
             onChoose={depth.chooseAttention}
           />
-        </section>
+        </Panel>
       </Stage>
-      <Side label="Numbers" focusable>
-        <Assumptions />
-        <PatchFacts
-          heat={heatHere}
-          attention={attentionHere}
-          radius={NEAR_PX}
-          uniform={uniformHere}
-        />
-        <DistancePlot
-          uniform={uniform}
-          uniformHere={uniformHere}
-          series={[
-            {
-              name: 'heat',
-              layers: distances.value ?? [],
-              chosen: depth.heat,
-              here: heatHere?.distance ?? null,
-            },
-            {
-              name: 'attention',
-              layers: allAttention.value?.distances ?? [],
-              chosen: depth.layer,
-              here: attentionHere?.distance ?? null,
-            },
-          ]}
-        />
-        {vheat && vit && inputText(vheat) !== inputText(vit) && (
-          <p className={styles.note}>
-            {vheat.name} sees {inputText(vheat)}, {vit.name} {inputText(vit)}: distances are in
-            pixels of each network’s own input.
-          </p>
-        )}
+      <Side panels={NUMBERS} label="Numbers" focusable>
+        <Panel name="numbers" className={styles.stack}>
+          <Assumptions />
+          <PatchFacts
+            heat={heatHere}
+            attention={attentionHere}
+            radius={NEAR_PX}
+            uniform={uniformHere}
+          />
+        </Panel>
+        <Panel name="plot" className={styles.stack}>
+          <DistancePlot
+            uniform={uniform}
+            uniformHere={uniformHere}
+            series={[
+              {
+                name: 'heat',
+                layers: distances.value ?? [],
+                chosen: depth.heat,
+                here: heatHere?.distance ?? null,
+              },
+              {
+                name: 'attention',
+                layers: allAttention.value?.distances ?? [],
+                chosen: depth.layer,
+                here: attentionHere?.distance ?? null,
+              },
+            ]}
+          />
+          {vheat && vit && inputText(vheat) !== inputText(vit) && (
+            <p className={styles.note}>
+              {vheat.name} sees {inputText(vheat)}, {vit.name} {inputText(vit)}: distances are in
+              pixels of each network’s own input.
+            </p>
+          )}
+        </Panel>
       </Side>
     </Study>
   );

@@ -5,6 +5,7 @@ import { Segments } from '../controls/segments.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { BACKEND_TITLES, duration } from '../format/format.ts';
 import study from '../maps/study.module.css';
+import { Panel } from '../panel.tsx';
 import { Side, Stage, Study } from '../study/study.tsx';
 import styles from './complexity.module.css';
 import { CostFacts } from './cost-facts.tsx';
@@ -13,6 +14,9 @@ import { PublishedChart } from './published-chart.tsx';
 import { EXACT, measuredSeries, PARTS, slowerThanLayer } from './series.ts';
 import { WhyLayers } from './why-layers.tsx';
 import { macs } from './words.ts';
+
+const ASKED = ['knobs', 'numbers'] as const;
+const SEEN = ['caption', 'plot'] as const;
 
 const MEASUREMENTS = BENCHMARK.imageSizes.length * PARTS.length;
 
@@ -36,8 +40,8 @@ export default function ComplexityView() {
   );
   return (
     <Study className={styles.view}>
-      <Side label="Image size and cost">
-        <section className={`${study.group} ${styles.sizes}`}>
+      <Side panels={ASKED} label="Image size and cost">
+        <Panel name="knobs" as="section" className={`${study.group} ${styles.sizes}`}>
           <h2>Image size</h2>
           <Segments
             label="Image size"
@@ -45,66 +49,70 @@ export default function ComplexityView() {
             options={BENCHMARK.imageSizes.map((value) => ({ value, label: String(value) }))}
             onChange={(value) => void explorer.set({ pixels: value })}
           />
-        </section>
-        <CostFacts pixels={pixels} timings={timings} />
+        </Panel>
+        <Panel name="numbers" className={study.stack}>
+          <CostFacts pixels={pixels} timings={timings} />
+        </Panel>
       </Side>
-      <Stage>
-        <header className={study.head}>
+      <Stage panels={SEEN}>
+        <Panel name="caption" as="header" className={study.head}>
           <h1>What does it cost to see everything?</h1>
           <p>
             Attention compares every token with every other: N² pairs. Heat reaches every token
             through cosine transforms along rows and columns: N<sup>1.5</sup>. The longer the side
             of the image, the wider the gap.
           </p>
-        </header>
-        <div className={styles.plots}>
-          <CostPlot
-            title="Time on this device"
-            note={
-              backend === null
-                ? 'Medians over repeated runs, after warming up. Logarithmic axes.'
-                : `${device ?? ''}. Medians over repeated runs, after warming up.`
-            }
-            series={measuredSeries(timings)}
-            format={duration}
-            unit="ms"
-            pixels={pixels}
-            empty={
-              <div className={`${study.absent} ${styles.empty}`}>
-                {state === 'running' ? 'Measuring…' : measure}
-              </div>
-            }
-          />
-          <CostPlot
-            title="Multiply–adds, exactly"
-            note="By formula, for the same layers. A power of N is a straight line."
-            series={EXACT}
-            format={macs}
-            unit="multiply-adds"
-            pixels={pixels}
-          />
-        </div>
-        {state === 'running' && (
-          <div className={study.run} role="group" aria-label="Measurement">
-            <progress aria-label="Measured" max={MEASUREMENTS} value={timings.length} />
-            <Button onClick={() => void explorer.studies.cancelMeasuring()}>Cancel</Button>
+        </Panel>
+        <Panel name="plot" className={study.stack}>
+          <div className={styles.plots}>
+            <CostPlot
+              title="Time on this device"
+              note={
+                backend === null
+                  ? 'Medians over repeated runs, after warming up. Logarithmic axes.'
+                  : `${device ?? ''}. Medians over repeated runs, after warming up.`
+              }
+              series={measuredSeries(timings)}
+              format={duration}
+              unit="ms"
+              pixels={pixels}
+              empty={
+                <div className={`${study.absent} ${styles.empty}`}>
+                  {state === 'running' ? 'Measuring…' : measure}
+                </div>
+              }
+            />
+            <CostPlot
+              title="Multiply–adds, exactly"
+              note="By formula, for the same layers. A power of N is a straight line."
+              series={EXACT}
+              format={macs}
+              unit="multiply-adds"
+              pixels={pixels}
+            />
           </div>
-        )}
-        {state !== 'running' && state !== 'idle' && (
-          <div className={study.bar} role="status">
-            <span className={study.note}>
-              {state === 'done' && `Measured on ${device ?? ''}.`}
-              {state === 'cancelled' && 'Cancelled: the curves show what was measured.'}
-              {state === 'failed' && problem}
-            </span>
-            {timings.length > 0 && measure}
+          {state === 'running' && (
+            <div className={study.run} role="group" aria-label="Measurement">
+              <progress aria-label="Measured" max={MEASUREMENTS} value={timings.length} />
+              <Button onClick={() => void explorer.studies.cancelMeasuring()}>Cancel</Button>
+            </div>
+          )}
+          {state !== 'running' && state !== 'idle' && (
+            <div className={study.bar} role="status">
+              <span className={study.note}>
+                {state === 'done' && `Measured on ${device ?? ''}.`}
+                {state === 'cancelled' && 'Cancelled: the curves show what was measured.'}
+                {state === 'failed' && problem}
+              </span>
+              {timings.length > 0 && measure}
+            </div>
+          )}
+          <Doubts timings={timings} />
+          <div className={styles.plots}>
+            <PublishedChart />
+            <WhyLayers />
           </div>
-        )}
-        <Doubts timings={timings} />
-        <div className={styles.plots}>
-          <PublishedChart />
-          <WhyLayers />
-        </div>
+        </Panel>
       </Stage>
     </Study>
   );

@@ -4,8 +4,9 @@ import { tokenAt } from '../../math/patch-heat.ts';
 import { isAsTrained, reaches } from '../../state/knobs.ts';
 import { useExplorerState } from '../explorer-context.ts';
 import { reachText } from '../format/knobs.ts';
+import { Panel } from '../panel.tsx';
 import { ChannelPanel } from './channel-panel.tsx';
-import { Panels, useChannelHeat } from './panels.tsx';
+import { Panels } from './panels.tsx';
 import { SourceChoice } from './source-choice.tsx';
 import styles from './diffuse.module.css';
 
@@ -32,10 +33,9 @@ export function BlockScene({ block, subject }: Props) {
   );
   // A point's heat thins out so fast that on the scale of its source nothing would be seen of it.
   const rule = patch !== null && range === 'source' ? 'own' : range;
-  const heat = useChannelHeat(block, source, rule);
   return (
     <>
-      <section className={styles.operator} aria-labelledby="operator-title">
+      <Panel name="maps" as="section" className={styles.operator} aria-labelledby="operator-title">
         <header className={styles.bar}>
           {subject}
           <h2 id="operator-title">
@@ -47,8 +47,8 @@ export function BlockScene({ block, subject }: Props) {
           </span>
           <SourceChoice />
         </header>
-        <Panels block={block} heat={heat} point={patch === null ? null : kind} />
-      </section>
+        <Panels block={block} from={source} rule={rule} point={patch === null ? null : kind} />
+      </Panel>
       <ChannelPanel block={block} source={source} rule={rule} />
     </>
   );

@@ -9,6 +9,7 @@ import type { Settings } from '../../state/settings.ts';
 import { Segments } from '../controls/segments.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { knobText } from '../format/knobs.ts';
+import { Panel } from '../panel.tsx';
 import { useColours } from '../maps/use-colours.ts';
 import { useChannelGrid } from './use-channel-grid.ts';
 import styles from './channels.module.css';
@@ -26,8 +27,16 @@ interface Props {
   readonly rule: ScaleRule;
 }
 
+export function ChannelPanel(props: Props) {
+  return (
+    <Panel name="channels" as="section" className={styles.panel} aria-labelledby="channels-title">
+      <Channels {...props} />
+    </Panel>
+  );
+}
+
 /** All channels of the block at once, each conducting at its own diffusivity unless one is set for all. */
-export function ChannelPanel({ block, source, rule }: Props) {
+function Channels({ block, source, rule }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const explorer = useExplorer();
@@ -77,7 +86,7 @@ export function ChannelPanel({ block, source, rule }: Props) {
   const constant = useExplorerState(constantOf);
 
   return (
-    <section className={styles.panel} aria-labelledby="channels-title">
+    <>
       <header className={styles.bar}>
         <h2 id="channels-title">All {channels} channels, live</h2>
         <Segments
@@ -97,7 +106,7 @@ export function ChannelPanel({ block, source, rule }: Props) {
           <ChannelList block={block} order={order} layout={layout} />
         </div>
       </div>
-    </section>
+    </>
   );
 }
 

@@ -6,8 +6,11 @@ import { Segments } from '../controls/segments.tsx';
 import { otherFraming } from '../format/input-size.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { useNetworks } from '../maps/use-networks.ts';
+import { Panel, useAnyPanel } from '../panel.tsx';
 import { DrawerButton, Side, Stage, Study } from '../study/study.tsx';
 import { Transport } from '../transport/transport.tsx';
+import { usePlayback } from '../transport/use-playback.ts';
+import { useTransportKeys } from '../transport/use-transport-keys.ts';
 import { BlockScene } from './block-scene.tsx';
 import { DecisionChart } from './decision-chart.tsx';
 import { Diffusivity } from './diffusivity.tsx';
@@ -21,6 +24,13 @@ import styles from './diffuse.module.css';
 
 const NEEDED = ['vheat'] as const;
 
+const LEFT = ['photo', 'samples', 'prediction', 'curve'] as const;
+const MIDDLE = ['maps', 'plot', 'channels'] as const;
+const RIGHT = ['network', 'knobs', 'caption'] as const;
+
+/** What draws the heat of the block in view. */
+const HEAT = ['maps', 'channels', 'knobs'] as const;
+
 const SUBJECTS = [
   { value: 'network', label: 'feature maps' },
   { value: 'pixels', label: 'pixel laboratory' },
@@ -29,9 +39,14 @@ const SUBJECTS = [
 /** Heat spreading through the network, and everything that changes it. */
 export default function DiffuseView() {
   useKnobFrames();
+  const playback = usePlayback();
+  useTransportKeys(playback);
   const { noVHeat } = useNetworks(NEEDED);
-  const { block, problem } = useBlockHeat();
+  const { block, problem } = useBlockHeat(useAnyPanel(HEAT));
   const network = useExplorerState((s) => s.vheat);
+  const stage = useExplorerState((s) => s.stage);
+  const size = network?.stages[stage]?.size;
+  const grid = size === undefined ? null : ([size, size, 1] as const);
   const classifier = useExplorerState((s) => s.classifier);
   const lab = useExplorerState((s) => s.lab);
   const explorer = useExplorer();
@@ -44,26 +59,35 @@ export default function DiffuseView() {
         options={SUBJECTS}
         onChange={(value) => void explorer.set({ lab: value === 'pixels' })}
       />
-      <DrawerButton drawer="prediction" instead="network">
+      <DrawerButton panels={LEFT} drawer="prediction" instead="network">
         Prediction
       </DrawerButton>
-      <DrawerButton drawer="network" instead="prediction">
+      <DrawerButton panels={RIGHT} drawer="network" instead="prediction">
         Network and k
       </DrawerButton>
     </>
   );
 
   return (
-    <Study className={styles.view} drawers floor={<Transport />}>
-      <Side label="Prediction" drawer="prediction">
-        <PhotoSource
-          shape={block?.shape ?? null}
-          hidden={otherFraming(network, classifier) !== null}
-        />
-        <SampleStrip />
+    <Study
+      className={styles.view}
+      drawers
+      floor={
+        <Panel name="transport">
+          <Transport playback={playback} />
+        </Panel>
+      }
+    >
+      <Side panels={LEFT} label="Prediction" drawer="prediction">
+        <Panel name="photo">
+          <PhotoSource shape={grid} hidden={otherFraming(network, classifier) !== null} />
+        </Panel>
+        <Panel name="samples">
+          <SampleStrip />
+        </Panel>
         <WhatIf />
       </Side>
-      <Stage className={styles.stage}>
+      <Stage panels={MIDDLE} className={styles.stage}>
         {problem !== null && <p role="alert">{problem}</p>}
         {lab ? (
           <PixelLab subject={subject} />
@@ -76,22 +100,24 @@ export default function DiffuseView() {
           </>
         )}
       </Stage>
-      <Side label="Network" drawer="network">
+      <Side panels={RIGHT} label="Network" drawer="network">
         {network && (
-          <>
+          <Panel name="network">
             <NetworkMap network={network} />
-            <CurrentDiffusivity />
-          </>
+          </Panel>
         )}
-        {block && !lab && (
-          <div className={styles.kMap}>
-            <DiffusivityMap block={block} />
-          </div>
-        )}
-        <DisplayOptions />
-        <p className={styles.note}>
+        <Panel name="knobs" className={styles.stack}>
+          {network && <CurrentDiffusivity />}
+          {block && !lab && (
+            <div className={styles.kMap}>
+              <DiffusivityMap block={block} />
+            </div>
+          )}
+          <DisplayOptions />
+        </Panel>
+        <Panel name="caption" as="p" className={styles.note}>
           The mean of every map stays the same for every t: heat moves, none is lost.
-        </p>
+        </Panel>
       </Side>
     </Study>
   );
@@ -119,7 +145,7 @@ function WhatIf() {
   const framing = otherFraming(vheat, model);
   if (model.architecture === 'vit')
     return (
-      <>
+      <Panel name="prediction" className={styles.stack}>
         <section aria-label="Prediction without heat">
           <h2>Prediction of {model.name}</h2>
           {predictions}
@@ -128,15 +154,17 @@ function WhatIf() {
           It attends and conducts no heat, so t and k do not change it. Choose a vHeat in Models to
           see them at work. {framing}
         </p>
-      </>
+      </Panel>
     );
   return (
     <>
-      <section aria-label="Prediction with these knobs">
+      <Panel name="prediction" as="section" aria-label="Prediction with these knobs">
         <h2>Prediction at this t and k</h2>
         {predictions}
-      </section>
-      <DecisionChart model={model} />
+      </Panel>
+      <Panel name="curve">
+        <DecisionChart model={model} />
+      </Panel>
     </>
   );
 }

@@ -22,7 +22,7 @@ const CAPTIONS = {
 } as const;
 
 /** The channel in view, prepared once per channel and then driven by time alone. */
-export function useChannelHeat(block: BlockHeat, source: HeatSource, rule: ScaleRule): ChannelHeat {
+function useChannelHeat(block: BlockHeat, source: HeatSource, rule: ScaleRule): ChannelHeat {
   const channel = useExplorerState((s) => Math.min(s.channel, block.shape[2] - 1));
   return useMemo(
     () => createChannelHeat(block, source, channel, rule),
@@ -61,13 +61,15 @@ function useOrigin({ stage, block, shape }: BlockHeat): Pick<Figure, 'source'> {
 
 interface PanelsProps {
   readonly block: BlockHeat;
-  readonly heat: ChannelHeat;
+  readonly from: HeatSource;
+  readonly rule: ScaleRule;
   /** What the source is where it is one token; null for the whole map. */
   readonly point: PointKind | null;
 }
 
 /** Source → spectrum → what survives → result: the heat operator of one channel, step by step. */
-export function Panels({ block, heat, point }: PanelsProps) {
+export function Panels({ block, from, rule, point }: PanelsProps) {
+  const heat = useChannelHeat(block, from, rule);
   const explorer = useExplorer();
   const { signed, magnitude, smooth } = useColours();
   const origin = useOrigin(block);

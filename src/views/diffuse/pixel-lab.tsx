@@ -9,6 +9,7 @@ import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { FigureView } from '../maps/figure-view.tsx';
 import { useColours } from '../maps/use-colours.ts';
 import maps from '../maps/maps.module.css';
+import { Panel } from '../panel.tsx';
 import { pageLoop } from '../transport/page-loop.ts';
 import { CrossSection } from './cross-section.tsx';
 import styles from './lab.module.css';
@@ -83,15 +84,21 @@ export function PixelLab({ subject }: { readonly subject: ReactNode }) {
         </p>
       </header>
       <div className={styles.columns}>
-        <Picture
-          heat={heat}
-          advance={advance}
-          row={row}
-          onRow={(cut) => void explorer.set({ cut })}
-        />
+        <Panel name="maps">
+          <Picture
+            heat={heat}
+            advance={advance}
+            row={row}
+            onRow={(cut) => void explorer.set({ cut })}
+          />
+        </Panel>
         <div className={styles.side}>
-          <CrossSection heat={heat} row={row} advance={advance} />
-          <FigureView figure={spectrum} />
+          <Panel name="plot">
+            <CrossSection heat={heat} row={row} advance={advance} />
+          </Panel>
+          <Panel name="maps">
+            <FigureView figure={spectrum} />
+          </Panel>
         </div>
       </div>
     </section>

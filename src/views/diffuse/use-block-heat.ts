@@ -31,8 +31,9 @@ export interface BlockState {
 /**
  * The heat of the block in view on the current photo. The source is the network's own: when knobs change what comes
  * before the block it is captured again, as soon as they rest.
+ * @param needed whether anything that is shown draws it; else nothing is captured
  */
-export function useBlockHeat(): BlockState {
+export function useBlockHeat(needed: boolean): BlockState {
   const explorer = useExplorer();
   const image = useExplorerState((s) => s.image?.id ?? null);
   const model = useExplorerState((s) => s.vheat?.load ?? null);
@@ -43,7 +44,7 @@ export function useBlockHeat(): BlockState {
   const [state, setState] = useState<BlockState>({ block: null, problem: null });
 
   useEffect(() => {
-    if (image === null || model === null) return;
+    if (!needed || image === null || model === null) return;
     const controller = new AbortController();
     const { signal } = controller;
     const place = { stage, block };
@@ -68,7 +69,7 @@ export function useBlockHeat(): BlockState {
       },
     );
     return () => controller.abort();
-  }, [explorer, image, model, stage, block, upstream]);
+  }, [explorer, needed, image, model, stage, block, upstream]);
 
   return state;
 }

@@ -9,6 +9,7 @@ import { PhotoSource } from '../photo/photo-source.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { inputOf, otherFraming } from '../format/input-size.ts';
 import styles from '../maps/study.module.css';
+import { Panel, useAnyPanel } from '../panel.tsx';
 import { Side, Stage, Study } from '../study/study.tsx';
 import { BOTH_NETWORKS, useNetworks } from '../maps/use-networks.ts';
 import { FieldChoices } from './field-choices.tsx';
@@ -16,6 +17,12 @@ import { FieldMap } from './field-map.tsx';
 import { FieldNumbers, TheoryTable } from './field-numbers.tsx';
 import { RadiusPlot } from './radius-plot.tsx';
 import { ASKER, useFields, type PlacedQuestion } from './use-fields.ts';
+
+const ASKED = ['photo', 'samples', 'knobs'] as const;
+const SEEN = ['caption', 'maps', 'plot'] as const;
+const NUMBERS = ['numbers'] as const;
+/** What needs the fields. */
+const ANSWERS = ['maps', 'plot', 'numbers'] as const;
 
 const MIDDLE = { x: 0.5, y: 0.5 };
 
@@ -34,6 +41,7 @@ export default function FieldView() {
   const before = useExplorerState((s) => s.before);
   const own = useExplorerState((s) => s.ownPhotos);
   const subject = useSubjectKey();
+  const needed = useAnyPanel(ANSWERS);
 
   // A link's own photos are its sender's: the one shown stands in until that is told.
   const photos = images !== 'own' ? images : own.length > 0 ? own : 'current';
@@ -63,7 +71,7 @@ export default function FieldView() {
   const waiting = (vheat ?? noVHeat) === null || (vit ?? noVit) === null;
   const conditions = JSON.stringify([subject, vheat?.load, patch, images, ownKey]);
   const key =
-    subject === null || questions.length === 0 || waiting
+    !needed || subject === null || questions.length === 0 || waiting
       ? null
       : JSON.stringify([conditions, vit?.load, stage, before]);
   const { runs, measured: all, measureStages } = useFields(key, conditions, questions);
@@ -86,20 +94,26 @@ export default function FieldView() {
 
   return (
     <Study>
-      <Side label="Cell and photos">
-        <PhotoSource shape={[grid, grid, 1]} otherwise={MIDDLE} />
-        <SampleStrip />
-        <FieldChoices />
+      <Side panels={ASKED} label="Cell and photos">
+        <Panel name="photo">
+          <PhotoSource shape={[grid, grid, 1]} otherwise={MIDDLE} />
+        </Panel>
+        <Panel name="samples">
+          <SampleStrip />
+        </Panel>
+        <Panel name="knobs" className={styles.stack}>
+          <FieldChoices />
+        </Panel>
       </Side>
-      <Stage>
-        <header className={styles.head}>
+      <Stage panels={SEEN}>
+        <Panel name="caption" as="header" className={styles.head}>
           <h1>How far does one cell see?</h1>
           <p>
             Bright pixels change what the network computes at the marked cell. White: squares that
             hold 20, 30, 50 and 99 % of it; blue: the line around half, smoothed; dashed: as wide as
             all that the convolutions alone could see.
           </p>
-        </header>
+        </Panel>
         {running.length > 0 && (
           <div className={styles.run} role="group" aria-label="Receptive field">
             <progress
@@ -115,7 +129,7 @@ export default function FieldView() {
             Cancelled: the maps show the photos that were done.
           </p>
         )}
-        <div className={styles.pair}>
+        <Panel name="maps" className={styles.pair}>
           {noVHeat !== null && <p className={styles.absent}>{noVHeat}</p>}
           {photo &&
             order.map((run) => (
@@ -139,23 +153,27 @@ export default function FieldView() {
             </p>
           )}
           {noVit !== null && <p className={styles.absent}>{noVit}</p>}
-        </div>
-        <RadiusPlot runs={order} norm={norm} />
+        </Panel>
+        <Panel name="plot">
+          <RadiusPlot runs={order} norm={norm} />
+        </Panel>
       </Stage>
-      <Side label="Numbers" focusable>
-        <Assumptions />
-        <FieldNumbers runs={order} norm={norm} />
-        {vheat && (
-          <TheoryTable
-            network={vheat}
-            norm={norm}
-            measured={measured}
-            onMeasure={
-              measureStages &&
-              ((missing) => measureStages(missing.map((at) => question(vheat, true, at))))
-            }
-          />
-        )}
+      <Side panels={NUMBERS} label="Numbers" focusable>
+        <Panel name="numbers" className={styles.stack}>
+          <Assumptions />
+          <FieldNumbers runs={order} norm={norm} />
+          {vheat && (
+            <TheoryTable
+              network={vheat}
+              norm={norm}
+              measured={measured}
+              onMeasure={
+                measureStages &&
+                ((missing) => measureStages(missing.map((at) => question(vheat, true, at))))
+              }
+            />
+          )}
+        </Panel>
       </Side>
     </Study>
   );

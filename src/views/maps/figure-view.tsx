@@ -1,5 +1,6 @@
 import { mapCsv } from '../../math/csv.ts';
 import type { Figure } from '../../render/figure.ts';
+import { Panel } from '../panel.tsx';
 import { CopyNumbers } from './copy-numbers.tsx';
 import { Legend } from './legend.tsx';
 import { Marks } from './marks.tsx';
@@ -46,7 +47,11 @@ export function FigureView({ figure, place, pointer, onPick }: Props) {
       <Legend colours={colours} low={low} high={high}>
         <CopyNumbers of={name} csv={() => mapCsv(field.data, field.height, field.width)} />
       </Legend>
-      {place !== undefined && <p className={styles.sentence}>{caption}</p>}
+      {place !== undefined && (
+        <Panel name="caption" as="p" className={styles.sentence}>
+          {caption}
+        </Panel>
+      )}
     </figure>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode, Ref } from 'react';
 import { cssGradient, type ColourMapName } from '../../render/colour-map.ts';
+import { Panel } from '../panel.tsx';
 import styles from './maps.module.css';
 
 /** What stands at an end: a text, or where texts are written while time runs. */
@@ -19,12 +20,12 @@ interface Props {
 /** Colours with the numbers at their ends. */
 export function Legend({ colours, part, low, high, children }: Props) {
   return (
-    <div className={styles.legend}>
+    <Panel name="legend" className={styles.legend}>
       <i style={{ background: cssGradient(colours, part) }} />
       <End of={low} />
       {children}
       <End of={high} />
-    </div>
+    </Panel>
   );
 }
 

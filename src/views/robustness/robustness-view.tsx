@@ -11,6 +11,7 @@ import { percent } from '../format/format.ts';
 import { CopyNumbers } from '../maps/copy-numbers.tsx';
 import study from '../maps/study.module.css';
 import { BOTH_NETWORKS, useNetworks } from '../maps/use-networks.ts';
+import { Panel, useAnyPanel } from '../panel.tsx';
 import { Side, Stage, Study } from '../study/study.tsx';
 import { Answers } from './answers.tsx';
 import { DisturbanceChoice } from './disturbance-choice.tsx';
@@ -20,6 +21,12 @@ import { SeverityPlot } from './severity-plot.tsx';
 import { seriesOf, useAccuracy, type KnownAccuracy } from './use-evidence.ts';
 import { spansOf, useDisturbedNetwork, type DisturbedNetwork } from './use-looks.ts';
 import { measuredText, spansText, WORDS } from './words.ts';
+
+const ASKED = ['knobs', 'photo', 'samples'] as const;
+const SEEN = ['caption', 'prediction', 'curve', 'plot'] as const;
+const NUMBERS = ['numbers'] as const;
+/** What needs the networks to look at the disturbed photo. */
+const LOOKS = ['prediction', 'curve'] as const;
 
 const MIDDLE = { x: 0.5, y: 0.5 };
 /** Cells of the photo that arrow keys step through to move what hides it. */
@@ -34,8 +41,9 @@ export default function RobustnessView() {
   const kind = useExplorerState((s) => s.disturb);
   const vheatModel = useExplorerState((s) => s.vheat);
   const vitModel = useExplorerState((s) => s.vit);
-  const vheat = useDisturbedNetwork(vheatModel);
-  const vit = useDisturbedNetwork(vitModel);
+  const looks = useAnyPanel(LOOKS);
+  const vheat = useDisturbedNetwork(looks ? vheatModel : null);
+  const vit = useDisturbedNetwork(looks ? vitModel : null);
   const known = [useAccuracy(vheatModel), useAccuracy(vitModel)].filter((one) => one !== null);
   // What nobody has measured yet comes first.
   const toMeasure = [...known]
@@ -45,24 +53,40 @@ export default function RobustnessView() {
 
   return (
     <Study>
-      <Side label="Disturbance and photo">
-        <DisturbanceChoice />
-        {kind === 'occlusion' && <PhotoSource shape={GRID} otherwise={MIDDLE} />}
-        <SampleStrip />
+      <Side panels={ASKED} label="Disturbance and photo">
+        <Panel name="knobs" className={study.stack}>
+          <DisturbanceChoice />
+        </Panel>
+        {kind === 'occlusion' && (
+          <Panel name="photo">
+            <PhotoSource shape={GRID} otherwise={MIDDLE} />
+          </Panel>
+        )}
+        <Panel name="samples">
+          <SampleStrip />
+        </Panel>
       </Side>
-      <Stage>
-        <header className={study.head}>
+      <Stage panels={SEEN}>
+        <Panel name="caption" as="header" className={study.head}>
           <h1>What happens off the beaten track?</h1>
           <p>{INTRO}</p>
-        </header>
-        <Answers vheat={vheat} vit={vit} noVHeat={noVHeat} noVit={noVit} />
-        <AnswerCurve networks={networks} />
-        <AccuracyCurve known={known} />
+        </Panel>
+        <Panel name="prediction">
+          <Answers vheat={vheat} vit={vit} noVHeat={noVHeat} noVit={noVit} />
+        </Panel>
+        <Panel name="curve">
+          <AnswerCurve networks={networks} />
+        </Panel>
+        <Panel name="plot">
+          <AccuracyCurve known={known} />
+        </Panel>
       </Stage>
-      <Side label="Numbers" focusable>
-        <Assumptions />
-        <EvidenceTable kind={kind} known={known} />
-        <OwnPictures models={toMeasure} />
+      <Side panels={NUMBERS} label="Numbers" focusable>
+        <Panel name="numbers" className={study.stack}>
+          <Assumptions />
+          <EvidenceTable kind={kind} known={known} />
+          <OwnPictures models={toMeasure} />
+        </Panel>
       </Side>
     </Study>
   );

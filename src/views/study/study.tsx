@@ -3,6 +3,8 @@ import type { Fold } from '../../state/settings.ts';
 import { Button } from '../controls/button.tsx';
 import { useFold } from '../controls/use-fold.ts';
 import { useExplorerState } from '../explorer-context.ts';
+import { useAnyPanel } from '../panel.tsx';
+import type { PanelName } from '../panels.ts';
 import styles from './study.module.css';
 
 interface StudyProps {
@@ -26,6 +28,8 @@ export function Study({ floor, drawers = false, className = '', children }: Stud
 }
 
 interface SideProps {
+  /** What is in it: it goes when none of these is shown. */
+  readonly panels: readonly PanelName[];
   readonly label: string;
   /** Its drawer, where the study has drawers. */
   readonly drawer?: Fold;
@@ -34,8 +38,9 @@ interface SideProps {
   readonly children: ReactNode;
 }
 
-export function Side({ label, drawer, focusable = false, children }: SideProps) {
+export function Side({ panels, label, drawer, focusable = false, children }: SideProps) {
   const open = useExplorerState((s) => drawer !== undefined && s.open.includes(drawer));
+  if (!useAnyPanel(panels)) return null;
   return (
     <aside
       id={drawer && idOf(drawer)}
@@ -50,15 +55,20 @@ export function Side({ label, drawer, focusable = false, children }: SideProps) 
 }
 
 interface StageProps {
+  /** What is in it: it goes when none of these is shown. */
+  readonly panels: readonly PanelName[];
   readonly className?: string | undefined;
   readonly children: ReactNode;
 }
 
-export function Stage({ className = '', children }: StageProps) {
+export function Stage({ panels, className = '', children }: StageProps) {
+  if (!useAnyPanel(panels)) return null;
   return <div className={`${styles.stage} ${className}`}>{children}</div>;
 }
 
 interface DrawerButtonProps {
+  /** What is in the drawer: without any of these there is none. */
+  readonly panels: readonly PanelName[];
   readonly drawer: Fold;
   /** The drawer that closes when this one opens. */
   readonly instead: Fold;
@@ -66,8 +76,9 @@ interface DrawerButtonProps {
 }
 
 /** Opens and closes a side that is a drawer; not there while it is a column. */
-export function DrawerButton({ drawer, instead, children }: DrawerButtonProps) {
+export function DrawerButton({ panels, drawer, instead, children }: DrawerButtonProps) {
   const { open, set } = useFold(drawer, [instead]);
+  if (!useAnyPanel(panels)) return null;
   return (
     <span className={styles.drawerButton}>
       <Button aria-expanded={open} aria-controls={idOf(drawer)} onClick={() => set(!open)}>

@@ -7,8 +7,7 @@ import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { knobText } from '../format/knobs.ts';
 import { KnobSlider } from './knob-slider.tsx';
 import { TransportIcon } from './transport-icon.tsx';
-import { usePlayback } from './use-playback.ts';
-import { useTransportKeys } from './use-transport-keys.ts';
+import type { Playback } from './use-playback.ts';
 import styles from './transport.module.css';
 
 const TICKS = TIME_TICKS.map((at) => ({ at, label: at === 1 ? '1 trained' : String(at) }));
@@ -21,11 +20,9 @@ const SPEEDS = [
 const readTime = (state: ExplorerState) => state.t;
 const describeTime = (t: number) => `t = ${knobText(t)}${t === 1 ? ', as trained' : ''}`;
 
-/** The floor of a view that moves in time: play, pause, scrub, step, loop, speed, and the keys for them. */
-export function Transport() {
+/** The floor of a view that moves in time: play, pause, scrub, step, loop, and speed. */
+export function Transport({ playback }: { readonly playback: Playback }) {
   const explorer = useExplorer();
-  const playback = usePlayback();
-  useTransportKeys(playback);
   const playing = useExplorerState((s) => s.play);
   const speed = useExplorerState((s) => s.speed);
   const loop = useExplorerState((s) => s.loop);
