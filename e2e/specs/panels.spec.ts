@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
-import { PANELS, type PanelName } from '../../src/views/panels.ts';
+import type { PanelName } from '../../src/state/panel-name.ts';
+import { PANELS } from '../../src/views/panels.ts';
 import type { View } from '../../src/state/settings.ts';
 import { ExplorerPage } from '../pages/explorer-page.ts';
 import { serveModels } from '../support/serve-models.ts';

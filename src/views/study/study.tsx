@@ -4,7 +4,7 @@ import { Button } from '../controls/button.tsx';
 import { useFold } from '../controls/use-fold.ts';
 import { useExplorerState } from '../explorer-context.ts';
 import { useAnyPanel } from '../panel.tsx';
-import type { PanelName } from '../panels.ts';
+import type { PanelName } from '../../state/panel-name.ts';
 import styles from './study.module.css';
 
 interface StudyProps {
