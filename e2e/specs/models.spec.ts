@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { bytesSource } from '../../src/checkpoint/byte-source.ts';
 import { readSafetensors, writeSafetensors } from '../../src/checkpoint/safetensors.ts';
 import { referenceVHeat } from '../../src/testing/reference-vheat.ts';
 import { referenceVit } from '../../src/testing/reference-vit.ts';
 import { bytesOf, pickle, torchZip } from '../../src/testing/torch-file.ts';
 import { ExplorerPage } from '../pages/explorer-page.ts';
+import { drop } from '../support/drop.ts';
 import { loopPredictions } from '../support/loop-predictions.ts';
 
 const FIXTURES = 'src/testing/fixtures';
@@ -21,22 +22,6 @@ async function weightsOf(path: string) {
 async function expected(path: string, postNorm: boolean) {
   const arrays = await weightsOf(path);
   return loopPredictions(PHOTO, 64, (input) => referenceVHeat(arrays, input, { postNorm }));
-}
-
-/** Drops files on the window as a user does, whatever view is open. */
-async function drop(page: Page, ...files: { name: string; bytes: Uint8Array }[]): Promise<void> {
-  const data = await page.evaluateHandle(
-    async (list) => {
-      const transfer = new DataTransfer();
-      for (const { name, base64 } of list) {
-        const response = await fetch(`data:application/octet-stream;base64,${base64}`);
-        transfer.items.add(new File([await response.blob()], name));
-      }
-      return transfer;
-    },
-    files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') })),
-  );
-  await page.dispatchEvent('main', 'drop', { dataTransfer: data });
 }
 
 async function fixture(path: string, name = path.split('/').pop() ?? path) {

@@ -3,6 +3,7 @@ import '@tensorflow/tfjs-backend-wasm';
 import { join } from 'node:path';
 import { className, softmax, topIndices } from '../../src/math/probability.ts';
 import { evaluationCrop, sizeOf, type RgbaImage } from '../../src/math/resample.ts';
+import { noClassifier } from '../../src/model/nn/head.ts';
 import { normalise } from '../../src/model/preprocess.ts';
 import type { Recognised } from '../../src/model/recognise.ts';
 import { forwardVHeat } from '../../src/model/vheat/forward.ts';
@@ -56,6 +57,7 @@ HEIC are not.`,
       variant: values.variant,
       overrides: overridesOf(values),
     });
+    if (recognised.report.task !== 'classify') throw noClassifier();
     const labels = recognised.labels ?? (await usualLabels(recognised, surroundings.models));
     for (const note of recognised.report.notes) surroundings.remark(`note: ${note}`);
     const forward = await startNetwork(recognised);

@@ -53,7 +53,9 @@ ${CHECKPOINT_HELP}`,
       if (labels && !loaded.labels) {
         throw new ToolError(
           'labels-count',
-          `${values.labels ?? ''} has ${labels.length} names, but the network has ${loaded.config.classes} classes. Give as many names as classes.`,
+          loaded.config.classes === null
+            ? `${values.labels ?? ''} has ${labels.length} names, but the network is a backbone without classes. Leave --labels out.`
+            : `${values.labels ?? ''} has ${labels.length} names, but the network has ${loaded.config.classes} classes. Give as many names as classes.`,
         );
       }
       const facts: FolderFacts = {

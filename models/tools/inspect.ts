@@ -53,8 +53,8 @@ function describe(report: Report): string[] {
     ['heads', report.heads === null ? null : String(report.heads)],
     ['grid', report.grid === null ? null : `${report.grid.join(' × ')} patches`],
     ['parameters', report.parameters.toLocaleString('en')],
-    ['input', inputOf(report)],
-    ['classes', String(report.classes)],
+    ['input', `${report.input.width} × ${report.input.height} pixels`],
+    ['classes', report.classes === null ? 'none (a backbone)' : String(report.classes)],
     ['not read', [...ignored, ...unexpected].join(', ') || null],
     ['not run', objects.length === 0 ? null : `${some(objects)} (Python objects in the file)`],
   ];
@@ -62,13 +62,6 @@ function describe(report: Report): string[] {
     ...rows.flatMap(([name, value]) => (value === null ? [] : [`${name.padEnd(12)}${value}`])),
     ...notes.map((note) => `note        ${note}`),
   ];
-}
-
-/** Width × height. */
-function inputOf({ inputSize, grid }: Report): string {
-  const [rows, columns] = grid ?? [1, 1];
-  const scale = inputSize / Math.max(rows, columns);
-  return `${columns * scale} × ${rows * scale} pixels`;
 }
 
 /** The first of many. */

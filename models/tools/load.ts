@@ -51,7 +51,11 @@ export async function loadModel(
       const checkpoint = isWhole
         ? await readCheckpoint(parts[0].source, options)
         : await readParts(parts, options);
-      return build(checkpoint, model, overrides);
+      const loaded = build(checkpoint, model, overrides);
+      // A backbone of which other parts are missing may be a classifier.
+      const part = isWhole && loaded.report.task === 'features' ? partName(basename(model)) : null;
+      if (part !== null) throw partAlone(part);
+      return loaded;
     });
   }
   const { config, weights } = await readModelFolder(folder);

@@ -114,7 +114,8 @@ function configOf(
   const facts = {
     id,
     name,
-    classes: config.classes,
+    task: report.task,
+    classes: config.classes ?? undefined,
     imageSize: config.imageSize,
     parameters: report.parameters,
     preprocess: { resizeShorterSide, centreCrop, interpolation, mean, std },
@@ -152,7 +153,7 @@ function modelCard(
     '',
     `Made from ${origin} by \`npm run model\`: weights stored as ${dtype === 'f16' ? 'float16' : 'float32'} safetensors, ${megabytes(bytes)} in ${config.weights.length} ${config.weights.length === 1 ? 'file' : 'parts'}.`,
     '',
-    `* ${report.name}: ${report.parameters.toLocaleString('en')} parameters, ${config.classes} classes, ${inputOf(recognised)} pixels.`,
+    `* ${report.name}: ${report.parameters.toLocaleString('en')} parameters, ${config.classes === undefined ? 'a backbone without classes' : `${config.classes} classes`}, ${inputOf(recognised)} pixels.`,
     `* Terms of the weights: ${licence ?? 'not stated by their file; ask their authors.'}`,
     ...report.notes.map((note) => `* ${note}`),
     ...(card ? ['', card] : []),

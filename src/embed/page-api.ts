@@ -39,7 +39,10 @@ interface Events {
 export interface PageApi {
   /** Resolves once a network is loaded and the first photo classified; rejects when none can run. */
   ready(): Promise<void>;
-  /** Like dropping the image: it becomes the current one. Top 5, best first. */
+  /**
+   * Like dropping the image: it becomes the current one. Top 5, best first. Rejects with code `no-classifier` where the
+   * network is a backbone.
+   */
   classify(image: Blob | string): Promise<{
     predictions: Prediction[];
     milliseconds: number;
@@ -152,7 +155,8 @@ export function createPageApi(explorer: Explorer): PageApi {
         (s) => s.result,
         (result) => {
           const { classifier } = store.getState();
-          if (result !== null && classifier !== null) listener(topPredictions(result, classifier));
+          if (result !== null && classifier?.head.task === 'classify')
+            listener(topPredictions(result, classifier.head));
         },
       ),
     frame: (listener) =>
@@ -189,13 +193,18 @@ export function createPageApi(explorer: Explorer): PageApi {
       const title = image instanceof File ? image.name : 'picture';
       await coded(explorer.openImage(source, title));
       const { result, classifier, backendInfo } = store.getState();
+      if (classifier?.head.task === 'features')
+        throw rejection({
+          code: 'no-classifier',
+          message: `${classifier.name} is a backbone: it has no classifier and cannot say what a picture shows. Load a network that classifies.`,
+        });
       if (result === null || classifier === null)
         throw rejection({
           code: 'not-ready',
           message: 'No network is loaded yet: wait for ready().',
         });
       return {
-        predictions: topPredictions(result, classifier),
+        predictions: topPredictions(result, classifier.head),
         milliseconds: result.milliseconds,
         backend: backendInfo?.name ?? '',
         model: classifier.id,

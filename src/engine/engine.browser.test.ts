@@ -146,7 +146,7 @@ describe('the engine on a GPU that fails', () => {
     const info = await engine.load('vheat-nano');
     await engine.openImage({ blob: await photo() });
     if (info.architecture !== 'vheat') throw new Error('not a vHeat');
-    expect(info.stages.map((s) => s.size)).toEqual([32, 16, 8, 4]);
+    expect(info.stages.map((s) => s.grid[0])).toEqual([32, 16, 8, 4]);
     for (const [stage, { meanK }] of info.stages.entries())
       for (let block = 0; block < meanK.length; block++) {
         const { shape, u0, k, ut } = await engine.capture({ stage, block }, AS_TRAINED);

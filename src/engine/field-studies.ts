@@ -1,5 +1,5 @@
 import { meanAttentionDistance } from '../math/attention.ts';
-import { conductionDistances } from '../math/conduction-distance.ts';
+import { conductionDistance } from '../math/conduction-distance.ts';
 import {
   channelNorm,
   heatOfToken,
@@ -22,6 +22,9 @@ import type {
   Point,
 } from './port.ts';
 import { VitNetwork } from './vit-network.ts';
+
+/** Other calls wait no longer than this for a study that computes. */
+const LONGEST_MS = 50;
 
 /** What a study may ask of the engine that owns the device. */
 export interface StudyHost {
@@ -99,15 +102,23 @@ export class FieldStudies {
     });
   }
 
-  /** Mean conduction distance of every block and channel. Lets other calls through between blocks. */
+  /** Mean conduction distance of every block and channel. Lets other calls through. */
   conductionDistances(knobs: Knobs): Promise<LayerDistance[]> {
     const network = vheatOf(this.host);
     return this.distances.get([network, JSON.stringify(knobs)], async () => {
       const layers: LayerDistance[] = [];
+      let rested = 0;
       for (const { stage, shape, k } of network.diffusivities(knobs)) {
-        await nextTask();
-        const spread = conductionDistances(k, shape, network.info.stages[stage].stride);
-        layers.push({ parts: spread });
+        const { stride } = network.info.stages[stage];
+        const parts: number[] = [];
+        for (let channel = 0; channel < shape[2]; channel++) {
+          if (performance.now() - rested > LONGEST_MS) {
+            await nextTask();
+            rested = performance.now();
+          }
+          parts.push(conductionDistance(k, shape, stride, channel));
+        }
+        layers.push({ parts });
       }
       return layers;
     });

@@ -1,15 +1,17 @@
-import { keep, tensor4d, tidy, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { keep, tensor4d, tidy, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../math/resample.ts';
 import type { CpuTensor } from '../model/nn/tree.ts';
 import { normalise, type Preprocess } from '../model/preprocess.ts';
 import type { Cell, Features } from '../model/receptive-field.ts';
 import { effectiveDiffusivity } from '../model/vheat/diffusivity.ts';
-import { forwardVHeat, vheatFeatures, type Operation } from '../model/vheat/forward.ts';
+import { noClassifier } from '../model/nn/head.ts';
+import { forwardVHeat, vheatFeatures, type VHeatOptions } from '../model/vheat/forward.ts';
 import type { VHeatWeights } from '../model/vheat/weights.ts';
 import type { Backend } from './backend.ts';
 import { DeviceWeights } from './device-weights.ts';
 import { EngineError } from './error.ts';
 import { conductionOf } from './knobs.ts';
+import { requireMemory } from './memory-need.ts';
 import { AS_TRAINED, type Capture, type Knobs, type ModelInfo, type VHeatInfo } from './port.ts';
 import { take, takeAll } from './take.ts';
 
@@ -21,7 +23,10 @@ export interface Network {
   release(): void;
   /** Has the backend compile all that a picture needs. */
   warmUp(backend: Pick<Backend, 'warmUp'>): Promise<void>;
-  /** What the network says of one picture: a number for each class, before the softmax. */
+  /**
+   * What the network says of one picture: a number for each class, before the softmax.
+   * @throws {WeightsError} `no-classifier` for a backbone
+   */
   logits(crop: Uint8Array, knobs: Knobs): Promise<Float32Array<ArrayBuffer>>;
   /**
    * What each pixel of one picture contributes to one cell at the end of a block, [height, width]; see `contribution`.
@@ -104,7 +109,8 @@ export class VHeatNetwork implements Network {
     return backend.warmUp(() => this.run(greyCrop(this.preprocess), AS_TRAINED));
   }
 
-  logits(crop: Uint8Array, knobs: Knobs): Promise<Float32Array<ArrayBuffer>> {
+  async logits(crop: Uint8Array, knobs: Knobs): Promise<Float32Array<ArrayBuffer>> {
+    if (this.info.head.task !== 'classify') throw noClassifier();
     return take(this.run(crop, knobs));
   }
 
@@ -114,6 +120,7 @@ export class VHeatNetwork implements Network {
     cell: Cell,
     knobs: Knobs,
   ): Promise<Float32Array<ArrayBuffer>> {
+    requireMemory(this.info, { stage, block });
     const weights = this.weights.onDevice;
     const options = {
       conduction: (s: number, b: number) => conductionOf(knobs, s, b),
@@ -191,16 +198,17 @@ export class VHeatNetwork implements Network {
     };
   }
 
-  private run(
-    crop: Uint8Array,
-    knobs: Knobs,
-    observe?: (stage: number, block: number, operation: Operation) => void,
-  ): Tensor2D {
+  /** Logits [1, classes]; of a backbone the features of its last stage, [1, n, m, C]. The caller disposes them. */
+  private run(crop: Uint8Array, knobs: Knobs, observe?: VHeatOptions['observe']): Tensor {
+    requireMemory(this.info, 'forward');
     const weights = this.weights.onDevice;
     const conduction = (stage: number, block: number) => conductionOf(knobs, stage, block);
-    return tidy(
-      () =>
-        forwardVHeat(weights, inputTensor(crop, this.preprocess), { conduction, observe }).logits,
-    );
+    const options = { conduction, observe };
+    return tidy(() => {
+      const x = inputTensor(crop, this.preprocess);
+      return weights.head === null
+        ? vheatFeatures(weights, x, weights.stages.length - 1, options)
+        : forwardVHeat(weights, x, options).logits;
+    });
   }
 }

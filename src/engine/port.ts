@@ -60,10 +60,10 @@ export const AS_TRAINED: Knobs = {
   block: 0,
 };
 
-/** One vHeat stage: an n×n token grid of C channels. */
+/** One vHeat stage: an n×m token grid of C channels. */
 export interface StageInfo {
-  /** Tokens per side of the grid. */
-  readonly size: number;
+  /** Tokens from top to bottom and from left to right. */
+  readonly grid: readonly [rows: number, columns: number];
   readonly channels: number;
   /** Input pixels per token and axis. */
   readonly stride: number;
@@ -71,18 +71,27 @@ export interface StageInfo {
   readonly meanK: readonly number[];
 }
 
+/** What a network makes of its features: classes, or nothing where it is the backbone of something else. */
+export type Head =
+  | {
+      readonly task: 'classify';
+      readonly classes: number;
+      /** Empty where nobody knows the names. */
+      readonly labels: readonly string[];
+      /** ImageNet synsets by class, where known. */
+      readonly wnids: readonly string[] | null;
+    }
+  | { readonly task: 'features' };
+
 interface ModelFacts {
   readonly id: string;
   /** Names this loading of the network, as the same id may stand for other weights later. */
   readonly load: number;
   readonly name: string;
-  /** Pixels per side of the square input; of an oblong one, which a ViT may have, of its longer side. */
+  /** Pixels per side of the square input; of an oblong one, of its longer side. */
   readonly imageSize: number;
-  readonly classes: number;
+  readonly head: Head;
   readonly parameters: number;
-  readonly labels: readonly string[];
-  /** ImageNet synsets by class, where known. */
-  readonly wnids: readonly string[] | null;
   /** Terms of use of the weights, one sentence; null when unknown. */
   readonly licence: string | null;
   /** One sentence when the weights cannot be trusted (NaN, all zero); null otherwise. */
@@ -379,7 +388,7 @@ export interface EnginePort {
   openImage(source: ImageSource): Promise<ImageInfo>;
   /** The photo held, its view cut as the classifier of now cuts it. */
   currentImage(): Promise<ImageInfo>;
-  /** Classifies the photo held. The newest call wins. */
+  /** Classifies the photo held. The newest call wins. Rejects with code `no-classifier` where the network is a backbone. */
   classify(knobs: Knobs): Promise<Classification>;
   /** Classifies the photo held with other knobs, for curves: it waits for its turn and replaces no other call. */
   whatIf(knobs: Knobs): Promise<Classification>;

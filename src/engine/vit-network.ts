@@ -1,4 +1,5 @@
-import { keep, tidy, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { keep, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { noClassifier } from '../model/nn/head.ts';
 import type { CpuTensor } from '../model/nn/tree.ts';
 import type { Preprocess } from '../model/preprocess.ts';
 import type { Cell } from '../model/receptive-field.ts';
@@ -37,7 +38,8 @@ export class VitNetwork implements Network {
     return backend.warmUp(() => this.run(greyCrop(this.preprocess)));
   }
 
-  logits(crop: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+  async logits(crop: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    if (this.info.head.task !== 'classify') throw noClassifier();
     return take(this.run(crop));
   }
 
@@ -67,8 +69,14 @@ export class VitNetwork implements Network {
     return takeAll(kept);
   }
 
-  private run(crop: Uint8Array, options: VitOptions = {}): Tensor2D {
+  /** Logits [1, classes]; of a backbone its patches at the end, [1, rows, columns, C]. The caller disposes them. */
+  private run(crop: Uint8Array, options: VitOptions = {}): Tensor {
     const weights = this.weights.onDevice;
-    return tidy(() => forwardVit(weights, inputTensor(crop, this.preprocess), options).logits);
+    return tidy(() => {
+      const x = inputTensor(crop, this.preprocess);
+      return weights.head === null
+        ? vitFeatures(weights, x, options)
+        : forwardVit(weights, x, options).logits;
+    });
   }
 }

@@ -1,36 +1,57 @@
 import { eigenvalues } from './heat.ts';
 import type { GridShape } from './heat.ts';
 
+/** Sources along an axis at most; on larger grids they are this many, evenly spaced, in place of all. */
+const MOST_SOURCES = 32;
+
+/** Sources along an axis, mirrored ones left out, and how many tokens each stands for. */
+function sourcesAlong(size: number): { at: number; twins: number }[] {
+  const half = Math.ceil(size / 2);
+  if (half > MOST_SOURCES)
+    return Array.from({ length: MOST_SOURCES }, (_, i) => ({
+      at: Math.floor(((i + 0.5) * half) / MOST_SOURCES),
+      twins: 1,
+    }));
+  return Array.from({ length: half }, (_, at) => ({ at, twins: 2 * at + 1 === size ? 1 : 2 }));
+}
+
 /**
  * Mean conduction distance of every channel of a heat operator: Σ_x |K_c(q, x)|·|q − x| / Σ_x |K_c(q, x)|, mean over
  * all tokens q, the counterpart of the mean attention distance of a head.
  *
  * Insulated walls are mirrors: the heat at x of a source at q is that of the source and of its mirror images on an
- * endless grid, four lookups in one table per channel instead of an inverse transform per source.
+ * endless grid, four lookups in one table per channel instead of an inverse transform per source. Beyond 64 tokens a side
+ * the mean is over 32 × 32 sources of a quarter, evenly spaced, which the kernel's smoothness allows.
  * @param k effective diffusivity [h, w, c]
  * @param spacing pixels between tokens; the result's unit is that of the spacing
  * @returns one distance per channel
  */
-export function conductionDistances(
+export function conductionDistances(k: Float32Array, shape: GridShape, spacing: number): number[] {
+  return Array.from({ length: shape[2] }, (_, c) => conductionDistance(k, shape, spacing, c));
+}
+
+/** {@link conductionDistances} of one channel: on large grids that alone takes a while. */
+export function conductionDistance(
   k: Float32Array,
   [h, w, channels]: GridShape,
   spacing: number,
-): number[] {
+  channel: number,
+): number {
   const distance = Float64Array.from({ length: h * w }, (_, i) =>
     Math.hypot(Math.floor(i / w), i % w),
   );
-  return Array.from({ length: channels }, (_, c) => {
-    const table = mirrorTable(k, h, w, channels, c);
-    let sum = 0;
-    // The kernel looks the same from mirrored tokens: a quarter of them stands for all.
-    for (let row = 0; 2 * row < h; row++) {
-      for (let column = 0; 2 * column < w; column++) {
-        const twins = (2 * row + 1 === h ? 1 : 2) * (2 * column + 1 === w ? 1 : 2);
-        sum += twins * distanceFrom(table, distance, h, w, row, column);
-      }
+  const table = mirrorTable(k, h, w, channels, channel);
+  let sum = 0;
+  let tokens = 0;
+  // The kernel looks the same from mirrored tokens: a quarter of them stands for all.
+  for (const row of sourcesAlong(h)) {
+    for (const column of sourcesAlong(w)) {
+      const twins = row.twins * column.twins;
+      sum += twins * distanceFrom(table, distance, h, w, row.at, column.at);
+      tokens += twins;
     }
-    return (spacing * sum) / (h * w);
-  });
+  }
+  return (spacing * sum) / tokens;
 }
 
 function distanceFrom(

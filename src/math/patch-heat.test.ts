@@ -77,3 +77,20 @@ test('distances by mirror images are those of the impulse responses, odd and eve
   const level = new Float32Array(14 * 14).fill(1e4);
   expect(conductionDistances(level, [14, 14, 1], 16)[0]).toBeCloseTo(116.5, 1);
 });
+
+test('beyond 64 tokens a side some sources stand for all', () => {
+  const [h, w] = [70, 6];
+  const k = Float32Array.from({ length: h * w }, (_, i) => 3 / (1 + (i % 7)));
+  const all = Array.from({ length: h * w }, (_, i) => {
+    const heat = meanImpulse(k, [h, w, 1], [Math.floor(i / w), i % w]).map(Math.abs);
+    const total = heat.reduce((sum, value) => sum + value, 0);
+    const moment = heat.reduce(
+      (sum, value, j) =>
+        sum + value * Math.hypot(Math.floor(i / w) - Math.floor(j / w), (i % w) - (j % w)),
+      0,
+    );
+    return moment / total;
+  });
+  const exact = all.reduce((sum, value) => sum + value, 0) / all.length;
+  expect(conductionDistances(k, [h, w, 1], 1)[0] / exact).toBeCloseTo(1, 2);
+});

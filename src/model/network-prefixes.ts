@@ -1,23 +1,34 @@
-/** Two keys that tell each network, and the one of its classifier. */
-const NETWORKS: readonly (readonly [first: string, second: string, classifier: string])[] = [
-  ['patch_embed.proj.weight', 'blocks.0.attn.qkv.weight', 'head.weight'],
-  ['patch_embed.conv1.weight', 'layers.0.0.op.dwconv.weight', 'classifier.3.weight'],
+/** Keys that tell each network where it begins, and the one of its classifier. */
+const NETWORKS = [
+  {
+    keys: ['patch_embed.proj.weight', 'blocks.0.attn.qkv.weight'],
+    classifier: 'head.weight',
+    isBuiltOn: false,
+  },
+  {
+    keys: ['patch_embed.conv1.weight', 'patch_embed.conv2.weight', 'layers.0.0.op.dwconv.weight'],
+    classifier: 'classifier.3.weight',
+    isBuiltOn: true,
+  },
 ];
 
 /**
  * Where a vHeat or a ViT stands among the names of tensors: what comes before its own names, such as `model.` or
- * `student.backbone.`; '' for names as they are. A network without its classifier counts only where nothing else is:
- * beside other weights it is a part of another model.
+ * `student.backbone.`; '' for names as they are. A network without its classifier counts where nothing else is; beside
+ * other weights it is a part of another model, of which only a vHeat is looked at by itself: the backbone of a detector
+ * or segmenter.
  */
 export function networkPrefixes(names: ReadonlySet<string>): string[] {
-  return NETWORKS.flatMap(([first, second, classifier]) =>
-    [...names]
+  const all = [...names];
+  return NETWORKS.flatMap(({ keys: [first, ...others], classifier, isBuiltOn }) => {
+    const found = all
       .filter((name) => name === first || name.endsWith(`.${first}`))
       .map((name) => name.slice(0, -first.length))
-      .filter(
-        (prefix) =>
-          names.has(prefix + second) &&
-          (names.has(prefix + classifier) || [...names].every((name) => name.startsWith(prefix))),
-      ),
-  );
+      .filter((prefix) => others.every((key) => names.has(prefix + key)));
+    const classifiers = found.filter((prefix) => names.has(prefix + classifier));
+    if (isBuiltOn) return classifiers.length > 0 ? classifiers : found;
+    return found.filter(
+      (prefix) => classifiers.includes(prefix) || all.every((name) => name.startsWith(prefix)),
+    );
+  });
 }

@@ -149,11 +149,31 @@ describe('a ViT', () => {
     );
   });
 
-  test('without a classifier is refused', async () => {
+  test('without a classifier is a backbone; half a classifier is none', async () => {
     const vit = await fixture('vit/checkpoint.pth');
-    const arrays = new Map([...vit.arrays].filter(([name]) => !name.startsWith('head.')));
-    expect(() => recognise({ ...vit, arrays }, 'x', { heads: 2 })).toThrow(
-      'This network has no classifier: its last layer is missing. Open a checkpoint that was trained to classify.',
+    const less = (...gone: string[]) =>
+      new Map([...vit.arrays].filter(([name]) => !gone.some((key) => name.startsWith(key))));
+    const read = recognise({ ...vit, arrays: less('head.') }, 'x', { heads: 2, labels: ['a'] });
+    expect(read.report).toMatchObject({
+      task: 'features',
+      name: 'ViT 32 × 3, patch 16, backbone',
+      classes: null,
+      ignored: [...vit.ignored, 'norm'],
+    });
+    expect(read.labels).toBeNull();
+    if (read.config.architecture !== 'vit') expect.fail('expected a ViT');
+    expect(readVitWeights(read.arrays, read.config).head).toBeNull();
+
+    const half = recognise({ ...vit, arrays: less('head.weight') }, 'x', { heads: 2 });
+    if (half.config.architecture !== 'vit') expect.fail('expected a ViT');
+    const { arrays, config } = half;
+    expect(() => readVitWeights(arrays, config)).toThrow(
+      expect.objectContaining({ code: 'weights-mismatch', missing: ['head.weight'] }),
+    );
+    const reason = new CheckpointError('tensor-type', 'no numbers');
+    const unread = new Map([['head.weight', reason]]);
+    expect(() => recognise({ ...vit, arrays: less('head.'), unread }, 'x', { heads: 2 })).toThrow(
+      reason,
     );
   });
 
@@ -269,12 +289,8 @@ describe('a weight without numbers', () => {
   });
 });
 
-test('a network without its classifier is named, and so are means and deviations that are none', async () => {
+test('means and deviations that are none are named', async () => {
   const { arrays, ...rest } = await fixture(`${PRE}/checkpoint.pth`);
-  const headless = new Map([...arrays].filter(([key]) => !key.startsWith('classifier.')));
-  expect(() => recognise({ ...rest, arrays: headless }, 'a file')).toThrow(
-    expect.objectContaining({ code: 'no-classifier', missing: ['classifier.3.weight'] }),
-  );
   for (const wrong of [{ mean: [0, 0] }, { mean: [0, NaN, 0] }, { std: [1, 0, 1] }])
     expect(() => recognise({ ...rest, arrays }, 'a file', wrong as unknown as Overrides)).toThrow(
       expect.objectContaining({ code: 'override' }),

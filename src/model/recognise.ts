@@ -1,13 +1,22 @@
 import type { NamedArray, NamedArrays } from '../checkpoint/named-array.ts';
 import type { Checkpoint } from '../checkpoint/read-checkpoint.ts';
 import type { InputSize } from '../math/resample.ts';
+import type { Grid } from './grid.ts';
+import { inputSizeOf, pixelsText } from './input-size.ts';
 import { WeightsError, type Unread } from './nn/state-dict.ts';
 import { IMAGENET_NORMALISATION, type Preprocess } from './preprocess.ts';
 import { stranger } from './strangers.ts';
-import { isInferenceForm, isVHeat, vheatConfigOf } from './vheat/config.ts';
+import {
+  firstGrid,
+  isInferenceForm,
+  isVHeat,
+  nativeGrid,
+  strideOf,
+  vheatConfigOf,
+} from './vheat/config.ts';
 import type { ResizeRule, VHeatConfig } from './vheat/config.ts';
 import { gridOf, gridsOf, isVit, vitConfigOf } from './vit/config.ts';
-import type { Grid, VitConfig, VitHints } from './vit/config.ts';
+import type { VitConfig, VitHints } from './vit/config.ts';
 
 /** What tensors cannot say, as the user wants it. */
 export interface Overrides {
@@ -28,6 +37,9 @@ export interface Overrides {
 /** What the tensors of a file do not say and numbers depend on. */
 export type Assumption = 'heads' | 'grid' | 'norms' | 'normalisation';
 
+/** What a network does with its features: it names classes of them, or leaves them to whoever builds on it. */
+export type Task = 'classify' | 'features';
+
 /** What was recognised in a file; plain JSON. */
 export interface Report {
   readonly file: string;
@@ -38,6 +50,7 @@ export interface Report {
   /** What was taken off the names of its weights, such as `model.`. */
   readonly prefix: string;
   readonly architecture: 'vheat' | 'vit';
+  readonly task: Task;
   /** Such as "vHeat-Tiny"; of an unnamed size, its dimensions. */
   readonly name: string;
   /** A vHeat with its frequency embeddings, or with the decays made from them. */
@@ -52,7 +65,9 @@ export interface Report {
   readonly parameters: number;
   /** Pixels per side of the input; of an oblong one, of its longer side. */
   readonly inputSize: number;
-  readonly classes: number;
+  readonly input: InputSize;
+  /** Null for a backbone. */
+  readonly classes: number | null;
   /** Entries of the file that hold no weights of the network, such as the optimizer. */
   readonly ignored: readonly string[];
   /** Python objects that the file asks for, by name: none was made, nothing was executed. */
@@ -88,6 +103,12 @@ interface Remarks {
 /** Leftovers of profilers and batch norms, harmless wherever they are. */
 const COUNTERS = /(^|\.)(total_ops|total_params|num_batches_tracked)$/;
 
+/** Norms that hand the stages of a vHeat to the detector or segmenter on it. */
+const HANDOVER = /^outnorm\d+\./;
+
+/** What a classifier leaves of itself where it was taken off. */
+const REST_OF_HEAD = /^(classifier|norm|head)\./;
+
 /** Keys whose shapes a configuration is read from. */
 const CONFIGURING =
   /^(patch_embed|pos_embed|freq_embed|head|classifier)\b|^(blocks|layers)\.\d.*\.(dwconv|qkv|fc1|k_exp)\b/;
@@ -115,7 +136,7 @@ const NAMED_VITS: readonly (readonly [name: string, width: number, depth: number
  * @param file name to show
  * @throws {CheckpointError} why a key that tells the configuration has no numbers
  * @throws {WeightsError} `wrong-model` naming what it looks like, `vit-variant`, `vit-positions`, `vit-grid`, `vit-heads`, `input-size`,
- *   `no-classifier`, `override`, `weights-mismatch`
+ *   `override`, `weights-mismatch`
  */
 export function recognise(
   checkpoint: Checkpoint,
@@ -123,14 +144,15 @@ export function recognise(
   overrides: Overrides = {},
 ): Recognised {
   const remarks: Remarks = { notes: [], assumed: [] };
-  const { kept, dropped } = withoutCounters(checkpoint.arrays);
+  const { kept: known, dropped } = without(checkpoint.arrays, COUNTERS);
   const pickled = new Pickled(checkpoint.config);
   const { unread } = checkpoint;
-  const config = unlessUnread(unread, () => {
-    const found = configOf(kept, pickled, overrides, remarks);
-    requireClassifier(found);
-    return found;
-  });
+  const config = unlessUnread(unread, () => configOf(known, pickled, overrides, remarks));
+  const { kept, leftOut } = weightsUsed(known, unread, config);
+  if (config.classes === null)
+    remarks.notes.push(
+      'The file has no classifier: this network is a backbone, which shows its heat or attention and its fields, and names no classes.',
+    );
   return {
     config,
     arrays: kept,
@@ -144,6 +166,7 @@ export function recognise(
       variants: checkpoint.variants,
       prefix: checkpoint.prefix,
       architecture: config.architecture,
+      task: config.classes === null ? 'features' : 'classify',
       name: nameOf(config),
       form: config.architecture === 'vit' ? null : isInferenceForm(kept) ? 'inference' : 'training',
       postNorm: config.architecture === 'vheat' ? config.postNorm : null,
@@ -153,8 +176,9 @@ export function recognise(
       grids: config.architecture === 'vit' ? gridsOf(patchesOf(config)) : [],
       parameters: [...kept.values()].reduce((sum, { data }) => sum + data.length, 0),
       inputSize: config.imageSize,
+      input: inputSizeOf(config),
       classes: config.classes,
-      ignored: checkpoint.ignored,
+      ignored: [...checkpoint.ignored, ...leftOut.map((name) => checkpoint.prefix + name)],
       objects: checkpoint.objects,
       missing: [],
       unexpected: dropped,
@@ -164,13 +188,21 @@ export function recognise(
   };
 }
 
-function requireClassifier({ classes, architecture }: VHeatConfig | VitConfig): void {
-  if (classes > 0) return;
-  throw new WeightsError(
-    'no-classifier',
-    'This network has no classifier: its last layer is missing. Open a checkpoint that was trained to classify.',
-    [architecture === 'vheat' ? 'classifier.3.weight' : 'head.weight'],
-  );
+/**
+ * Keys that the network is built of, and the names of those that only what stands on a backbone needs.
+ * @throws {CheckpointError} why the numbers of a classifier cannot be read
+ */
+function weightsUsed(
+  arrays: NamedArrays,
+  unread: Unread,
+  { architecture, classes }: VHeatConfig | VitConfig,
+): { kept: NamedArrays; leftOut: string[] } {
+  if (classes === null)
+    for (const [key, reason] of unread) if (/^(classifier|head)\./.test(key)) throw reason;
+  const own = architecture === 'vheat' ? without(arrays, HANDOVER) : { kept: arrays, dropped: [] };
+  const rest = classes === null ? without(own.kept, REST_OF_HEAD) : { ...own, dropped: [] };
+  const parts = [...own.dropped, ...rest.dropped].map((key) => key.split('.')[0]);
+  return { kept: rest.kept, leftOut: [...new Set(parts)] };
 }
 
 /** A key that cannot be read explains better than what follows from it why no network is recognised. */
@@ -194,6 +226,7 @@ function configOf(
     const hints = { postNorm: postNorm ?? saved, imageSize: inputSize, resize };
     const config = vheatConfigOf(arrays, hints);
     noteVHeat(config, pickled, postNorm ?? saved, remarks);
+    if (inputSize === undefined) noteRounding(config, arrays, remarks);
     return config;
   }
   if (isVit(arrays)) {
@@ -236,6 +269,16 @@ function patchesOf(config: VitConfig): number {
   return rows * columns;
 }
 
+/** Frequency maps of an input that does not divide into whole tokens are resized to the nearest that does. */
+function noteRounding(config: VHeatConfig, arrays: NamedArrays, { notes }: Remarks): void {
+  const native = nativeGrid(arrays);
+  if (native.join() === firstGrid(config).join()) return;
+  const [height, width] = native.map((side) => side * strideOf(0));
+  notes.push(
+    `The frequency maps are made for ${pixelsText({ height, width })}, which do not divide into whole tokens: they are resized for ${pixelsText(inputSizeOf(config))}.`,
+  );
+}
+
 /** Keys win over the pickled configuration; contradictions are told. */
 function noteVHeat(
   { postNorm, layerScale, classes }: VHeatConfig,
@@ -256,7 +299,7 @@ function noteVHeat(
     );
   }
   const savedClasses = pickled.number('MODEL', 'NUM_CLASSES');
-  if (savedClasses !== undefined && savedClasses !== classes) {
+  if (savedClasses !== undefined && classes !== null && savedClasses !== classes) {
     notes.push(
       `The configuration in the file says ${savedClasses} classes, but its weights have ${classes}: the weights are followed.`,
     );
@@ -273,6 +316,7 @@ function preprocessOf(
   { notes, assumed }: Remarks,
 ): Recognised['preprocess'] {
   const { imageSize } = config;
+  const input = inputSizeOf(config);
   if (config.architecture === 'vit' && (mean === undefined || std === undefined)) {
     assumed.push('normalisation');
     notes.push(
@@ -282,17 +326,11 @@ function preprocessOf(
   return {
     resizeShorterSide: Math.floor((imageSize * 256) / 224),
     centreCrop: imageSize,
-    stretchTo: config.architecture === 'vit' ? oblongSize(config) : undefined,
+    stretchTo: input.height === input.width ? undefined : input,
     interpolation: 'bicubic',
     mean: triple('mean', mean ?? IMAGENET_NORMALISATION.mean, () => true),
     std: triple('std', std ?? IMAGENET_NORMALISATION.std, (value) => value > 0),
   };
-}
-
-function oblongSize(config: VitConfig): InputSize | undefined {
-  const [rows, columns] = gridOf(config);
-  if (rows === columns) return undefined;
-  return { height: rows * config.patchSize, width: columns * config.patchSize };
 }
 
 function triple(
@@ -310,28 +348,34 @@ function triple(
 }
 
 function labelsOf(
-  classes: number,
+  classes: number | null,
   labels: readonly string[] | undefined,
   { notes }: Remarks,
 ): readonly string[] | null {
   if (labels === undefined || labels.length === classes) return labels ?? null;
   notes.push(
-    `${labels.length} labels were given for ${classes} classes: they are left out, and classes are shown by number.`,
+    classes === null
+      ? `${labels.length} labels were given for a network without a classifier: they are left out.`
+      : `${labels.length} labels were given for ${classes} classes: they are left out, and classes are shown by number.`,
   );
   return null;
 }
 
-function withoutCounters(arrays: NamedArrays): { kept: NamedArrays; dropped: string[] } {
+function without(arrays: NamedArrays, pattern: RegExp): { kept: NamedArrays; dropped: string[] } {
   const kept = new Map<string, NamedArray>();
   const dropped: string[] = [];
   for (const [name, array] of arrays) {
-    if (COUNTERS.test(name)) dropped.push(name);
+    if (pattern.test(name)) dropped.push(name);
     else kept.set(name, array);
   }
   return { kept, dropped };
 }
 
 function nameOf(config: VHeatConfig | VitConfig): string {
+  return config.classes === null ? `${sizeName(config)}, backbone` : sizeName(config);
+}
+
+function sizeName(config: VHeatConfig | VitConfig): string {
   if (config.architecture === 'vit') {
     const { width, depth, patchSize } = config;
     const known = NAMED_VITS.find(([, w, d]) => w === width && d === depth);

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Classification, EnginePort, ImageInfo, ModelInfo } from '../engine/port.ts';
+import { createPageApi } from '../embed/page-api.ts';
 import { createExplorer } from './explorer.ts';
 import { rejection } from './port-error.ts';
 import type { Settings } from './settings.ts';
@@ -10,8 +11,7 @@ const model = (id: string, load: number) =>
     load,
     name: id,
     architecture: 'vit',
-    classes: 2,
-    labels: [id, id],
+    head: { task: 'classify', classes: 2, labels: [id, id], wnids: null },
     warning: null,
   }) as unknown as ModelInfo;
 
@@ -286,5 +286,28 @@ describe('what is not there', () => {
     expect(told()).toEqual([
       ['outside-network', 'This network has no channel 100. Shown instead: channel 8.'],
     ]);
+  });
+});
+
+describe('a backbone', () => {
+  test('is shown with the photo and asked for no classes; whoever asks hears why', async () => {
+    const { explorer, load, started } = scripted();
+    await started();
+    const loading = explorer.set({ model: 'second' });
+    const info = { ...model('second', 2), head: { task: 'features' } } as unknown as ModelInfo;
+    (await load(1)).resolve(info);
+    await loading;
+    await explorer.set({ t: 2 });
+    await explorer.openImage({ url: 'dog.jpg' }, 'Dog');
+    const { classifier, image, imageTitle, result, notices, status } = explorer.store.getState();
+    expect(classifier?.load).toBe(2);
+    expect([image?.id, imageTitle, result, notices, status]).toEqual([1, 'Dog', null, [], 'ready']);
+
+    await expect(explorer.models.choose({ labels: ['a', 'b'] })).rejects.toMatchObject({
+      code: 'no-classifier',
+    });
+    await expect(createPageApi(explorer).classify('cat.jpg')).rejects.toMatchObject({
+      code: 'no-classifier',
+    });
   });
 });

@@ -74,8 +74,7 @@ function app() {
       load: id === 'first' ? 1 : 2,
       name: id,
       architecture: 'vit',
-      classes: 2,
-      labels: [],
+      head: { task: 'classify', classes: 2, labels: [], wnids: null },
       warning: null,
     }) as unknown as ModelInfo;
   let load = 0;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { labelPictures } from './labelled-pictures.ts';
 
 const MODEL = {
-  name: 'Tiny',
+  task: 'classify' as const,
   classes: 4,
   labels: ['goldfish', 'sea slug, nudibranch', 'crane', 'crane'],
   wnids: ['n01443537', 'n01950731', 'n02012849', 'n03126707'],

@@ -1,4 +1,5 @@
-import type { ImageSource, ModelInfo } from '../engine/port.ts';
+import type { ImageSource } from '../engine/port.ts';
+import type { Classes } from './prediction.ts';
 import { rejection } from './port-error.ts';
 
 /** A picture whose class is known. */
@@ -15,8 +16,6 @@ export interface LabelledPictures {
   readonly unknown: readonly string[];
 }
 
-type Classes = Pick<ModelInfo, 'name' | 'classes' | 'labels' | 'wnids'>;
-
 const PICTURE = /\.(jpe?g|png|webp|avif|gif|bmp|heic|heif)$/i;
 
 /**
@@ -25,8 +24,8 @@ const PICTURE = /\.(jpe?g|png|webp|avif|gif|bmp|heic|heif)$/i;
  * @param files with their paths, as folder inputs and dropped folders give them
  * @throws an error with code `no-labelled-pictures` where no folder names a class
  */
-export function labelPictures(files: readonly File[], model: Classes): LabelledPictures {
-  const classOf = classReader(model);
+export function labelPictures(files: readonly File[], head: Classes): LabelledPictures {
+  const classOf = classReader(head);
   const unknown = new Set<string>();
   const pictures: LabelledPicture[] = [];
   for (const file of files) {
@@ -39,7 +38,7 @@ export function labelPictures(files: readonly File[], model: Classes): LabelledP
   if (pictures.length === 0)
     throw rejection({
       code: 'no-labelled-pictures',
-      message: `None of these ${files.length} files is a picture in a folder that is named after a class of ${model.name}. Give a folder with one folder for each class, named by its synset, its name or its index, such as n01443537, goldfish or 0.`,
+      message: `None of these ${files.length} files is a picture in a folder that is named after a class of the network. Give a folder with one folder for each class, named by its synset, its name or its index, such as n01443537, goldfish or 0.`,
     });
   return { pictures, unknown: [...unknown] };
 }

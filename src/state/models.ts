@@ -181,10 +181,16 @@ export function createModels(options: ModelOptions): ModelActions {
     if (classifier === null) return;
     try {
       const { labels } = change;
-      if (labels !== undefined && labels.length !== classifier.classes)
+      const { head } = classifier;
+      if (labels !== undefined && head.task !== 'classify')
+        throw rejection({
+          code: 'no-classifier',
+          message: `${classifier.name} is a backbone: it has no classes to name. Load a network that classifies, then open its labels file.`,
+        });
+      if (labels !== undefined && head.task === 'classify' && labels.length !== head.classes)
         throw rejection({
           code: 'labels-count',
-          message: `The file has ${labels.length} names, but ${classifier.name} has ${classifier.classes} classes: the names stay as they were. Open the labels file that belongs to this model.`,
+          message: `The file has ${labels.length} names, but ${classifier.name} has ${head.classes} classes: the names stay as they were. Open the labels file that belongs to this model.`,
         });
       await take(() => port.load(classifier.id, { ...classifier.choices, ...change }));
       notices.succeeded();

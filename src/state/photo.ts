@@ -63,18 +63,27 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
   let stale = false;
   let refreshing: Promise<void> | null = null;
 
+  function tellWarning(message: string | null): void {
+    if (message === null) dismiss('model-warning');
+    else notify({ kind: 'note', code: 'model-warning', message });
+  }
+
+  /** Shows the photo with what the network says of it; a backbone says nothing. */
   async function classifyOnce(): Promise<void> {
     const state = getState();
     const classifier = adopted ?? state.classifier;
     if (newest === null || classifier === null) return;
     const { image, title } = newest;
+    if (classifier.head.task !== 'classify') {
+      setState({ image, imageTitle: title, result: null, classifier });
+      tellWarning(classifier.warning);
+      return;
+    }
     const result = await port.classify(knobsOf(state));
     // Meanwhile the engine may have taken another photo or network; only what belongs together is shown.
     if (result.image === image.id && result.load === classifier.load) {
       setState({ image, imageTitle: title, result, classifier });
-      const doubt = doubtOf(result, classifier);
-      if (doubt === null) dismiss('model-warning');
-      else notify({ kind: 'note', code: 'model-warning', message: doubt });
+      tellWarning(doubtOf(result, classifier));
     } else if (newest.image.id !== image.id) stale = true;
   }
 
@@ -164,8 +173,7 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
     async classifyBy(info) {
       if (newest === null) {
         setState({ classifier: info });
-        if (info.warning !== null)
-          notify({ kind: 'note', code: 'model-warning', message: info.warning });
+        if (info.warning !== null) tellWarning(info.warning);
         return;
       }
       adopted = info;

@@ -1,4 +1,4 @@
-import type { Classification, ModelInfo } from '../engine/port.ts';
+import type { Classification, Head, ModelInfo } from '../engine/port.ts';
 import { className, topIndices } from '../math/probability.ts';
 
 /** One class with its share of belief. */
@@ -6,6 +6,16 @@ export interface Prediction {
   readonly index: number;
   readonly label: string;
   readonly probability: number;
+}
+
+/** What a network that classifies knows of its classes. */
+export type Classes = Extract<Head, { task: 'classify' }>;
+
+/** A network that names classes. */
+export type Classifier = ModelInfo & { readonly head: Classes };
+
+export function isClassifier(model: ModelInfo): model is Classifier {
+  return model.head.task === 'classify';
 }
 
 /** Below this best probability the app says that none of the classes may fit. */
@@ -24,7 +34,7 @@ export function doubtOf(
 /** The `count` likeliest classes, best first. */
 export function topPredictions(
   { probabilities }: Pick<Classification, 'probabilities'>,
-  { labels }: Pick<ModelInfo, 'labels'>,
+  { labels }: Pick<Classes, 'labels'>,
   count = 5,
 ): Prediction[] {
   return topIndices(probabilities, count).map((index) => ({

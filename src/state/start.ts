@@ -71,7 +71,7 @@ export function createStart(options: StartOptions): Start {
   async function startNow(): Promise<void> {
     const mine = ++starts;
     // What an engine that died said last stays on screen until it is begun again.
-    if (getState().backendInfo === null) setState({ classifier: null, result: null });
+    if (getState().backendInfo === null) setState({ classifier: null, image: null, result: null });
     notices.clearErrors();
     setState({ status: 'loading' });
     try {

@@ -77,7 +77,7 @@ export interface Robustness {
 /** A measurement that has just begun. */
 export const NOTHING_MEASURED = { pictures: 0, skipped: 0, curves: {} } as const;
 
-/** What is known besides the settings. The photo and its result always change together. */
+/** What is known besides the settings. The photo and its result always change together; of a backbone there is none. */
 export interface Findings {
   readonly status: Status;
   readonly backendInfo: BackendInfo | null;

@@ -6,12 +6,15 @@ import type { NamedArrays } from '../checkpoint/named-array.ts';
 
 /** Channels first: `data[c]` is one map, row by row. */
 interface Maps {
-  readonly size: number;
+  readonly height: number;
+  readonly width: number;
   readonly data: readonly Float32Array[];
 }
 
 export interface ReferenceOptions {
   readonly postNorm: boolean;
+  /** Pixels of an oblong input. */
+  readonly input?: { readonly height: number; readonly width: number };
 }
 
 /**
@@ -22,9 +25,21 @@ export interface ReferenceOptions {
 export function referenceVHeat(
   arrays: NamedArrays,
   input: Float32Array,
-  { postNorm }: ReferenceOptions,
+  options: ReferenceOptions,
 ): Float32Array {
-  const size = Math.sqrt(input.length / 3);
+  const { linear, norm } = layersOf(arrays);
+  const features = norm(referenceFeatures(arrays, input, options), 'classifier.0', 1e-5);
+  const pooled: Maps = {
+    height: 1,
+    width: 1,
+    data: features.data.map((channel) =>
+      Float32Array.of(channel.reduce((a, b) => a + b, 0) / channel.length),
+    ),
+  };
+  return Float32Array.from(linear(pooled, 'classifier.3').data, (logit) => logit[0]);
+}
+
+function layersOf(arrays: NamedArrays) {
   const get = (key: string) => {
     const array = arrays.get(key);
     if (!array) throw new Error(`no ${key}`);
@@ -39,10 +54,23 @@ export function referenceVHeat(
   const linear = (x: Maps, key: string) => pointwise(x, weightsOf(key));
   const norm = (x: Maps, key: string, epsilon: number) =>
     layerNorm(x, get(`${key}.weight`).data, get(`${key}.bias`).data, epsilon);
+  return { get, has, weightsOf, linear, norm };
+}
 
+/** What the last stage of a network makes of one picture, before any norm; see {@link referenceVHeat}. */
+export function referenceFeatures(
+  arrays: NamedArrays,
+  input: Float32Array,
+  { postNorm, input: size }: ReferenceOptions,
+): Maps {
+  const { get, has, weightsOf, linear, norm } = layersOf(arrays);
+  const side = Math.sqrt(input.length / 3);
+  const { height, width } = size ?? { height: side, width: side };
+  const pixels = height * width;
   let x: Maps = {
-    size,
-    data: [0, 1, 2].map((c) => input.subarray(c * size * size, (c + 1) * size * size)),
+    height,
+    width,
+    data: [0, 1, 2].map((c) => input.subarray(c * pixels, (c + 1) * pixels)),
   };
   x = map(norm(convolve(x, weightsOf('patch_embed.conv1')), 'patch_embed.norm1.1', 1e-6), gelu);
   x = norm(convolve(x, weightsOf('patch_embed.conv2')), 'patch_embed.norm2.1', 1e-6);
@@ -58,11 +86,8 @@ export function referenceVHeat(
         const local = depthwise(y, weightsOf(`${key}.op.dwconv`));
         const both = linear(local, `${key}.op.linear`);
         const half = both.data.length / 2;
-        const u: Maps = { size: y.size, data: both.data.slice(0, half) };
-        const gate = map(
-          { size: y.size, data: both.data.slice(half) },
-          (z) => z / (1 + Math.exp(-z)),
-        );
+        const u: Maps = { ...y, data: both.data.slice(0, half) };
+        const gate = map({ ...y, data: both.data.slice(half) }, (z) => z / (1 + Math.exp(-z)));
         const k = diffusivity(
           get(`freq_embed.${stage}`).data,
           get(`${key}.op.to_k.0.weight`).data,
@@ -86,13 +111,7 @@ export function referenceVHeat(
     const down = `layers.${stage}.${block}`;
     if (has(`${down}.0.weight`)) x = norm(convolve(x, weightsOf(`${down}.0`)), `${down}.1`, 1e-5);
   }
-  const pooled: Maps = {
-    size: 1,
-    data: norm(x, 'classifier.0', 1e-5).data.map((channel) =>
-      Float32Array.of(channel.reduce((a, b) => a + b, 0) / channel.length),
-    ),
-  };
-  return Float32Array.from(linear(pooled, 'classifier.3').data, (logit) => logit[0]);
+  return x;
 }
 
 interface Layer {
@@ -101,14 +120,15 @@ interface Layer {
   readonly outs: number;
 }
 
-function empty(channels: number, size: number): Maps {
-  return { size, data: Array.from({ length: channels }, () => new Float32Array(size * size)) };
+function empty(channels: number, height: number, width: number): Maps {
+  const data = Array.from({ length: channels }, () => new Float32Array(height * width));
+  return { height, width, data };
 }
 
 /** The same matrix at every token, weight [out, in]. */
-function pointwise({ size, data }: Maps, { weight, bias, outs }: Layer): Maps {
+function pointwise({ height, width, data }: Maps, { weight, bias, outs }: Layer): Maps {
   const ins = data.length;
-  const result = empty(outs, size);
+  const result = empty(outs, height, width);
   for (let o = 0; o < outs; o++) {
     const out = result.data[o];
     out.fill(bias?.[o] ?? 0);
@@ -122,21 +142,22 @@ function pointwise({ size, data }: Maps, { weight, bias, outs }: Layer): Maps {
 }
 
 /** 3×3, stride 2, padding 1; weight [out, in, 3, 3]. */
-function convolve({ size, data }: Maps, { weight, bias, outs }: Layer): Maps {
-  const half = size / 2;
-  const result = empty(outs, half);
+function convolve({ height, width, data }: Maps, { weight, bias, outs }: Layer): Maps {
+  const [rows, columns] = [height / 2, width / 2];
+  const result = empty(outs, rows, columns);
   for (let o = 0; o < outs; o++) {
     const out = result.data[o];
     out.fill(bias?.[o] ?? 0);
     for (let i = 0; i < data.length; i++)
       for (let tap = 0; tap < 9; tap++) {
         const w = weight[(o * data.length + i) * 9 + tap];
-        for (let y = 0; y < half; y++) {
+        for (let y = 0; y < rows; y++) {
           const row = 2 * y + Math.floor(tap / 3) - 1;
-          if (row < 0 || row >= size) continue;
-          for (let column = 0; column < half; column++) {
+          if (row < 0 || row >= height) continue;
+          for (let column = 0; column < columns; column++) {
             const from = 2 * column + (tap % 3) - 1;
-            if (from >= 0 && from < size) out[y * half + column] += w * data[i][row * size + from];
+            if (from >= 0 && from < width)
+              out[y * columns + column] += w * data[i][row * width + from];
           }
         }
       }
@@ -145,32 +166,32 @@ function convolve({ size, data }: Maps, { weight, bias, outs }: Layer): Maps {
 }
 
 /** 3×3 per channel, stride 1, padding 1; weight [C, 1, 3, 3]. */
-function depthwise({ size, data }: Maps, { weight, bias, outs }: Layer): Maps {
-  const result = empty(outs, size);
+function depthwise({ height, width, data }: Maps, { weight, bias, outs }: Layer): Maps {
+  const result = empty(outs, height, width);
   for (let c = 0; c < outs; c++)
-    for (let y = 0; y < size; y++)
-      for (let x = 0; x < size; x++) {
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++) {
         let sum = bias?.[c] ?? 0;
         for (let tap = 0; tap < 9; tap++) {
           const row = y + Math.floor(tap / 3) - 1;
           const column = x + (tap % 3) - 1;
-          if (row >= 0 && row < size && column >= 0 && column < size)
-            sum += weight[c * 9 + tap] * data[c][row * size + column];
+          if (row >= 0 && row < height && column >= 0 && column < width)
+            sum += weight[c * 9 + tap] * data[c][row * width + column];
         }
-        result.data[c][y * size + x] = sum;
+        result.data[c][y * width + x] = sum;
       }
   return result;
 }
 
 /** Over channels, at every token. */
 function layerNorm(
-  { size, data }: Maps,
+  { height, width, data }: Maps,
   weight: Float32Array,
   bias: Float32Array,
   epsilon: number,
 ): Maps {
-  const result = empty(data.length, size);
-  for (let p = 0; p < size * size; p++) {
+  const result = empty(data.length, height, width);
+  for (let p = 0; p < height * width; p++) {
     let mean = 0;
     for (const channel of data) mean += channel[p];
     mean /= data.length;
@@ -199,51 +220,58 @@ function diffusivity(
 }
 
 /** U^t = IDCT2(DCT2(U⁰) · exp(−(ω_n² + ω_m²)·k)), channel by channel. */
-function conduct({ size, data }: Maps, k: Float32Array): Maps {
-  const cosine = new Float64Array(size * size);
-  for (let n = 0; n < size; n++)
-    for (let x = 0; x < size; x++)
-      cosine[n * size + x] =
-        Math.sqrt((n === 0 ? 1 : 2) / size) * Math.cos((Math.PI * n * (x + 0.5)) / size);
-  /** Transforms rows, then columns; `at(n, x)` is the matrix or its transpose. */
-  const both = (u: ArrayLike<number>, at: (n: number, x: number) => number) => {
-    const rows = new Float64Array(size * size);
-    const result = new Float64Array(size * size);
-    for (let y = 0; y < size; y++)
-      for (let n = 0; n < size; n++)
-        for (let x = 0; x < size; x++) rows[y * size + n] += at(n, x) * u[y * size + x];
-    for (let x = 0; x < size; x++)
-      for (let n = 0; n < size; n++)
-        for (let y = 0; y < size; y++) result[n * size + x] += at(n, y) * rows[y * size + x];
+function conduct({ height, width, data }: Maps, k: Float32Array): Maps {
+  const matrices = new Map([height, width].map((size) => [size, cosines(size)]));
+  const cosine = (size: number, n: number, x: number) => matrices.get(size)?.[n * size + x] ?? 0;
+  /** Transforms rows, then columns; `at(size, n, x)` is the matrix of an axis or its transpose. */
+  const both = (u: ArrayLike<number>, at: (size: number, n: number, x: number) => number) => {
+    const rows = new Float64Array(height * width);
+    const result = new Float64Array(height * width);
+    for (let y = 0; y < height; y++)
+      for (let m = 0; m < width; m++)
+        for (let x = 0; x < width; x++) rows[y * width + m] += at(width, m, x) * u[y * width + x];
+    for (let m = 0; m < width; m++)
+      for (let n = 0; n < height; n++)
+        for (let y = 0; y < height; y++)
+          result[n * width + m] += at(height, n, y) * rows[y * width + m];
     return result;
   };
   return {
-    size,
+    height,
+    width,
     data: data.map((u, c) => {
-      const spectrum = both(u, (n, x) => cosine[n * size + x]);
-      for (let n = 0; n < size; n++)
-        for (let m = 0; m < size; m++) {
-          const lambda = ((n * Math.PI) / size) ** 2 + ((m * Math.PI) / size) ** 2;
-          spectrum[n * size + m] *= Math.exp(-lambda * k[(n * size + m) * data.length + c]);
+      const spectrum = both(u, cosine);
+      for (let n = 0; n < height; n++)
+        for (let m = 0; m < width; m++) {
+          const lambda = ((n * Math.PI) / height) ** 2 + ((m * Math.PI) / width) ** 2;
+          spectrum[n * width + m] *= Math.exp(-lambda * k[(n * width + m) * data.length + c]);
         }
-      return new Float32Array(both(spectrum, (n, x) => cosine[x * size + n]));
+      return new Float32Array(both(spectrum, (size, n, x) => cosine(size, x, n)));
     }),
   };
 }
 
-function map({ size, data }: Maps, change: (x: number) => number): Maps {
-  return { size, data: data.map((channel) => channel.map(change)) };
+/** The orthonormal cosine matrix, [n, x]. */
+function cosines(size: number): Float64Array {
+  return Float64Array.from({ length: size * size }, (_, i) => {
+    const [n, x] = [Math.floor(i / size), i % size];
+    return Math.sqrt((n === 0 ? 1 : 2) / size) * Math.cos((Math.PI * n * (x + 0.5)) / size);
+  });
+}
+
+function map({ data, ...size }: Maps, change: (x: number) => number): Maps {
+  return { ...size, data: data.map((channel) => channel.map(change)) };
 }
 
 function combine(a: Maps, b: Maps, join: (p: number, q: number) => number): Maps {
   return {
-    size: a.size,
+    ...a,
     data: a.data.map((channel, c) => channel.map((p, i) => join(p, b.data[c][i]))),
   };
 }
 
-function scale({ size, data }: Maps, factors: Float32Array): Maps {
-  return { size, data: data.map((channel, c) => channel.map((x) => x * factors[c])) };
+function scale({ data, ...size }: Maps, factors: Float32Array): Maps {
+  return { ...size, data: data.map((channel, c) => channel.map((x) => x * factors[c])) };
 }
 
 /** Exact, by the error function. */

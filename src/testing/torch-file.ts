@@ -134,6 +134,24 @@ export function zipFile(parts: readonly ZipPart[]): Uint8Array<ArrayBuffer> {
   );
 }
 
+/** A checkpoint of float32 tensors as a training framework saves it: the weights as `state_dict` beside `meta`. */
+export function torchCheckpoint(
+  arrays: ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array }>,
+): Uint8Array<ArrayBuffer> {
+  const storages: Record<string, Uint8Array> = {};
+  const entries = [...arrays].flatMap(([name, { shape, data }], i) => {
+    storages[String(i)] = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    const storage = pickle.storage('FloatStorage', String(i), data.length);
+    return [pickle.text(name), pickle.tensor(storage, shape)];
+  });
+  const meta = pickle.dict(pickle.text('epoch'), pickle.int(12));
+  const whole = pickle.dict(
+    ...[pickle.text('meta'), meta],
+    ...[pickle.text('state_dict'), pickle.dict(...entries)],
+  );
+  return torchZip(pickle.file(whole), storages);
+}
+
 /** A file as `torch.save` writes it. */
 export function torchZip(
   description: Uint8Array,

@@ -16,8 +16,11 @@ export function isModelId(text: string): boolean {
 const FACTS = {
   id: MODEL_ID,
   name: text,
-  classes: count,
-  imageSize: v.pipe(count, v.maxValue(1024)),
+  /** Whether the network names classes or is a backbone. */
+  task: v.optional(v.picklist(['classify', 'features']), 'classify'),
+  /** Of a network that classifies. */
+  classes: v.optional(count),
+  imageSize: v.pipe(count, v.maxValue(4096)),
   parameters: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   preprocess: v.object({
     resizeShorterSide: count,
@@ -45,8 +48,7 @@ const FACTS = {
   wnids: v.optional(v.array(v.string())),
 };
 
-/** `config.json` of a model folder. */
-export const MODEL_CONFIG = v.variant('architecture', [
+const ARCHITECTURES = v.variant('architecture', [
   v.object({
     architecture: v.literal('vheat'),
     ...FACTS,
@@ -66,6 +68,19 @@ export const MODEL_CONFIG = v.variant('architecture', [
     grid: v.optional(v.tuple([count, count])),
   }),
 ]);
+
+/** `config.json` of a model folder. */
+export const MODEL_CONFIG = v.pipe(
+  ARCHITECTURES,
+  v.forward(
+    v.partialCheck(
+      [['task'], ['classes']],
+      ({ task, classes }) => (task === 'classify') === (classes !== undefined),
+      'Classes are stated of a network that classifies, and of no other',
+    ),
+    ['classes'],
+  ),
+);
 
 export type ModelConfig = v.InferOutput<typeof MODEL_CONFIG>;
 

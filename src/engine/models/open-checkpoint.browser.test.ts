@@ -87,7 +87,12 @@ describe('the report', () => {
   test('says what was read and what may be chosen', async () => {
     const bytes = await readFixture(`${POST}/checkpoint.pth`);
     const { info, preprocess } = await open(bytes, { variant: 'model_ema' });
-    expect(info).toMatchObject({ id: 'x', name: 'net.v2', imageSize: 64, classes: 10, labels: [] });
+    expect(info).toMatchObject({
+      id: 'x',
+      name: 'net.v2',
+      imageSize: 64,
+      head: { task: 'classify', classes: 10, labels: [] },
+    });
     expect(preprocess).toMatchObject({ resizeShorterSide: 73, centreCrop: 64 });
     expect(info.report).toMatchObject({
       file: 'my/folder/net.v2.pth',
@@ -117,7 +122,7 @@ describe('the report', () => {
     const meanK = async (choices: ModelChoices) => {
       const { info } = await open(bytes, choices);
       if (info.architecture !== 'vheat') throw new Error('no vHeat');
-      expect(info.stages.map(({ size }) => size)).toEqual([24, 12, 6, 3]);
+      expect(info.stages.map(({ grid }) => grid[0])).toEqual([24, 12, 6, 3]);
       return info.stages[0].meanK[0];
     };
     const padded = await meanK({ inputSize: 96 });
@@ -130,14 +135,15 @@ describe('the report', () => {
   test('takes names given, else ImageNet’s for 1000 classes, else none', async () => {
     const bytes = await readFixture(`${PRE}/checkpoint.pth`);
     const names = Array.from({ length: 10 }, (_, i) => `<b>${i}</b>`);
-    expect((await open(bytes, { labels: names })).info.labels).toEqual(names);
+    expect((await open(bytes, { labels: names })).info.head).toMatchObject({ labels: names });
     const wrong = (await open(bytes, { labels: ['one', 'two'] })).info;
-    expect(wrong.labels).toEqual([]);
+    expect(wrong.head).toMatchObject({ labels: [] });
     expect(wrong.report.notes.join(' ')).toContain('2 labels were given for 10 classes');
     const shape = { ...PUBLISHED.tiny, dims: [8, 16, 32, 64], depths: [1, 1, 1, 1], imageSize: 64 };
     const thousand = writeSafetensors(randomVHeat(shape, 1), { dtype: 'f16' });
     const { info } = await open(thousand);
-    expect(info.labels[999]).toBe('name 999');
+    if (info.head.task !== 'classify') throw new Error('no classifier');
+    expect(info.head.labels[999]).toBe('name 999');
     expect(info.report).toMatchObject({ labels: 'imagenet-1k', stored: ['f16'] });
   });
 

@@ -3,11 +3,18 @@ import { CheckpointError } from '../../checkpoint/error.ts';
 import type { NamedArrays } from '../../checkpoint/named-array.ts';
 import { partAlone, partName } from '../../checkpoint/parts.ts';
 import { readCheckpoint } from '../../checkpoint/read-checkpoint.ts';
+import type { InputSize } from '../../math/resample.ts';
 import { cropRuleAt } from '../../model/preprocess.ts';
 import { networkPrefixes } from '../../model/network-prefixes.ts';
 import { WeightsError } from '../../model/nn/state-dict.ts';
+import { inputSizeOf } from '../../model/input-size.ts';
 import { recognise, type Overrides, type Recognised } from '../../model/recognise.ts';
-import { isInferenceForm, nativeImageSize, strideOf } from '../../model/vheat/config.ts';
+import {
+  isInferenceForm,
+  nativeGrid,
+  nativeImageSize,
+  strideOf,
+} from '../../model/vheat/config.ts';
 import { boundedEntries } from '../../model/vheat/diffusivity.ts';
 import { EngineError } from '../error.ts';
 import { gridInConfig, type ModelConfig } from './config.ts';
@@ -65,6 +72,9 @@ async function openWhole(weights: Weights, options: OpenOptions): Promise<Networ
   });
   requireSize(checkpoint.arrays, choices.inputSize);
   const recognised = recognise(checkpoint, file, overridesOf(config, choices));
+  // A backbone of which other parts are missing may be a classifier.
+  const part = recognised.report.task === 'features' ? partName(file) : null;
+  if (part !== null) throw partAlone(part);
   const labels = await labelsOf(recognised, config, choices, options);
   const isOwn = config !== null && !recognised.preprocess.stretchTo;
   const crop = isOwn ? cropRuleAt(recognised.config.imageSize, config.preprocess) : {};
@@ -78,7 +88,6 @@ async function openWhole(weights: Weights, options: OpenOptions): Promise<Networ
     choices,
     report: reportOf(recognised, {
       bytes: source.size,
-      resize: choices.resize ?? 'zero-pad',
       labels: labels.from,
       mean: preprocess.mean,
       std: preprocess.std,
@@ -136,7 +145,8 @@ async function labelsOf(
 ): Promise<{ names: readonly string[]; from: ModelReport['labels'] }> {
   if (given) return { names: given, from: 'given' };
   if (choices.labels) return { names: [], from: 'none' };
-  if (config?.labels?.length === classes) return { names: config.labels, from: 'model' };
+  if (classes !== null && config?.labels?.length === classes)
+    return { names: config.labels, from: 'model' };
   if (classes !== 1000) return { names: [], from: 'none' };
   const names = await imagenetLabels().catch(() => []);
   return names.length === classes ? { names, from: 'imagenet-1k' } : { names: [], from: 'none' };
@@ -144,7 +154,7 @@ async function labelsOf(
 
 function reportOf(
   { report, arrays, config }: Recognised,
-  more: Pick<ModelReport, 'bytes' | 'labels' | 'mean' | 'std'> & { resize: 'zero-pad' | 'bicubic' },
+  more: Pick<ModelReport, 'bytes' | 'labels' | 'mean' | 'std'>,
 ): ModelReport {
   const isVHeat = config.architecture === 'vheat';
   const own = isVHeat ? nativeImageSize(arrays) : config.imageSize;
@@ -153,12 +163,13 @@ function reportOf(
   return {
     ...report,
     ...more,
-    resize: isVHeat ? more.resize : null,
+    resize: isVHeat ? config.resize : null,
     tensors: arrays.size,
     stored: [...new Set([...arrays.values()].map(({ stored }) => stored))].sort(),
     dims: isVHeat ? config.dims : null,
     depths: isVHeat ? config.depths : null,
     ownInputSize: own,
+    ownInput: isVHeat ? nativeInput(arrays) : inputSizeOf(config),
     inputSizes: fixed ? [own] : inputSizes(own, strideOf(config.dims.length - 1)),
     notes: [
       ...report.notes,
@@ -169,6 +180,12 @@ function reportOf(
           ]),
     ],
   };
+}
+
+/** Pixels that a vHeat's frequency maps were made for. */
+function nativeInput(arrays: NamedArrays): InputSize {
+  const [height, width] = nativeGrid(arrays).map((side) => side * strideOf(0));
+  return { height, width };
 }
 
 /** Multiples of 32 that divide into tokens, and the model's own size. */

@@ -42,11 +42,16 @@ export function buildNetwork(
   preprocess: Preprocess,
   facts: NetworkFacts,
 ): Network {
+  const { labels, wnids, ...rest } = facts;
+  const { classes } = config;
   const info = {
-    ...facts,
+    ...rest,
+    head:
+      classes === null
+        ? ({ task: 'features' } as const)
+        : ({ task: 'classify', classes, labels, wnids } as const),
     load: ++loads,
     imageSize: config.imageSize,
-    classes: config.classes,
     parameters: facts.report.parameters,
     warning: warningOf(arrays),
   };
@@ -86,8 +91,13 @@ function warningOf(arrays: NamedArrays): string | null {
 
 function stagesOf({ stages }: VHeatWeights<CpuTensor>): StageInfo[] {
   return stages.map(({ blocks }, stage) => {
-    const [size, , channels] = blocks[0].k.shape;
-    return { size, channels, stride: strideOf(stage), meanK: blocks.map((b) => meanK(b.k)) };
+    const [rows, columns, channels] = blocks[0].k.shape;
+    return {
+      grid: [rows, columns],
+      channels,
+      stride: strideOf(stage),
+      meanK: blocks.map((b) => meanK(b.k)),
+    };
   });
 }
 

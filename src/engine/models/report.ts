@@ -1,3 +1,4 @@
+import type { InputSize } from '../../math/resample.ts';
 import type { Report } from '../../model/recognise.ts';
 
 export type { Assumption } from '../../model/recognise.ts';
@@ -15,8 +16,9 @@ export interface ModelReport extends Report {
   /** Channels and blocks per stage of a vHeat; null for a ViT. */
   readonly dims: readonly number[] | null;
   readonly depths: readonly number[] | null;
-  /** The input size that the weights were made for, and all that may be chosen. */
+  /** The input that the weights were made for, and the sizes that may be chosen: a square's, or its own. */
   readonly ownInputSize: number;
+  readonly ownInput: InputSize;
   readonly inputSizes: readonly number[];
   /** Of no effect at the model's own input size; null for a ViT. */
   readonly resize: 'zero-pad' | 'bicubic' | null;

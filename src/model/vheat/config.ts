@@ -1,4 +1,5 @@
 import type { NamedArrays } from '../../checkpoint/named-array.ts';
+import type { Grid } from '../grid.ts';
 import { WeightsError } from '../nn/state-dict.ts';
 
 /** How a checkpoint made for one input size serves another. */
@@ -17,23 +18,27 @@ export interface VHeatConfig {
   readonly depths: readonly number[];
   readonly postNorm: boolean;
   readonly layerScale: boolean;
-  readonly classes: number;
+  /** Null for a backbone, which has no classifier. */
+  readonly classes: number | null;
   /** Hidden channels of the MLP as a multiple of C. */
   readonly mlpRatio: number;
-  /** Pixels per side of the square input; the first token grid has a quarter of that. */
+  /** Pixels per side of the square input; of an oblong one, of its longer side. */
   readonly imageSize: number;
-  /** Used where `imageSize` is not the size of the checkpoint. */
+  /** Tokens of the first stage; a square of a quarter of `imageSize` where absent. */
+  readonly grid?: Grid | undefined;
+  /** Used where the grid is not the one of the checkpoint. */
   readonly resize: ResizeRule;
 }
 
 /** What the keys do not tell, or what somebody wants otherwise. */
 export interface VHeatHints {
   readonly postNorm?: boolean | undefined;
+  /** Pixels per side of a square input, or of the longer side of the checkpoint's own. */
   readonly imageSize?: number | undefined;
   readonly resize?: ResizeRule | undefined;
 }
 
-/** Whether a state_dict belongs to a vHeat classifier of either form. */
+/** Whether a state_dict belongs to a vHeat of either form, with or without its classifier. */
 export function isVHeat(arrays: NamedArrays): boolean {
   return arrays.has('patch_embed.conv1.weight') && arrays.has('layers.0.0.op.dwconv.weight');
 }
@@ -48,18 +53,32 @@ export function strideOf(stage: number): number {
   return 4 * 2 ** stage;
 }
 
-/** Pixels per side of the input that the checkpoint was made for. */
-export function nativeImageSize(arrays: NamedArrays): number {
+/** Tokens of a stage: each stage halves the grid of the one before, and rounds up as its convolution does. */
+export function gridAt([rows, columns]: Grid, stage: number): Grid {
+  return [Math.ceil(rows / 2 ** stage), Math.ceil(columns / 2 ** stage)];
+}
+
+/** Tokens of a network's first stage. */
+export function firstGrid({ grid, imageSize }: Pick<VHeatConfig, 'grid' | 'imageSize'>): Grid {
+  return grid ?? [imageSize / strideOf(0), imageSize / strideOf(0)];
+}
+
+/** Tokens of the first stage that the checkpoint was made for. */
+export function nativeGrid(arrays: NamedArrays): Grid {
   const map = arrays.get('freq_embed.0') ?? arrays.get('layers.0.0.op.k_exp');
-  if (map?.shape.length !== 3 || map.shape[0] !== map.shape[1]) {
-    throw mismatch('the frequency maps of its first stage are missing or not square');
-  }
-  return map.shape[0] * strideOf(0);
+  if (map?.shape.length !== 3) throw mismatch('the frequency maps of its first stage are missing');
+  return [map.shape[0], map.shape[1]];
+}
+
+/** Pixels per side of the input that the checkpoint was made for; of an oblong one, of its longer side. */
+export function nativeImageSize(arrays: NamedArrays): number {
+  return Math.max(...nativeGrid(arrays)) * strideOf(0);
 }
 
 /**
  * Reads the configuration from the keys of a state_dict. Keys win over hints except where they are silent:
- * post-norm is taken from the hint, else from the presence of layer scale.
+ * post-norm is taken from the hint, else from the presence of layer scale. Without a hint a network takes the input
+ * that its frequency maps were made for, oblong ones too.
  * @throws {WeightsError} `weights-mismatch` when the keys are not a vHeat's; `input-size` when the wanted size is not
  *   a multiple of the last stage's stride, or the inference form is asked for another size than its own
  */
@@ -76,32 +95,52 @@ export function vheatConfigOf(arrays: NamedArrays, hints: VHeatHints = {}): VHea
   }
   const layerScale = arrays.has('layers.0.0.gamma1');
   const hidden = arrays.get('layers.0.0.mlp.fc1.weight')?.shape[0] ?? 4 * dims[0];
-  const native = nativeImageSize(arrays);
-  const imageSize = hints.imageSize ?? native;
-  const stride = strideOf(depths.length - 1);
-  if (!Number.isInteger(imageSize / stride) || imageSize <= 0) {
-    throw new WeightsError(
-      'input-size',
-      `An input of ${imageSize} pixels does not divide into tokens. Choose a multiple of ${stride}.`,
-    );
-  }
-  if (imageSize !== native && isInferenceForm(arrays)) {
-    throw new WeightsError(
-      'input-size',
-      `This checkpoint is in inference form, which works at ${native} pixels only. Open its training form to use ${imageSize} pixels.`,
-    );
-  }
+  const classifier = arrays.get('classifier.3.weight') ?? arrays.get('classifier.3.bias');
+  const classes = classifier?.shape[0] ?? null;
+  const grid = gridOf(arrays, hints.imageSize, depths.length);
   return {
     architecture: 'vheat',
     dims,
     depths,
     postNorm: hints.postNorm ?? layerScale,
     layerScale,
-    classes: arrays.get('classifier.3.weight')?.shape[0] ?? 0,
+    classes,
     mlpRatio: hidden / dims[0],
-    imageSize,
-    resize: hints.resize ?? 'zero-pad',
+    imageSize: Math.max(...grid) * strideOf(0),
+    ...(grid[0] === grid[1] ? {} : { grid }),
+    // Detectors and segmenters are published with the one rule, classifiers with the other.
+    resize: hints.resize ?? (classes === null ? 'bicubic' : 'zero-pad'),
   };
+}
+
+/** Tokens of the first stage at the size that is wanted, else at the checkpoint's own, in whole tokens of every stage. */
+function gridOf(arrays: NamedArrays, imageSize: number | undefined, stages: number): Grid {
+  const native = nativeGrid(arrays);
+  const stride = strideOf(stages - 1);
+  const whole = stride / strideOf(0);
+  const inference = isInferenceForm(arrays);
+  const [rows, columns] = native.map((side) => Math.max(1, Math.round(side / whole)) * whole);
+  const isWhole = rows === native[0] && columns === native[1];
+  const own = Math.max(rows, columns) * strideOf(0);
+  if ((imageSize === undefined || imageSize === own) && (isWhole || !inference))
+    return [rows, columns];
+  if (imageSize === undefined) throw inputSize(nativeImageSize(arrays), stride);
+  if (!Number.isInteger(imageSize / stride) || imageSize <= 0) throw inputSize(imageSize, stride);
+  if (inference) {
+    throw new WeightsError(
+      'input-size',
+      `This checkpoint is in inference form, which works at ${nativeImageSize(arrays)} pixels only. Open its training form to use ${imageSize} pixels.`,
+    );
+  }
+  const side = imageSize / strideOf(0);
+  return [side, side];
+}
+
+function inputSize(size: number | string, stride: number): WeightsError {
+  return new WeightsError(
+    'input-size',
+    `An input of ${size} pixels does not divide into tokens. Choose a multiple of ${stride}.`,
+  );
 }
 
 function blockKey(stage: number, block: number): string {

@@ -1,4 +1,4 @@
-import { add, mean } from '@tensorflow/tfjs-core';
+import { add, mean, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { depthwiseConv } from '../../kernels/depthwise-conv/index.ts';
 import { gelu } from '../../kernels/gelu/index.ts';
@@ -6,6 +6,7 @@ import { AS_TRAINED, heat } from '../../kernels/heat/index.ts';
 import type { Conduction, HeatBasis } from '../../kernels/heat/index.ts';
 import { gatedLayerNorm, layerNorm } from '../../kernels/layer-norm/index.ts';
 import { silu } from '../../kernels/silu/index.ts';
+import { classifierOf } from '../nn/head.ts';
 import { conv, linear } from '../nn/layers.ts';
 import type { Block, Stem, VHeatWeights } from './weights.ts';
 
@@ -40,15 +41,17 @@ export interface VHeatOptions {
  * Classifies a batch of images. Call inside `tidy`.
  * @param x normalised pixels, [B, H, W, 3]
  * @returns logits [B, classes], and the last stage's features [B, n, m, C] before norm and pooling
+ * @throws {WeightsError} `no-classifier` for a backbone
  */
 export function forwardVHeat(
   weights: VHeatWeights<Tensor>,
   x: Tensor4D,
   options: VHeatOptions = {},
 ): { logits: Tensor2D; features: Tensor4D } {
+  const head = classifierOf(weights);
   const features = vheatFeatures(weights, x, weights.stages.length - 1, options);
-  const pooled = mean<Tensor2D>(layerNorm(features, weights.head.norm, EPSILON), [1, 2]);
-  return { logits: linear(pooled, weights.head.linear), features };
+  const pooled = mean<Tensor2D>(layerNorm(features, head.norm, EPSILON), [1, 2]);
+  return { logits: linear(pooled, head.linear), features };
 }
 
 /**
@@ -63,12 +66,15 @@ export function vheatFeatures(
   lastStage: number,
   options: VHeatOptions = {},
 ): Tensor4D {
-  x = patchEmbed(weights.stem, x);
+  const pixels = x;
+  x = tidy(() => patchEmbed(weights.stem, pixels));
   for (const [stage, { blocks, basis, downsample }] of weights.stages.entries()) {
     for (const [block, layer] of blocks.entries()) {
       const conduction = options.conduction?.(stage, block) ?? AS_TRAINED;
       const observe = options.observe?.bind(null, stage, block);
-      x = vheatBlock(layer, basis, weights.postNorm, x, conduction, observe);
+      // What a block leaves behind goes with it: of large pictures all blocks together are more than a device holds.
+      const input = x;
+      x = tidy(() => vheatBlock(layer, basis, weights.postNorm, input, conduction, observe));
       options.observeBlock?.(stage, block, x);
       if (stage === lastStage && block === options.lastBlock) return x;
     }

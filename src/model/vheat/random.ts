@@ -1,6 +1,6 @@
 import { randomSource } from '../nn/random-source.ts';
 import type { CpuTensor } from '../nn/tree.ts';
-import type { VHeatConfig } from './config.ts';
+import { firstGrid, type VHeatConfig } from './config.ts';
 import { buildVHeat } from './read.ts';
 import type { VHeatWeights } from './weights.ts';
 
@@ -11,6 +11,6 @@ import type { VHeatWeights } from './weights.ts';
 export function randomVHeatWeights(config: VHeatConfig, seed: number): VHeatWeights<CpuTensor> {
   return buildVHeat(randomSource(seed), config, {
     inferenceForm: false,
-    imageSize: config.imageSize,
+    grid: firstGrid(config),
   });
 }

@@ -6,7 +6,8 @@ import type { Conv, Linear, Norm } from '../nn/layers.ts';
 import { channelsLastFilter, rowsOf, scaledBy, StateDict, transposed } from '../nn/state-dict.ts';
 import type { TensorSource, Unread } from '../nn/state-dict.ts';
 import type { CpuTensor } from '../nn/tree.ts';
-import { isInferenceForm, nativeImageSize, strideOf } from './config.ts';
+import type { Grid } from '../grid.ts';
+import { firstGrid, gridAt, isInferenceForm, nativeGrid } from './config.ts';
 import type { VHeatConfig } from './config.ts';
 import { diffusivity, diffusivityFromDecay, resizeEmbedding } from './diffusivity.ts';
 import type { Block, Stage, VHeatWeights } from './weights.ts';
@@ -26,16 +27,16 @@ export function readVHeatWeights(
   const dict = new StateDict(arrays, 'a vHeat', unread);
   const weights = buildVHeat(dict, config, {
     inferenceForm: isInferenceForm(arrays),
-    imageSize: nativeImageSize(arrays),
+    grid: nativeGrid(arrays),
   });
   dict.finish();
   return weights;
 }
 
-/** What a source of tensors holds: which form, and the input size its frequency maps were made for. */
+/** What a source of tensors holds: which form, and the tokens of the first stage that its frequency maps were made for. */
 interface SourceForm {
   readonly inferenceForm: boolean;
-  readonly imageSize: number;
+  readonly grid: Grid;
 }
 
 /** Builds the weights tree from any source of tensors. */
@@ -47,10 +48,13 @@ export function buildVHeat(
   return new Builder(source, config, form).network();
 }
 
-/** Constants of an n×n token grid. */
-function heatBasis(n: number): HeatBasis<CpuTensor> {
-  const matrix = { shape: [n, n], data: dctMatrix(n) };
-  return { rows: matrix, columns: matrix, lambda: { shape: [n, n, 1], data: eigenvalues(n, n) } };
+/** Constants of an n×m token grid. */
+function heatBasis([n, m]: Grid): HeatBasis<CpuTensor> {
+  return {
+    rows: { shape: [n, n], data: dctMatrix(n) },
+    columns: { shape: [m, m], data: dctMatrix(m) },
+    lambda: { shape: [n, m, 1], data: eigenvalues(n, m) },
+  };
 }
 
 class Builder {
@@ -73,25 +77,28 @@ class Builder {
         norm2: this.norm('patch_embed.norm2.1', dims[0]),
       },
       stages: dims.map((_, stage) => this.stage(stage)),
-      head: {
-        norm: this.norm('classifier.0', width),
-        linear: this.linear('classifier.3', [classes, width]),
-      },
+      head:
+        classes === null
+          ? null
+          : {
+              norm: this.norm('classifier.0', width),
+              linear: this.linear('classifier.3', [classes, width]),
+            },
     };
   }
 
   private stage(stage: number): Stage<CpuTensor> {
-    const { dims, depths, imageSize } = this.config;
+    const { dims, depths } = this.config;
     const width = dims[stage];
-    const size = imageSize / strideOf(stage);
-    const embedding = this.form.inferenceForm ? null : this.embedding(stage, size);
+    const grid = gridAt(firstGrid(this.config), stage);
+    const embedding = this.form.inferenceForm ? null : this.embedding(stage, grid);
     const last = stage === dims.length - 1;
     const down = `layers.${stage}.${depths[stage]}`;
     return {
       blocks: Array.from({ length: depths[stage] }, (_, block) =>
-        this.block(`layers.${stage}.${block}`, width, size, embedding),
+        this.block(`layers.${stage}.${block}`, width, grid, embedding),
       ),
-      basis: heatBasis(size),
+      basis: heatBasis(grid),
       downsample: last
         ? null
         : {
@@ -106,20 +113,18 @@ class Builder {
     };
   }
 
-  private embedding(stage: number, size: number): CpuTensor {
-    const native = this.form.imageSize / strideOf(stage);
+  private embedding(stage: number, [rows, columns]: Grid): CpuTensor {
     const stored = this.source.take(`freq_embed.${stage}`, [
-      native,
-      native,
+      ...gridAt(this.form.grid, stage),
       this.config.dims[stage],
     ]);
-    return resizeEmbedding(stored, size, size, this.config.resize);
+    return resizeEmbedding(stored, rows, columns, this.config.resize);
   }
 
   private block(
     key: string,
     width: number,
-    size: number,
+    grid: Grid,
     embedding: CpuTensor | null,
   ): Block<CpuTensor> {
     const { postNorm, layerScale, mlpRatio } = this.config;
@@ -146,7 +151,7 @@ class Builder {
             this.source.take(`${key}.op.to_k.0.weight`, [width, width]),
             this.source.take(`${key}.op.to_k.0.bias`, [width]),
           )
-        : diffusivityFromDecay(this.source.take(`${key}.op.k_exp`, [size, size, width])),
+        : diffusivityFromDecay(this.source.take(`${key}.op.k_exp`, [...grid, width])),
       outNorm: this.norm(`${key}.op.out_norm`, width),
       outLinear: this.linear(`${key}.op.out_linear`, [width, width], scaleLinear1),
       norm2: this.norm(`${key}.norm2`, width, scaleNorm2),

@@ -1,4 +1,5 @@
 import type { HeatBasis } from '../../kernels/heat/index.ts';
+import type { Head } from '../nn/head.ts';
 import type { Conv, Linear, Norm } from '../nn/layers.ts';
 
 /**
@@ -8,7 +9,8 @@ import type { Conv, Linear, Norm } from '../nn/layers.ts';
 export interface VHeatWeights<T> {
   readonly stem: Stem<T>;
   readonly stages: readonly Stage<T>[];
-  readonly head: { readonly norm: Norm<T>; readonly linear: Linear<T> };
+  /** Null for a backbone, which has no classifier. */
+  readonly head: Head<T> | null;
   /** Normalisation after each branch (Small, Base) instead of before it (Tiny). */
   readonly postNorm: boolean;
 }

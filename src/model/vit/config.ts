@@ -1,4 +1,5 @@
 import type { NamedArrays } from '../../checkpoint/named-array.ts';
+import type { Grid } from '../grid.ts';
 import { WeightsError } from '../nn/state-dict.ts';
 
 /** Everything that tells one plain ViT or DeiT from another. */
@@ -11,7 +12,8 @@ export interface VitConfig {
   readonly patchSize: number;
   /** Hidden channels of the MLP as a multiple of the width. */
   readonly mlpRatio: number;
-  readonly classes: number;
+  /** Null for a backbone, which has no classifier. */
+  readonly classes: number | null;
   /** Pixels per side of the square input; of an oblong one, of its longer side. */
   readonly imageSize: number;
   /** Patches from top to bottom and from left to right; a square where absent. */
@@ -19,9 +21,6 @@ export interface VitConfig {
   /** False where queries, keys and values are made without a bias. */
   readonly qkvBias?: boolean | undefined;
 }
-
-/** Patches from top to bottom and from left to right. */
-export type Grid = readonly [rows: number, columns: number];
 
 /** What the keys do not tell. */
 export interface VitHints {
@@ -99,7 +98,7 @@ export function vitConfigOf(arrays: NamedArrays, hints: VitHints = {}): VitConfi
     heads,
     patchSize,
     mlpRatio: (arrays.get('blocks.0.mlp.fc1.weight')?.shape[0] ?? 4 * width) / width,
-    classes: arrays.get('head.weight')?.shape[0] ?? 0,
+    classes: (arrays.get('head.weight') ?? arrays.get('head.bias'))?.shape[0] ?? null,
     imageSize: Math.max(...grid) * patchSize,
     grid,
     qkvBias: arrays.has('blocks.0.attn.qkv.bias'),

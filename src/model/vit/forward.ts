@@ -3,6 +3,7 @@ import type { Tensor, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core
 import { gelu } from '../../kernels/gelu/index.ts';
 import { layerNorm } from '../../kernels/layer-norm/index.ts';
 import { product } from '../../kernels/product/index.ts';
+import { classifierOf } from '../nn/head.ts';
 import { conv, linear } from '../nn/layers.ts';
 import type { Linear } from '../nn/layers.ts';
 import type { VitBlock, VitWeights } from './weights.ts';
@@ -21,24 +22,30 @@ export interface VitOptions {
  * Classifies a batch of images. Call inside `tidy`.
  * @param x normalised pixels, [B, H, W, 3]
  * @returns logits [B, classes], and the last block's tokens [B, N, C] before the final norm, class token first
+ * @throws {WeightsError} `no-classifier` for a backbone
  */
 export function forwardVit(
   weights: VitWeights<Tensor>,
   x: Tensor4D,
   options: VitOptions = {},
 ): { logits: Tensor2D; tokens: Tensor3D } {
+  const head = classifierOf(weights);
   const { tokens } = vitTokens(weights, x, options);
   const [batch, , width] = tokens.shape;
   const first: Tensor2D = reshape(slice(tokens, [0, 0, 0], [batch, 1, width]), [batch, width]);
-  return { logits: linear(layerNorm(first, weights.norm, EPSILON), weights.head), tokens };
+  return { logits: linear(layerNorm(first, head.norm, EPSILON), head.linear), tokens };
 }
 
 /**
  * The patches at the end of the last block, before the final norm, as a grid. Call inside `tidy`.
  * @returns [B, rows, columns, C]
  */
-export function vitFeatures(weights: VitWeights<Tensor>, x: Tensor4D): Tensor4D {
-  const { tokens, grid } = vitTokens(weights, x, {});
+export function vitFeatures(
+  weights: VitWeights<Tensor>,
+  x: Tensor4D,
+  options: VitOptions = {},
+): Tensor4D {
+  const { tokens, grid } = vitTokens(weights, x, options);
   const [batch, count, width] = tokens.shape;
   return reshape(slice(tokens, [0, 1, 0], [batch, count - 1, width]), [batch, ...grid, width]);
 }

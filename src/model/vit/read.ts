@@ -37,8 +37,13 @@ export function buildVit(source: TensorSource, config: VitConfig): VitWeights<Cp
     classToken: { shape: [1, 1, width], data: token.map((value, c) => value + positions[c]) },
     positions: { shape: [1, patches, width], data: positions.slice(width) },
     blocks: Array.from({ length: depth }, (_, block) => readBlock(source, config, block)),
-    norm: readNorm(source, 'norm', width),
-    head: readLinear(source, 'head', width, classes),
+    head:
+      classes === null
+        ? null
+        : {
+            norm: readNorm(source, 'norm', width),
+            linear: readLinear(source, 'head', width, classes),
+          },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Head } from '../nn/head.ts';
 import type { Conv, Linear, Norm } from '../nn/layers.ts';
 
 /** A whole ViT: the type of its weights is the architecture. T is a tensor on the CPU or on the device. */
@@ -11,8 +12,8 @@ export interface VitWeights<T> {
   /** Positions of the patches, [1, rows·columns, C]. */
   readonly positions: T;
   readonly blocks: readonly VitBlock<T>[];
-  readonly norm: Norm<T>;
-  readonly head: Linear<T>;
+  /** Null for a backbone, which has no classifier. */
+  readonly head: Head<T> | null;
 }
 
 export interface VitBlock<T> {

@@ -1,22 +1,22 @@
 import { useDeferredValue, useMemo, useState } from 'react';
-import { topPredictions } from '../../state/prediction.ts';
-import type { Classification, ModelInfo } from '../../state/explorer.ts';
+import { topPredictions, type Classes } from '../../state/prediction.ts';
+import type { Classification } from '../../state/explorer.ts';
 import { percent } from '../format/format.ts';
 import styles from './classify.module.css';
 
 interface Props {
   readonly result: Classification;
-  readonly model: ModelInfo;
+  readonly head: Classes;
 }
 
 /** Every class the model knows, likeliest first, with a search over names and synsets. */
-export function ClassList({ result, model }: Props) {
+export function ClassList({ result, head }: Props) {
   const [search, setSearch] = useState('');
   const wanted = useDeferredValue(search).trim().toLowerCase();
-  const all = useMemo(() => topPredictions(result, model, model.classes), [result, model]);
+  const all = useMemo(() => topPredictions(result, head, head.classes), [result, head]);
   const found = all.filter(
     ({ index, label }) =>
-      label.toLowerCase().includes(wanted) || (model.wnids?.[index] ?? '').includes(wanted),
+      label.toLowerCase().includes(wanted) || (head.wnids?.[index] ?? '').includes(wanted),
   );
   return (
     <div className={styles.classes}>
@@ -34,7 +34,7 @@ export function ClassList({ result, model }: Props) {
       </p>
       <ol aria-label="All classes" tabIndex={0} className={styles.classItems}>
         {found.map(({ index, label, probability }) => (
-          <li key={index} title={model.wnids?.[index]}>
+          <li key={index} title={head.wnids?.[index]}>
             <span dir="auto">{label}</span>
             <span className={styles.number}>{percent(probability)}</span>
           </li>

@@ -19,7 +19,7 @@ export function PhotoPanel() {
   const alt = useExplorerState((s) => s.samples.find((x) => x.id === s.sample)?.alt ?? null);
   const whole = crop !== null && crop.width !== crop.height;
   const explorer = useExplorer();
-  const asCrop = useExplorerState((s) => s.crop);
+  const asCrop = useExplorerState((s) => s.crop) && crop !== null;
 
   return (
     <div className={styles.photoPanel}>
@@ -47,7 +47,7 @@ export function PhotoPanel() {
           />
         </header>
         <div className={styles.frame}>
-          {image && crop ? (
+          {image ? (
             !asCrop ? (
               <PixelCanvas
                 pixels={image.view}

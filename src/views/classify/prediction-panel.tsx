@@ -9,6 +9,7 @@ import { inputText } from '../format/input-size.ts';
 import { reachText, setKnobsText } from '../format/knobs.ts';
 import { Assumptions } from '../photo/assumptions.tsx';
 import { ClassList } from './class-list.tsx';
+import { NoClassifier } from '../photo/no-classifier.tsx';
 import { Predictions } from '../photo/predictions.tsx';
 import styles from './classify.module.css';
 
@@ -30,6 +31,12 @@ export function PredictionPanel() {
   const condition = useExplorerState(conditionOf);
   const classes = useFold('classes');
 
+  if (model?.head.task === 'features')
+    return (
+      <section className={styles.predictionPanel} aria-label="Result">
+        <NoClassifier model={model} />
+      </section>
+    );
   if (!result || !model)
     return (
       <p className={styles.hint}>
@@ -39,7 +46,8 @@ export function PredictionPanel() {
       </p>
     );
 
-  const top = topPredictions(result, model);
+  const { head } = model;
+  const top = topPredictions(result, head);
   const doubt = doubtOf(result, model);
   const unsure = top.length > 0 && !(top[0].probability >= LOW_CONFIDENCE);
   return (
@@ -47,11 +55,11 @@ export function PredictionPanel() {
       <h2>What the network believes</h2>
       {condition !== null && <p className={styles.condition}>{condition}</p>}
       {doubt !== null && <p className={styles.unsure}>{doubt}</p>}
-      <Predictions predictions={top} wnids={model.wnids} doubtful={doubt !== null} />
+      <Predictions predictions={top} wnids={head.wnids} doubtful={doubt !== null} />
       <Assumptions />
       {unsure && doubt === null && (
         <p className={styles.unsure}>
-          The network is not sure: perhaps none of its {model.classes} classes fits this picture.
+          The network is not sure: perhaps none of its {head.classes} classes fits this picture.
         </p>
       )}
       <p className={styles.facts}>
@@ -60,9 +68,9 @@ export function PredictionPanel() {
       </p>
       <Button aria-expanded={classes.open} onClick={() => classes.set(!classes.open)}>
         <Icon name="list" />
-        {classes.open ? 'Hide the classes' : `All ${model.classes} classes`}
+        {classes.open ? 'Hide the classes' : `All ${head.classes} classes`}
       </Button>
-      {classes.open && <ClassList result={result} model={model} />}
+      {classes.open && <ClassList result={result} head={head} />}
     </>
   );
 }

@@ -64,8 +64,7 @@ export default function CompareView() {
   const heatMap = heat.layers.at(depth.heat) ?? null;
   const attentionMap = attention.layers.at(depth.attention) ?? null;
 
-  const square = vheat?.stages[2]?.size ?? 8;
-  const [rows, columns] = vit?.grid ?? [square, square];
+  const [rows, columns] = vit?.grid ?? vheat?.stages.at(2)?.grid ?? [8, 8];
   const spacing = vit?.patchSize ?? 16;
   const uniform = useMemo(() => uniformDistance(rows, spacing, columns), [rows, columns, spacing]);
   const uniformHere = uniformDistanceFrom(tokenAt(patch, rows, columns), rows, spacing, columns);

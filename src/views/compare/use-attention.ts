@@ -11,7 +11,7 @@ import type { LayerMap } from './use-heat.ts';
 /** Attention of the ViT on the photo shown; asked once per photo, so that a patch moves without waiting. */
 export function useAttention(network: VitInfo | null) {
   const explorer = useExplorer();
-  const image = useExplorerState((s) => s.result?.image ?? null);
+  const image = useExplorerState((s) => s.image?.id ?? null);
   return useStudy(network === null || image === null ? null : `${network.load} ${image}`, () =>
     explorer.studies.attention(),
   );

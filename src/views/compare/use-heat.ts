@@ -75,12 +75,12 @@ function useGradients(network: VHeatInfo | null, key: string | null, first: numb
     const run = async () => {
       for (const at of order) {
         const { stage, block } = blocks[at];
-        const { size } = info.stages[stage];
+        const { grid } = info.stages[stage];
         const { field } = await explorer.studies.receptiveField('compare', {
           network: 'vheat',
           stage,
           block,
-          cell: tokenAt(point, size, size),
+          cell: tokenAt(point, ...grid),
           images: 'current',
           trained: true,
         });

@@ -4,6 +4,7 @@ import { decisionFlips, drawnClasses, strongest, type Flip } from '../../math/de
 import { className } from '../../math/probability.ts';
 import { positionOf } from '../../math/time-axis.ts';
 import type { ExplorerState, VHeatInfo } from '../../state/explorer.ts';
+import type { Classes } from '../../state/prediction.ts';
 import { Segments } from '../controls/segments.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { percent } from '../format/format.ts';
@@ -35,8 +36,12 @@ function present({ t, k, kConst }: ExplorerState, axis: CurveAxis): number | nul
   return kConst === null ? null : kConst * t;
 }
 
+interface Props extends Pick<Classes, 'labels'> {
+  readonly model: VHeatInfo;
+}
+
 /** Probabilities of the leading classes over time or a constant diffusivity, with the places where the decision flips. */
-export function DecisionChart({ model }: { readonly model: VHeatInfo }) {
+export function DecisionChart({ model, labels }: Props) {
   const explorer = useExplorer();
   const axis = useExplorerState((s) => s.axis);
   const { at, probabilities, done } = useDecisionCurve(axis, model);
@@ -49,7 +54,7 @@ export function DecisionChart({ model }: { readonly model: VHeatInfo }) {
   const highest = Math.max(0.05, ...probabilities.flatMap((p) => classes.map((c) => p[c.index])));
   const y = scaleLinear([0, highest], [FLOOR, 16]).nice(4);
   const flips = decisionFlips(at, probabilities);
-  const name = (c: number) => className(model.labels, c);
+  const name = (c: number) => className(labels, c);
   const axisName = axis === 'kt' ? 'k·t' : 'k';
 
   return (

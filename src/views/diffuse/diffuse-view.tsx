@@ -1,5 +1,6 @@
 import { doubtOf, topPredictions } from '../../state/prediction.ts';
 import { Assumptions } from '../photo/assumptions.tsx';
+import { NoClassifier } from '../photo/no-classifier.tsx';
 import { Predictions } from '../photo/predictions.tsx';
 import { SampleStrip } from '../photo/sample-strip.tsx';
 import { Segments } from '../controls/segments.tsx';
@@ -45,8 +46,8 @@ export default function DiffuseView() {
   const { block, problem } = useBlockHeat(useAnyPanel(HEAT));
   const network = useExplorerState((s) => s.vheat);
   const stage = useExplorerState((s) => s.stage);
-  const size = network?.stages[stage]?.size;
-  const grid = size === undefined ? null : ([size, size, 1] as const);
+  const tokens = network?.stages[stage]?.grid;
+  const grid = tokens === undefined ? null : ([...tokens, 1] as const);
   const classifier = useExplorerState((s) => s.classifier);
   const lab = useExplorerState((s) => s.lab);
   const explorer = useExplorer();
@@ -128,14 +129,16 @@ function WhatIf() {
   const result = useExplorerState((s) => s.result);
   const model = useExplorerState((s) => s.classifier);
   const vheat = useExplorerState((s) => s.vheat);
+  if (model?.head.task === 'features') return <NoClassifier model={model} />;
   if (!result || !model) return null;
+  const { head } = model;
   const doubt = doubtOf(result, model);
   const predictions = (
     <>
       {doubt !== null && <p className={styles.note}>{doubt}</p>}
       <Predictions
-        predictions={topPredictions(result, model)}
-        wnids={model.wnids}
+        predictions={topPredictions(result, head)}
+        wnids={head.wnids}
         doubtful={doubt !== null}
         live
       />
@@ -163,7 +166,7 @@ function WhatIf() {
         {predictions}
       </Panel>
       <Panel name="curve">
-        <DecisionChart model={model} />
+        <DecisionChart model={model} labels={head.labels} />
       </Panel>
     </>
   );

@@ -46,12 +46,12 @@ export function NetworkMap({ network }: { readonly network: VHeatInfo }) {
         className={styles.network}
         onKeyDown={onKeyDown}
       >
-        {network.stages.map(({ size, channels, meanK }, s) => (
+        {network.stages.map(({ grid, channels, meanK }, s) => (
           <div key={s} className={styles.stage}>
             <span className={styles.stageName}>
               stage {s + 1}
               <small>
-                {size}×{size}×{channels}
+                {grid.join('×')}×{channels}
               </small>
             </span>
             {meanK.map((k, b) => {

@@ -89,14 +89,14 @@ export default function FieldView() {
               stage,
             ),
           );
-  const grid = vheat?.stages[stage]?.size ?? 8;
+  const grid = vheat?.stages.at(stage)?.grid ?? [8, 8];
   const order = [...runs].sort((a, b) => Number(b.trained) - Number(a.trained));
 
   return (
     <Study>
       <Side panels={ASKED} label="Cell and photos">
         <Panel name="photo">
-          <PhotoSource shape={[grid, grid, 1]} otherwise={MIDDLE} />
+          <PhotoSource shape={[...grid, 1]} otherwise={MIDDLE} />
         </Panel>
         <Panel name="samples">
           <SampleStrip />

@@ -2,14 +2,19 @@ import type { ModelInfo } from '../../state/explorer.ts';
 
 /** Pixels of a network's input. */
 export function inputOf(model: ModelInfo): { height: number; width: number } {
-  if (model.architecture === 'vheat') return { height: model.imageSize, width: model.imageSize };
-  const [rows, columns] = model.grid;
-  return { height: rows * model.patchSize, width: columns * model.patchSize };
+  const [{ grid, stride }] =
+    model.architecture === 'vheat' ? model.stages : [{ ...model, stride: model.patchSize }];
+  const [rows, columns] = grid;
+  return { height: rows * stride, width: columns * stride };
 }
 
 /** As people read it: "224 px", "16 × 64 px" for an oblong input 16 px wide. */
 export function inputText(model: ModelInfo): string {
-  const { height, width } = inputOf(model);
+  return pixelsText(inputOf(model));
+}
+
+/** A size as people read it. */
+export function pixelsText({ height, width }: { height: number; width: number }): string {
   return height === width ? `${width} px` : `${width} × ${height} px`;
 }
 

@@ -5,6 +5,7 @@ import controls from '../controls/controls.module.css';
 import { Icon } from '../controls/icon.tsx';
 import { Segments } from '../controls/segments.tsx';
 import { useExplorer } from '../explorer-context.ts';
+import { pixelsText } from '../format/input-size.ts';
 import { GridField } from './grid-field.tsx';
 import { HeadsField } from './heads-field.tsx';
 import { NormalisationForm } from './normalisation-form.tsx';
@@ -26,6 +27,7 @@ export function Choices({ model }: { readonly model: ModelInfo }) {
   const explorer = useExplorer();
   const sought = useSought();
   const { report, choices } = model;
+  const ownText = pixelsText(report.ownInput);
   // what goes wrong becomes a notice
   const choose = (change: ModelChoices) =>
     void explorer.models.choose(change).catch(() => undefined);
@@ -42,7 +44,7 @@ export function Choices({ model }: { readonly model: ModelInfo }) {
         >
           {report.inputSizes.map((size) => (
             <option key={size} value={size}>
-              {size} px{size === report.ownInputSize ? ', its own' : ''}
+              {size === report.ownInputSize ? `${ownText}, its own` : `${size} px`}
             </option>
           ))}
         </select>
@@ -108,21 +110,23 @@ export function Choices({ model }: { readonly model: ModelInfo }) {
         onChange={choose}
       />
       <div className={styles.inline}>
-        <label className={controls.button}>
-          <Icon name="list" />
-          Class names
-          <input
-            type="file"
-            aria-label="Open class names"
-            accept=".txt,.json,text/plain,application/json"
-            className="visually-hidden"
-            onChange={(event) => {
-              const file = event.target.files?.item(0);
-              if (file) void openLabels(explorer, file);
-              event.target.value = ''; // the same file may be chosen again
-            }}
-          />
-        </label>
+        {model.head.task === 'classify' && (
+          <label className={controls.button}>
+            <Icon name="list" />
+            Class names
+            <input
+              type="file"
+              aria-label="Open class names"
+              accept=".txt,.json,text/plain,application/json"
+              className="visually-hidden"
+              onChange={(event) => {
+                const file = event.target.files?.item(0);
+                if (file) void openLabels(explorer, file);
+                event.target.value = ''; // the same file may be chosen again
+              }}
+            />
+          </label>
+        )}
         {changed && (
           <Button
             onClick={() =>

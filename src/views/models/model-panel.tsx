@@ -21,7 +21,7 @@ export function ModelPanel() {
             <h2 dir="auto">{model.name}</h2>
             <p className={styles.hint}>
               {model.report.name} · {millions(model.parameters)} parameters · {inputText(model)} ·{' '}
-              {model.classes} classes
+              {model.head.task === 'classify' ? `${model.head.classes} classes` : 'no classes'}
             </p>
           </header>
           {model.warning !== null && <p className={styles.warning}>{model.warning}</p>}

@@ -1,6 +1,6 @@
 import type { ModelInfo, ModelReport } from '../../state/explorer.ts';
 import { megabytes } from '../format/format.ts';
-import { inputText } from '../format/input-size.ts';
+import { inputText, pixelsText } from '../format/input-size.ts';
 import { KeyList } from './key-list.tsx';
 import styles from './models.module.css';
 
@@ -56,9 +56,14 @@ function factsOf(model: ModelInfo): [string, string][] {
     ],
     [
       'Input',
-      `${inputText(model)}${report.inputSize === report.ownInputSize ? '' : `, made for ${report.ownInputSize} px`}`,
+      `${inputText(model)}${report.inputSize === report.ownInputSize ? '' : `, made for ${pixelsText(report.ownInput)}`}`,
     ],
-    ['Classes', `${report.classes}, ${LABELS[report.labels]}`],
+    [
+      'Classes',
+      report.classes === null
+        ? 'none: a backbone without a classifier'
+        : `${report.classes}, ${LABELS[report.labels]}`,
+    ],
     ['Not read', report.ignored.length === 0 ? 'nothing' : some(report.ignored)],
     ...(report.objects.length === 0
       ? []

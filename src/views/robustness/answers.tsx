@@ -100,8 +100,8 @@ function Answer({
     <section aria-label={model.name} className={styles.answer}>
       <h2>{model.name}</h2>
       <Predictions
-        predictions={topPredictions(now, model, TOP)}
-        wnids={model.wnids}
+        predictions={topPredictions(now, model.head, TOP)}
+        wnids={model.head.wnids}
         label={`What ${model.name} says`}
         doubtful={doubt !== null}
         live
@@ -112,7 +112,7 @@ function Answer({
             ? ''
             : kept
               ? `As undisturbed, when it said so with ${percent(undisturbed.probabilities[answer])}.`
-              : `Undisturbed it says ${className(model.labels, answer)}, ${percent(undisturbed.probabilities[answer])}; now that has ${percent(now.probabilities[answer])}.`)}
+              : `Undisturbed it says ${className(model.head.labels, answer)}, ${percent(undisturbed.probabilities[answer])}; now that has ${percent(now.probabilities[answer])}.`)}
       </p>
     </section>
   );

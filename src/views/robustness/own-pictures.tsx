@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useDropzone } from 'react-dropzone';
 import type { ModelInfo } from '../../state/explorer.ts';
+import type { Classifier } from '../../state/prediction.ts';
 import { labelPictures } from '../../state/labelled-pictures.ts';
 import { asPortError } from '../../state/port-error.ts';
 import { kindsOf } from '../../state/robustness.ts';
@@ -19,7 +20,7 @@ const NAMED = 3;
 type Reach = 'one' | 'all';
 
 /** Measures a network on labelled pictures of the user's own. */
-export function OwnPictures({ models }: { readonly models: readonly ModelInfo[] }) {
+export function OwnPictures({ models }: { readonly models: readonly Classifier[] }) {
   const explorer = useExplorer();
   const kind = useExplorerState((s) => s.disturb);
   const running = useExplorerState((s) => s.robustness.state === 'running');
@@ -47,7 +48,7 @@ export function OwnPictures({ models }: { readonly models: readonly ModelInfo[] 
         );
         return;
       }
-      const labelled = labelPictures(pictures, model);
+      const labelled = labelPictures(pictures, model.head);
       setProblem(null);
       void explorer.robustness.measureOwn(model.architecture, kinds, labelled);
     } catch (error) {

@@ -6,6 +6,8 @@ import { severityOf } from '../../state/robustness.ts';
 import { Assumptions } from '../photo/assumptions.tsx';
 import { PhotoSource } from '../photo/photo-source.tsx';
 import { SampleStrip } from '../photo/sample-strip.tsx';
+import type { ModelInfo } from '../../state/explorer.ts';
+import { isClassifier } from '../../state/prediction.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { percent } from '../format/format.ts';
 import { CopyNumbers } from '../maps/copy-numbers.tsx';
@@ -35,12 +37,22 @@ const GRID = [8, 8, 1] as const;
 const INTRO =
   'Disturb the photo and see whether the networks stay with their answer. Below the same over all severities: first for this photo, then, as evidence, for many pictures whose classes are known.';
 
+const classifierIn = (model: ModelInfo | null) => (model && isClassifier(model) ? model : null);
+
+/** Why a network that is there gives no answers; null where it does. */
+const noClasses = (model: ModelInfo | null) =>
+  model === null || isClassifier(model)
+    ? null
+    : `${model.name} is a backbone without a classifier: it gives no answer that could change.`;
+
 /** What the networks say when the photo, or their time, is not what they were trained on. */
 export default function RobustnessView() {
   const { noVHeat, noVit } = useNetworks(BOTH_NETWORKS);
+  const vheatInSlot = useExplorerState((s) => s.vheat);
+  const vitInSlot = useExplorerState((s) => s.vit);
   const kind = useExplorerState((s) => s.disturb);
-  const vheatModel = useExplorerState((s) => s.vheat);
-  const vitModel = useExplorerState((s) => s.vit);
+  const vheatModel = classifierIn(vheatInSlot);
+  const vitModel = classifierIn(vitInSlot);
   const looks = useAnyPanel(LOOKS);
   const vheat = useDisturbedNetwork(looks ? vheatModel : null);
   const vit = useDisturbedNetwork(looks ? vitModel : null);
@@ -72,7 +84,12 @@ export default function RobustnessView() {
           <p>{INTRO}</p>
         </Panel>
         <Panel name="prediction">
-          <Answers vheat={vheat} vit={vit} noVHeat={noVHeat} noVit={noVit} />
+          <Answers
+            vheat={vheat}
+            vit={vit}
+            noVHeat={noVHeat ?? noClasses(vheatInSlot)}
+            noVit={noVit ?? noClasses(vitInSlot)}
+          />
         </Panel>
         <Panel name="curve">
           <AnswerCurve networks={networks} />
@@ -108,7 +125,7 @@ function AnswerCurve({ networks }: { readonly networks: readonly DisturbedNetwor
     const answer = strongest(undisturbed.probabilities);
     const spans = spansOf(curve, answer);
     const marks = spans.flatMap(({ from, to }) => [from, to]).filter((at) => at > 0 && at < 1);
-    return [{ model, curve, answer, name: className(model.labels, answer), spans, marks }];
+    return [{ model, curve, answer, name: className(model.head.labels, answer), spans, marks }];
   });
   const title = 'This photo: the undisturbed answer';
   const stories = curves.map(

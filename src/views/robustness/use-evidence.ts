@@ -1,13 +1,14 @@
 import type { SeverityKind } from '../../math/disturb/severity.ts';
 import { SEVERITIES } from '../../math/disturb/severity.ts';
-import type { Evidence, ModelInfo } from '../../state/explorer.ts';
+import type { Evidence } from '../../state/explorer.ts';
+import type { Classifier } from '../../state/prediction.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { useStudy } from '../maps/use-study.ts';
 import type { PlotSeries } from './severity-plot.tsx';
 
 /** What is known of one network's accuracy on disturbed pictures. */
 export interface KnownAccuracy {
-  readonly model: ModelInfo;
+  readonly model: Classifier;
   /** Measured when the model was made; null where that is not known, undefined while it is looked for. */
   readonly evidence: Evidence | null | undefined;
   /** Measured here on pictures of the user's own. */
@@ -18,7 +19,7 @@ export interface KnownAccuracy {
 const BARS = 2;
 
 /** Evidence of a network, and what was measured of it here; null while there is no network. */
-export function useAccuracy(model: ModelInfo | null): KnownAccuracy | null {
+export function useAccuracy(model: Classifier | null): KnownAccuracy | null {
   const explorer = useExplorer();
   const robustness = useExplorerState((s) => s.robustness);
   // A network that is prepared otherwise than its maker says is not the one that was measured.

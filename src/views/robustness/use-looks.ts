@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { decisionFlips, strongest } from '../../math/decision.ts';
 import { SEVERITIES, type SeverityKind } from '../../math/disturb/severity.ts';
 import { asPortError, type Classification, type ModelInfo } from '../../state/explorer.ts';
+import type { Classifier } from '../../state/prediction.ts';
 import { coveredAt, kindsOf, severityOf } from '../../state/robustness.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { useStudy, type Study } from '../maps/use-study.ts';
@@ -24,7 +25,7 @@ export interface SeverityCurve {
 
 /** One network on the disturbed photo. */
 export interface DisturbedNetwork {
-  readonly model: ModelInfo;
+  readonly model: Classifier;
   /** What it says of the photo as it is. */
   readonly undisturbed: Classification | null;
   /** What it says of the photo as it is disturbed now. */
@@ -45,7 +46,7 @@ function useDisturbanceKey(model: ModelInfo | null, kind: SeverityKind): string 
 }
 
 /** Asks a network about the photo shown, as it is, as it is disturbed, and all along the axis; null while it is not there. */
-export function useDisturbedNetwork(model: ModelInfo | null): DisturbedNetwork | null {
+export function useDisturbedNetwork(model: Classifier | null): DisturbedNetwork | null {
   const explorer = useExplorer();
   const kind = useExplorerState((s) => s.disturb);
   const amount = useExplorerState((s) => severityOf(s).amount);
