@@ -1,6 +1,7 @@
 import { Segments } from '../controls/segments.tsx';
 import type { Pixels } from '../../state/explorer.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { seesWhole } from '../format/input-size.ts';
 import { PixelCanvas } from '../photo/pixel-canvas.tsx';
 import { Panel } from '../panel.tsx';
 import { PhotoSources } from './photo-sources.tsx';
@@ -17,7 +18,7 @@ export function PhotoPanel() {
   const title = useExplorerState((s) => s.imageTitle);
   const crop = useExplorerState((s) => s.result?.crop ?? null);
   const alt = useExplorerState((s) => s.samples.find((x) => x.id === s.sample)?.alt ?? null);
-  const whole = crop !== null && crop.width !== crop.height;
+  const whole = useExplorerState((s) => s.classifier !== null && seesWhole(s.classifier));
   const explorer = useExplorer();
   const asCrop = useExplorerState((s) => s.crop) && crop !== null;
 
@@ -37,12 +38,9 @@ export function PhotoPanel() {
             onChange={(value) => void explorer.set({ crop: value === 'crop' })}
             options={[
               { value: 'photo', label: whole ? 'the whole photo' : 'centre of the photo' },
-              {
-                value: 'crop',
-                label: crop
-                  ? `as the network sees it, ${sidesOf(crop)} px`
-                  : 'as the network sees it',
-              },
+              ...(crop === null
+                ? []
+                : [{ value: 'crop', label: `as the network sees it, ${sidesOf(crop)} px` }]),
             ]}
           />
         </header>

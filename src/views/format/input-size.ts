@@ -19,7 +19,7 @@ export function pixelsText({ height, width }: { height: number; width: number })
 }
 
 /** A network with an oblong input sees the whole photo, stretched; all others the square at its centre. */
-function seesWhole(model: ModelInfo): boolean {
+export function seesWhole(model: ModelInfo): boolean {
   const { height, width } = inputOf(model);
   return height !== width;
 }

@@ -43,9 +43,9 @@ export function ModelList() {
         </Button>
       </div>
       <p className={styles.hint}>
-        A .pth, .pt or .safetensors of a vHeat classifier or of a plain timm ViT or DeiT, all parts
-        of one together; or drop it anywhere. It is read as data on this device: nothing in it is
-        executed, nothing is uploaded.
+        A .pth, .pt or .safetensors of a vHeat, of a detector or segmenter on one, or of a plain
+        timm ViT or DeiT, all parts of one together; or drop it anywhere. It is read as data on this
+        device: nothing in it is executed, nothing is uploaded.
       </p>
       {asking && <ModelAddressDialog onClose={() => setAsking(false)} />}
     </>
