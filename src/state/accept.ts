@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { SEVERITIES } from '../math/disturb/severity.ts';
 import { SETTING_KEYS, SETTINGS, type Settings } from './settings.ts';
 
 /** A value that a setting cannot have, as it was given. */
@@ -35,6 +36,13 @@ function told(value: unknown): string {
   return text.length > LONGEST_TOLD ? `${text.slice(0, LONGEST_TOLD)}…` : text;
 }
 
+/** What a severity can be that is beyond the axis of the disturbance given with it; null where it fits. */
+function beyondAxis({ disturb, severity }: Partial<Settings>): string | null {
+  if (disturb === undefined || severity == null) return null;
+  const [low, high] = [...SEVERITIES[disturb].ends].sort((a, b) => a - b);
+  return severity >= low && severity <= high ? null : `${low} … ${high}`;
+}
+
 /**
  * Keeps what the schema accepts, key by key.
  * @param texts values as they were given, where `input` has them read
@@ -44,7 +52,7 @@ export function acceptSettings(
   input: Record<string, unknown>,
   texts: Readonly<Record<string, string>> = {},
 ): { accepted: Partial<Settings>; refused: Misfit[] } {
-  const accepted: Record<string, unknown> = {};
+  const accepted: Partial<Record<keyof Settings, unknown>> = {};
   const refused: Misfit[] = [];
   for (const [key, value] of Object.entries(input)) {
     const known = SETTING_KEYS.find((k) => k === key);
@@ -57,5 +65,14 @@ export function acceptSettings(
     if (result.success) accepted[known] = result.output;
     else refused.push({ key, given, allowed: notation(result.issues[0]) });
   }
-  return { accepted, refused };
+  const kept = accepted as Partial<Settings>;
+  const severity = beyondAxis(kept);
+  if (severity === null) return { accepted: kept, refused };
+  const { severity: given, ...others } = kept;
+  const misfit = {
+    key: 'severity',
+    given: told('severity' in texts ? texts.severity : given),
+    allowed: severity,
+  };
+  return { accepted: others, refused: [...refused, misfit] };
 }

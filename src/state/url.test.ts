@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SEVERITIES } from '../math/disturb/severity.ts';
 import { acceptSettings } from './accept.ts';
 import {
   DEFAULTS,
@@ -16,7 +17,7 @@ import { formatSearch, linkTo, parseSearch } from './url.ts';
 const number = (max: number) =>
   fc.double({ min: 0, max, noNaN: true }).map((x) => Number(x.toPrecision(5)));
 
-const settings: fc.Arbitrary<Settings> = fc.record({
+const anything: fc.Arbitrary<Settings> = fc.record({
   view: fc.constantFrom(...VIEWS),
   sample: fc.option(fc.string({ minLength: 1, unit: 'binary' }).filter((s) => s.isWellFormed())),
   photo: fc.option(fc.constant('own' as const)),
@@ -53,7 +54,7 @@ const settings: fc.Arbitrary<Settings> = fc.record({
   before: fc.boolean(),
   pixels: fc.constantFrom(224 as const, 512 as const, 768 as const),
   disturb: fc.constantFrom(...SEVERITY_KINDS),
-  severity: fc.option(fc.integer({ min: -18000, max: 18000 }).map((n) => n / 100)),
+  severity: fc.option(fc.integer({ min: 0, max: 20 })),
   theme: fc.constantFrom('dark' as const, 'light' as const, 'system' as const),
   lang: fc.constantFrom('en' as const, 'zh' as const),
   embed: fc.boolean(),
@@ -65,6 +66,12 @@ const settings: fc.Arbitrary<Settings> = fc.record({
   speed: fc.constantFrom(0.5 as const, 1 as const, 2 as const),
   loop: fc.boolean(),
   open: fc.uniqueArray(fc.constantFrom(...FOLDS)),
+});
+
+/** Severities are those of their disturbance. */
+const settings = anything.map((s) => {
+  const { at } = SEVERITIES[s.disturb];
+  return { ...s, severity: s.severity === null ? null : Number(at(s.severity / 20).toFixed(4)) };
 });
 
 describe('URL codec', () => {
@@ -113,6 +120,9 @@ describe('URL codec', () => {
     ['?patch=0.5', 'patch=0.5 (number)'],
     ['?patch=0.5,0.5,0.5', 'patch=0.5,0.5,0.5 (x,y)'],
     ['?patch=0.5,2', 'patch=0.5,2 (≤ 1)'],
+    ['?disturb=noise&severity=2', 'severity=2 (0 … 0.38)'],
+    ['?disturb=size&severity=0.05', 'severity=0.05 (0.1 … 1)'],
+    ['?severity=181', 'severity=181 (≤ 180)'],
     ['?t=1&t=2', 't=1, 2 (1×)'],
     ['?__proto__=1', ''],
     ['?sample=%E0%A4', ''],

@@ -38,9 +38,9 @@ export const PANELS: Record<View, readonly PanelName[]> = {
   complexity: ['header', 'knobs', 'numbers', 'caption', 'plot'],
   robustness: [
     'header',
-    'knobs',
     'photo',
     'samples',
+    'knobs',
     'caption',
     'prediction',
     'curve',

@@ -7,6 +7,7 @@ import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { percent } from '../format/format.ts';
 import { pointOf } from '../maps/pointer.ts';
 import study from '../maps/study.module.css';
+import { Panel } from '../panel.tsx';
 import { PixelCanvas } from '../photo/pixel-canvas.tsx';
 import { Predictions } from '../photo/predictions.tsx';
 import styles from './robustness.module.css';
@@ -27,12 +28,16 @@ interface Props {
 export function Answers({ vheat, vit, noVHeat, noVit }: Props) {
   return (
     <div className={styles.answers}>
-      <Seen
-        pixels={vheat?.now?.crop ?? vit?.now?.crop ?? null}
-        by={(vheat?.now ? vheat : vit)?.model.name ?? ''}
-      />
-      <Answer network={vheat} absent={noVHeat} />
-      <Answer network={vit} absent={noVit} />
+      <Panel name="photo">
+        <Seen
+          pixels={vheat?.now?.crop ?? vit?.now?.crop ?? null}
+          by={(vheat?.now ? vheat : vit)?.model.name ?? ''}
+        />
+      </Panel>
+      <Panel name="prediction" className={styles.lists}>
+        <Answer network={vheat} absent={noVHeat} />
+        <Answer network={vit} absent={noVit} />
+      </Panel>
     </div>
   );
 }

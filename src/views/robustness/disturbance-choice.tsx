@@ -1,10 +1,10 @@
 import { SEVERITIES } from '../../math/disturb/severity.ts';
-import { severityOf } from '../../state/robustness.ts';
 import { SEVERITY_KINDS } from '../../state/settings.ts';
 import { Button } from '../controls/button.tsx';
-import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { useExplorer } from '../explorer-context.ts';
 import study from '../maps/study.module.css';
 import styles from './robustness.module.css';
+import { useSeverity } from './use-severity.ts';
 import { ticksOf, WORDS } from './words.ts';
 
 /** Steps of the slider: a degree each, or a hundredth of the axis. */
@@ -14,8 +14,7 @@ const STEPS = 100;
 /** What disturbs, how much of it, and the way back. */
 export function DisturbanceChoice() {
   const explorer = useExplorer();
-  const kind = useExplorerState((s) => s.disturb);
-  const amount = useExplorerState((s) => severityOf(s).amount);
+  const { kind, amount, pick } = useSeverity();
   const axis = SEVERITIES[kind];
   const words = WORDS[kind];
   const steps = kind === 'rotation' ? TURN_STEPS : STEPS;
@@ -53,14 +52,14 @@ export function DisturbanceChoice() {
             value={steps * axis.positionOf(amount)}
             onChange={(event) => {
               const position = Math.round(Number(event.target.value)) / steps;
-              void explorer.set({ severity: Number(axis.at(position).toPrecision(3)) });
+              pick(Number(axis.at(position).toPrecision(3)));
             }}
             onKeyDown={(event) => {
               const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
               if (step === undefined) return;
               event.preventDefault();
               const position = Math.round(steps * axis.positionOf(amount) + step) / steps;
-              void explorer.set({ severity: Number(axis.at(position).toPrecision(3)) });
+              pick(Number(axis.at(position).toPrecision(3)));
             }}
           />
           <div className={styles.ticks} aria-hidden="true">

@@ -30,7 +30,6 @@ export interface DisturbedNetwork {
   readonly undisturbed: Classification | null;
   /** What it says of the photo as it is disturbed now. */
   readonly now: Classification | null;
-  readonly curve: SeverityCurve;
   /** One sentence when it cannot say anything. */
   readonly problem: string | null;
 }
@@ -45,7 +44,7 @@ function useDisturbanceKey(model: ModelInfo | null, kind: SeverityKind): string 
   return JSON.stringify([model.load, subject, kind, place]);
 }
 
-/** Asks a network about the photo shown, as it is, as it is disturbed, and all along the axis; null while it is not there. */
+/** Asks a network about the photo shown, as it is and as it is disturbed; null while it is not there. */
 export function useDisturbedNetwork(model: Classifier | null): DisturbedNetwork | null {
   const explorer = useExplorer();
   const kind = useExplorerState((s) => s.disturb);
@@ -58,7 +57,6 @@ export function useDisturbedNetwork(model: Classifier | null): DisturbedNetwork 
   const now = useStudy(key && `${amount} ${key}`, () =>
     explorer.robustness.look(slot, { kind, amount }, `live ${slot}`),
   );
-  const curve = useCurve(key, slot, kind);
   if (model === null) return null;
   const own = ({ value }: Study<Classification>) =>
     key !== null && value?.load === model.load ? value : null;
@@ -66,18 +64,16 @@ export function useDisturbedNetwork(model: Classifier | null): DisturbedNetwork 
     model,
     undisturbed: own(undisturbed),
     now: own(now),
-    curve,
     problem: undisturbed.problem ?? now.problem,
   };
 }
 
-/** Looks all along an axis whenever `key` changes. */
-function useCurve(
-  key: string | null,
-  slot: ModelInfo['architecture'],
-  kind: SeverityKind,
-): SeverityCurve {
+/** Asks a network about the photo shown all along the axis of the disturbance. */
+export function useSeverityCurve(model: ModelInfo | null): SeverityCurve {
   const explorer = useExplorer();
+  const kind = useExplorerState((s) => s.disturb);
+  const key = useDisturbanceKey(model, kind);
+  const slot = model?.architecture ?? 'vheat';
   const [found, setFound] = useState<SeverityCurve & { key: string | null }>({
     key: null,
     ...EMPTY,

@@ -18,7 +18,7 @@ const IMAGENET_C = 'C1 to C5 are the severities of ImageNet-C (Hendrycks and Die
 /** At most two decimals, with a true minus. */
 const plain = (value: number) => String(Number(value.toFixed(2))).replace('-', '−');
 const signed = (text: string, value: number) => (value > 0 ? `+${text}` : text);
-const share = (value: number) => `${plain(100 * value)} %`;
+const share = (value: number) => `${Number((100 * value).toFixed(1))} %`.replace('-', '−');
 
 export const WORDS: Record<SeverityKind, Words> = {
   rotation: {
