@@ -76,9 +76,11 @@ test('time is a disturbance of vHeat alone, and another disturbance begins undis
   await page.getByRole('radio', { name: 'Time t' }).check();
   await expect(severity(page)).toHaveAttribute('aria-valuetext', 't = 1.00');
   await expect(page.getByText(/ViT-Nano attends and conducts no heat/)).toBeVisible();
+  const trained = await list(page, 'vHeat-Nano').allTextContents();
   await severity(page).press('Home');
   await expect(page).toHaveURL(/disturb=time&severity=0/);
-  await expect(page.getByText(/^Undisturbed it says goldfish/)).toHaveCount(1);
+  await expect.poll(() => list(page, 'vHeat-Nano').allTextContents()).not.toEqual(trained);
+  await expect(curve(page)).toHaveAccessibleName(/over time t\. vHeat-Nano says goldfish/);
 });
 
 test('a link shows the same, and a click on the picture moves what hides it', async ({ page }) => {

@@ -59,7 +59,7 @@ export function OwnPictures({ models }: { readonly models: readonly Classifier[]
   if (model === undefined) return null;
   return (
     <section
-      {...getRootProps({ className: styles.own, role: undefined, tabIndex: undefined })}
+      {...getRootProps({ className: styles.own, role: 'region', tabIndex: undefined })}
       data-over={isDragActive}
       aria-label="On your own pictures"
     >
