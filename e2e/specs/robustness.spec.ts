@@ -100,7 +100,7 @@ test('evidence of both networks is drawn, told and read as a table', async ({ pa
     page.getByText(/^vHeat-Nano: \d+\.\d % right undisturbed; measured on \d{4}-/),
   ).toBeVisible();
   const row = page.getByRole('row', { name: /^quality 7/ });
-  await expect(row.getByRole('cell')).toHaveText([/^\d+\.\d ± \d\.\d %$/, /^\d+\.\d ± \d\.\d %$/]);
+  await expect(row.getByRole('cell')).toHaveText([/^\d+\.\d ± \d\.\d$/, /^\d+\.\d ± \d\.\d$/]);
 });
 
 /** A folder of sample photos by class, with one that is none and one that is no picture. */
@@ -134,7 +134,7 @@ test('a network is measured on a folder of one’s own, and says what was left o
   ).toBeVisible();
   const table = page.getByRole('table', { name: /^Colour to grey/ });
   await expect(table.getByRole('columnheader', { name: 'vHeat-Nano, yours' })).toBeVisible();
-  await expect(table.getByRole('row', { name: /^0 %/ })).toContainText('100.0 ± 0.0 %');
+  await expect(table.getByRole('row', { name: /^0 %/ })).toContainText('100.0 ± 0.0');
   await page.getByRole('button', { name: 'Copy the numbers of all disturbances as CSV' }).click();
   const csv = await page.evaluate(() => navigator.clipboard.readText());
   expect(csv).toContain('vHeat-Nano, yours');

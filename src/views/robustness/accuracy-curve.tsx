@@ -32,7 +32,7 @@ export function AccuracyCurve({ known }: { readonly known: readonly KnownAccurac
   );
   const summary = measured.map(({ model, curve }) => {
     const points = curve.map(
-      (point) => `${WORDS[kind].amount(point.amount)} ${measuredText(point)}`,
+      (point) => `${WORDS[kind].amount(point.amount)} ${measuredText(point)} %`,
     );
     return `${model.name}: ${points.join(', ')}.`;
   });

@@ -55,7 +55,7 @@ export function EvidenceTable({ kind, known }: Props) {
         <CopyNumbers of="all disturbances" csv={csv} />
       </div>
       <table className={study.table}>
-        <caption>{WORDS[kind].name}, ± standard error</caption>
+        <caption>{WORDS[kind].name}: %, ± standard error</caption>
         <thead>
           <tr>
             <td />

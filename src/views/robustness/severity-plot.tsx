@@ -35,10 +35,10 @@ interface Props {
   readonly label: string;
 }
 
-const WIDTH = 640;
-const HEIGHT = 210;
-const LEFT = 46;
-const RIGHT = WIDTH - 112;
+const WIDTH = 480;
+const HEIGHT = 190;
+const LEFT = 50;
+const RIGHT = WIDTH - 100;
 const TOP = 12;
 const FLOOR = HEIGHT - 40;
 const LABEL_GAP = 14;
@@ -69,7 +69,7 @@ export function SeverityPlot({ kind, series, amount, onPick, label }: Props) {
   return (
     <svg
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      className={`${study.chart} ${study.wide} ${styles.plot}`}
+      className={`${study.chart} ${styles.plot}`}
       role="img"
       aria-label={label}
       onPointerDown={pick}

@@ -45,5 +45,5 @@ test('where an answer holds is told from no disturbance outwards', () => {
 });
 
 test('a share is read with its standard error', () => {
-  expect(measuredText({ accuracy: 0.4412, standardError: 0.0157 })).toBe('44.1 ± 1.6 %');
+  expect(measuredText({ accuracy: 0.4412, standardError: 0.0157 })).toBe('44.1 ± 1.6');
 });

@@ -120,7 +120,7 @@ export function ticksOf(kind: SeverityKind): Tick[] {
 function bare(kind: SeverityKind, amount: number): string {
   return WORDS[kind]
     .amount(amount)
-    .replace(/^[σ×] /, '')
+    .replace(/^[σ×+] ?/, '')
     .replace(/ px$/, '');
 }
 
@@ -149,7 +149,7 @@ export function spansText(kind: SeverityKind, spans: readonly Span[]): string {
   return `from ${text(from)} ${to === 1 ? 'on' : `to ${text(to)}`}${again}`;
 }
 
-/** A measured share with its standard error: "44.1 ± 1.6 %". */
+/** A measured share with its standard error, in percent: "44.1 ± 1.6". */
 export function measuredText({
   accuracy,
   standardError,
@@ -157,5 +157,5 @@ export function measuredText({
   readonly accuracy: number;
   readonly standardError: number;
 }): string {
-  return `${percent(accuracy).replace(' %', '')} ± ${(100 * standardError).toFixed(1)} %`;
+  return `${percent(accuracy).replace(' %', '')} ± ${(100 * standardError).toFixed(1)}`;
 }
