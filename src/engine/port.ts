@@ -9,7 +9,7 @@ import type { ModelChoices } from './models/choices.ts';
 import type { ModelReport } from './models/report.ts';
 
 export { MODEL_CHOICES, type ModelChoices } from './models/choices.ts';
-export type { Evidence, Measured } from './models/evidence.ts';
+export type { Evidence } from './models/evidence.ts';
 export type { Assumption, ModelReport, Rgb } from './models/report.ts';
 
 export type BackendName = 'webgpu' | 'wasm' | 'webgl' | 'cpu';

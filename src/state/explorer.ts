@@ -165,7 +165,6 @@ export type {
   Knobs,
   LayerDistance,
   LayerTiming,
-  Measured,
   ModelChoices,
   ModelInfo,
   ModelReport,

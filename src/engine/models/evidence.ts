@@ -32,7 +32,6 @@ export const EVIDENCE = v.object({
 });
 
 export type Evidence = v.InferOutput<typeof EVIDENCE>;
-export type Measured = v.InferOutput<typeof MEASURED>;
 
 /**
  * The evidence beside a model's weights; null where there is none, and where it is of other weights.
