@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { contentSecurityPolicy } from './build/content-security-policy.ts';
+import { embed } from './build/embed.ts';
 import { licences, ownLicences } from './build/licences.ts';
 import { models } from './build/models.ts';
 import { entryStandsAlone, threadedWasm } from './build/worker.ts';
@@ -28,6 +29,7 @@ export default defineConfig({
   plugins: [
     react(),
     models(),
+    embed(),
     contentSecurityPolicy(),
     licences(),
     ownLicences(),

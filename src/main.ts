@@ -1,3 +1,4 @@
+import { isFrame } from './app/embedded.ts';
 import { runApp } from './app/run-app.tsx';
 import { watchUpdates } from './app/updates.ts';
 import { connectEngine } from './engine/connect.ts';
@@ -6,7 +7,8 @@ import { startWorker } from './engine/start-worker.ts';
 const { explorer, started } = runApp({
   port: connectEngine(startWorker),
   baseUrl: new URL('.', document.baseURI).href,
+  keeps: !isFrame(),
 });
 watchUpdates(started)
-  .then(() => explorer.models.keepCompanion())
+  .then(() => (isFrame() ? undefined : explorer.models.keepCompanion()))
   .catch(() => undefined); // without it the app works, but not without network

@@ -1,5 +1,6 @@
 import { KeepOffer } from '../views/models/keep-offer.tsx';
 import { StrangerOffer } from '../views/models/stranger-offer.tsx';
+import { EmbedderOffer } from './embedder-offer.tsx';
 import { Notices } from './notices.tsx';
 import { UpdateOffer } from './update-offer.tsx';
 
@@ -10,6 +11,7 @@ export function Banners() {
       <UpdateOffer />
       <Notices />
       <StrangerOffer />
+      <EmbedderOffer />
       <KeepOffer />
     </div>
   );

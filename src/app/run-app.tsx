@@ -7,6 +7,7 @@ import { linkMisfits } from '../state/link-notes.ts';
 import { reflectOnDocument } from '../state/theme.ts';
 import { ExplorerContext } from '../views/explorer-context.ts';
 import { App } from './app.tsx';
+import { watchEmbedder } from './embedded.ts';
 import { watchPanels } from './watch-panels.ts';
 import './base.css';
 
@@ -31,6 +32,7 @@ export function runApp(options: Omit<ExplorerOptions, 'settings' | 'fetch'>): {
   syncHistory(explorer, window);
   watchPanels(explorer);
   window.vheat = createPageApi(explorer);
+  watchEmbedder(explorer, window.vheat);
 
   const root = document.getElementById('root');
   if (root === null) throw new Error('index.html has no #root');

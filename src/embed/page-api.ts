@@ -191,7 +191,7 @@ export function createPageApi(explorer: Explorer): PageApi {
       const image = readArgument(IMAGE, given, 'bad-image', 'The image given to classify()');
       const source = typeof image === 'string' ? { url: image } : { blob: image };
       const title = image instanceof File ? image.name : 'picture';
-      await coded(explorer.openImage(source, title));
+      await coded(explorer.openImage(source, title, 'page'));
       const { result, classifier, backendInfo } = store.getState();
       if (classifier?.head.task === 'features')
         throw rejection({
@@ -228,7 +228,7 @@ export function createPageApi(explorer: Explorer): PageApi {
       const first = file instanceof Blob ? file : file[0];
       const own = first instanceof File ? first.name : 'checkpoint';
       const whole = file instanceof Blob ? null : wholeName(own);
-      return coded(explorer.models.open(file, title ?? whole ?? own, choices));
+      return coded(explorer.models.open(file, title ?? whole ?? own, choices, 'page'));
     },
 
     capture: async (place) =>

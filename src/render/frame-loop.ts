@@ -7,6 +7,9 @@ export interface FrameLoop {
   add(task: FrameTask): () => void;
   /** Asks for a frame; any number of calls between two frames costs one. */
   markDirty(): void;
+  /** No frames until {@link FrameLoop.resume}: nobody sees them. */
+  pause(): void;
+  resume(): void;
   destroy(): void;
 }
 
@@ -29,6 +32,7 @@ export function createFrameLoop(clock: FrameClock = window): FrameLoop {
   let handle: number | null = null;
   let last = 0;
   let resting = true;
+  let paused = false;
 
   const frame = (now: number) => {
     handle = null;
@@ -40,7 +44,13 @@ export function createFrameLoop(clock: FrameClock = window): FrameLoop {
     if (more) request();
     resting = !more;
   };
-  const request = () => (handle ??= clock.requestAnimationFrame(frame));
+  const request = () => {
+    if (!paused) handle ??= clock.requestAnimationFrame(frame);
+  };
+  const cancel = () => {
+    if (handle !== null) clock.cancelAnimationFrame(handle);
+    handle = null;
+  };
 
   return {
     add(task) {
@@ -51,9 +61,17 @@ export function createFrameLoop(clock: FrameClock = window): FrameLoop {
       };
     },
     markDirty: request,
+    pause() {
+      paused = true;
+      resting = true;
+      cancel();
+    },
+    resume() {
+      paused = false;
+      request();
+    },
     destroy() {
-      if (handle !== null) clock.cancelAnimationFrame(handle);
-      handle = null;
+      cancel();
       tasks = [];
     },
   };

@@ -18,7 +18,7 @@ import { createRobustness, type RobustnessActions } from './robustness.ts';
 import { DEFAULTS, type Settings } from './settings.ts';
 import { createSettingsActions } from './settings-actions.ts';
 import { createStart, type Start } from './start.ts';
-import { createExplorerStore, type ExplorerStore } from './store.ts';
+import { createExplorerStore, type ExplorerStore, type Owner } from './store.ts';
 import { createStudies, type Studies } from './studies.ts';
 
 /** The app without its looks: the store, and everything a view or an embedder can ask for. */
@@ -26,7 +26,7 @@ export interface Explorer {
   readonly store: ExplorerStore;
   readonly start: Start['start'];
   /** Opens and classifies a photo. Rejects with a PortError, code `superseded` if a newer photo came first. */
-  openImage(source: ImageSource, title: string): Promise<void>;
+  openImage(source: ImageSource, title: string, owner?: Owner): Promise<void>;
   /** Changes settings; settles after the re-run this causes. */
   set(settings: Partial<Settings>): Promise<void>;
   /** As `set`, for what a link says: a model on a stranger's host is asked for first. */
@@ -100,7 +100,7 @@ export function createExplorer(options: ExplorerOptions): Explorer {
   return {
     store,
     start: start.start,
-    openImage: photo.open,
+    openImage: (source, title, owner = 'user') => photo.open(source, title, owner),
     set(settings) {
       if (settings.model != null) models.trust(settings.model);
       return set(settings);

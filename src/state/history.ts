@@ -43,6 +43,19 @@ function remember(window: Window, settings: Settings): void {
   }
 }
 
+/** All settings as a link has them: what it does not name is at its default, but for tastes and the photo shown. */
+export function settingsOfLink(accepted: Partial<Settings>, now: Settings): Partial<Settings> {
+  const { sample, photo } = now;
+  const tastes = SETTING_KEYS.filter((key) => PLACES[key].local).map((key) => [key, now[key]]);
+  const names = accepted.sample !== undefined || accepted.photo !== undefined;
+  return {
+    ...defaultsOf(accepted.view ?? DEFAULTS.view),
+    ...(Object.fromEntries(tastes) as Partial<Settings>),
+    ...(names ? {} : { sample, photo }),
+    ...accepted,
+  };
+}
+
 /**
  * Keeps the address bar a link to what is shown: a new view, photo or model makes a history step, knobs
  * replace the last one. Back and forward set the state; the photo stays where a step names none.
@@ -51,6 +64,8 @@ export function syncHistory(explorer: Explorer, window: Window): void {
   const { store } = explorer;
   let timer: number | undefined;
   let following = false;
+  // Steps of a frame would be in the way of the Back of the page around it.
+  const isFrame = window.self !== window.top;
 
   const here = () => window.location.pathname + window.location.search;
   let shown = here();
@@ -69,7 +84,7 @@ export function syncHistory(explorer: Explorer, window: Window): void {
     if (!changed.some((key) => PLACES[key].url)) return;
     const isStep = changed.some((key) => PLACES[key].history === 'push');
     // What loading fills in is no step the user took.
-    if (isStep && !following && state.status !== 'loading' && address() !== here()) {
+    if (isStep && !isFrame && !following && state.status !== 'loading' && address() !== here()) {
       window.clearTimeout(timer);
       timer = undefined;
       window.history.pushState(null, '', address());
@@ -82,16 +97,7 @@ export function syncHistory(explorer: Explorer, window: Window): void {
     if (here() === shown) return; // a place in the page, such as the skip link's
     shown = here();
     const { accepted } = parseSearch(window.location.search);
-    const now = settingsOf(store.getState());
-    const { sample, photo } = now;
-    const tastes = SETTING_KEYS.filter((key) => PLACES[key].local).map((key) => [key, now[key]]);
-    const names = accepted.sample !== undefined || accepted.photo !== undefined;
-    const settings: Partial<Settings> = {
-      ...defaultsOf(accepted.view ?? DEFAULTS.view),
-      ...(Object.fromEntries(tastes) as Partial<Settings>),
-      ...(names ? {} : { sample, photo }),
-      ...accepted,
-    };
+    const settings = settingsOfLink(accepted, settingsOf(store.getState()));
     following = true;
     const isLoading = store.getState().status === 'loading';
     const done = explorer.follow(settings).catch(() => undefined);

@@ -9,7 +9,7 @@ import type {
 import type { Activity } from './activity.ts';
 import type { Notices } from './notices.ts';
 import { asPortError, rejection } from './port-error.ts';
-import type { ExplorerStore } from './store.ts';
+import type { ExplorerStore, Owner } from './store.ts';
 
 /** Which network classifies, where it comes from and how it is read. All reject with a PortError. */
 export interface Models {
@@ -17,7 +17,12 @@ export interface Models {
    * Opens a checkpoint: it takes its architecture's slot and becomes the classifier. On failure the one before
    * stays. A newer call supersedes an older one.
    */
-  open(file: CheckpointFile, name: string, choices?: ModelChoices): Promise<ModelReport>;
+  open(
+    file: CheckpointFile,
+    name: string,
+    choices?: ModelChoices,
+    owner?: Owner,
+  ): Promise<ModelReport>;
   /** Reads the classifier again with some choices changed; `undefined` goes back to what the file says. */
   choose(change: ModelChoices): Promise<void>;
   /** Keeps an opened file in this browser for the next visit; says so where that is not possible. */
@@ -160,9 +165,19 @@ export function createModels(options: ModelOptions): ModelActions {
     blob: CheckpointFile,
     name: string,
     choices: ModelChoices,
+    owner: Owner,
   ): Promise<ModelReport> {
     try {
-      const info = await take(() => port.open(blob, name, choices));
+      const info = await take(async () => {
+        const read = await port.open(blob, name, choices);
+        setState(({ sentModels }) => ({
+          sentModels: [
+            ...sentModels.filter((id) => id !== read.id),
+            ...(owner === 'page' ? [read.id] : []),
+          ],
+        }));
+        return read;
+      });
       file = { id: info.id, blob, name, choices: info.choices };
       const kept = getState().catalog.some((entry) => entry.id === info.id && entry.kept);
       notices.succeeded();
@@ -215,7 +230,7 @@ export function createModels(options: ModelOptions): ModelActions {
     },
     trust: (id) => trusted.add(id),
     models: {
-      open: (blob, name, choices = {}) => open(blob, name, choices),
+      open: (blob, name, choices = {}, owner = 'user') => open(blob, name, choices, owner),
       choose,
       async keep(id) {
         setState({ offered: null });

@@ -5,7 +5,7 @@ import { photoMissing } from './link-notes.ts';
 import type { Notices } from './notices.ts';
 import { rejection } from './port-error.ts';
 import { doubtOf } from './prediction.ts';
-import type { ExplorerStore, Sample } from './store.ts';
+import type { ExplorerStore, Owner, Sample } from './store.ts';
 
 interface PhotoOptions {
   readonly port: EnginePort;
@@ -22,7 +22,7 @@ interface PhotoOptions {
 /** The photo shown and what the classifier says of it. All reject with a PortError. */
 export interface PhotoActions {
   /** Opens and classifies a photo; a newer one takes its place, and the older call rejects with `superseded`. */
-  readonly open: (source: ImageSource, title: string) => Promise<void>;
+  readonly open: (source: ImageSource, title: string, owner: Owner) => Promise<void>;
   /** Opens and classifies a sample; the first where there is none of this name. */
   readonly showSample: (id: string | null) => Promise<void>;
   /** The first photo of a visit: what the settings ask for, or what stands in for it. */
@@ -45,6 +45,13 @@ export interface PhotoActions {
   readonly sampleUrl: (sample: Sample) => string;
 }
 
+/** A photo, and how to open it again. */
+interface Opened {
+  readonly source: ImageSource;
+  readonly title: string;
+  readonly owner: Owner;
+}
+
 const SUPERSEDED: PortError = {
   code: 'superseded',
   message: 'A newer picture took the place of this one.',
@@ -56,9 +63,9 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
   const { getState, setState } = store;
 
   // One classification at a time; whatever changes meanwhile is in the next. So the port never queues.
-  let newest: { image: ImageInfo; source: ImageSource; title: string } | null = null;
-  let lost: { source: ImageSource; title: string } | null = null;
-  let own: { source: ImageSource; title: string } | null = null;
+  let newest: (Opened & { image: ImageInfo }) | null = null;
+  let lost: Opened | null = null;
+  let own: Opened | null = null;
   let adopted: ModelInfo | null = null;
   let stale = false;
   let refreshing: Promise<void> | null = null;
@@ -73,16 +80,16 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
     const state = getState();
     const classifier = adopted ?? state.classifier;
     if (newest === null || classifier === null) return;
-    const { image, title } = newest;
+    const { image, title, owner } = newest;
     if (classifier.head.task !== 'classify') {
-      setState({ image, imageTitle: title, result: null, classifier });
+      setState({ image, imageTitle: title, photoOwner: owner, result: null, classifier });
       tellWarning(classifier.warning);
       return;
     }
     const result = await port.classify(knobsOf(state));
     // Meanwhile the engine may have taken another photo or network; only what belongs together is shown.
     if (result.image === image.id && result.load === classifier.load) {
-      setState({ image, imageTitle: title, result, classifier });
+      setState({ image, imageTitle: title, photoOwner: owner, result, classifier });
       tellWarning(doubtOf(result, classifier));
     } else if (newest.image.id !== image.id) stale = true;
   }
@@ -106,17 +113,22 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
   let opened = 0;
   let showing: Promise<unknown> = Promise.resolve();
 
-  function show(source: ImageSource, title: string): Promise<void> {
-    const work = during(() => showNow(source, title));
+  function show(photo: Opened): Promise<void> {
+    const work = during(() => showNow(photo));
     showing = work.catch(() => undefined);
     return work;
   }
 
-  async function showNow(source: ImageSource, title: string): Promise<void> {
+  async function showNow(photo: Opened): Promise<void> {
     const mine = ++request;
-    const image = await port.openImage(source);
+    // From here on the engine may answer for this photo.
+    if (photo.owner === 'user') setState({ photoOwner: 'user' });
+    const image = await port.openImage(photo.source).catch((error: unknown) => {
+      if (mine === request) setState({ photoOwner: newest?.owner ?? 'app' });
+      throw error;
+    });
     if (mine !== request) throw rejection(SUPERSEDED);
-    newest = { image, source, title };
+    newest = { ...photo, image };
     await refresh();
     if (image.note !== null) notify({ kind: 'note', code: 'image-note', message: image.note });
     else dismiss('image-note');
@@ -145,14 +157,14 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
         message: 'The link names a sample picture that is not here; the first one is shown.',
       });
     setState({ sample: sample.id, photo: null });
-    await show({ url: sampleUrl(sample) }, sample.title);
+    await show({ source: { url: sampleUrl(sample) }, title: sample.title, owner: 'app' });
   }
 
   return {
-    async open(source, title) {
+    async open(source, title, owner) {
       opened++;
-      const wanted = { source: absolute(source), title };
-      await show(wanted.source, title).catch(notices.fail);
+      const wanted = { source: absolute(source), title, owner };
+      await show(wanted).catch(notices.fail);
       own = wanted;
       notices.succeeded();
       setState({ sample: null, photo: 'own' });
@@ -165,7 +177,7 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
     },
     async showOwn() {
       if (own === null) return false;
-      await show(own.source, own.title);
+      await show(own);
       setState({ sample: null, photo: 'own' });
       return true;
     },
@@ -197,9 +209,9 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
     },
     async reopen() {
       if (lost === null) return false;
-      const { source, title } = lost;
+      const photo = lost;
       lost = null;
-      await show(source, title);
+      await show(photo);
       return true;
     },
     async fetchSamples() {

@@ -77,6 +77,9 @@ export interface Robustness {
 /** A measurement that has just begun. */
 export const NOTHING_MEASURED = { pictures: 0, skipped: 0, curves: {} } as const;
 
+/** Where a photo or checkpoint comes from: the app itself, the user, or a page that embeds the app. */
+export type Owner = 'app' | 'user' | 'page';
+
 /** What is known besides the settings. The photo and its result always change together; of a backbone there is none. */
 export interface Findings {
   readonly status: Status;
@@ -89,6 +92,10 @@ export interface Findings {
   readonly classifier: ModelInfo | null;
   readonly image: ImageInfo | null;
   readonly imageTitle: string;
+  /** Whose the photo is that is shown or on its way. */
+  readonly photoOwner: Owner;
+  /** Ids of opened checkpoints that an embedding page sent; all others are the user's own. */
+  readonly sentModels: readonly string[];
   /** Photos of the user's own that receptive fields are averaged over while `images` says so. */
   readonly ownPhotos: readonly File[];
   readonly result: Classification | null;
@@ -128,6 +135,8 @@ export function createExplorerStore(settings: Partial<Settings>): ExplorerStore 
     classifier: null,
     image: null,
     imageTitle: '',
+    photoOwner: 'app',
+    sentModels: [],
     ownPhotos: [],
     result: null,
     progress: null,

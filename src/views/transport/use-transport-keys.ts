@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { LAST_TIME } from '../../math/time-axis.ts';
+import { useExplorer } from '../explorer-context.ts';
 import type { Playback } from './use-playback.ts';
 
 const TEXT = 'input, select, textarea, [contenteditable]';
@@ -10,6 +11,7 @@ const USES_ARROWS = `[role=slider], [role=listbox], [role=grid], [role=radiogrou
 
 /** Space plays and pauses, arrows step, Home and End go to the ends: everywhere but where a control needs the key. */
 export function useTransportKeys(playback: Playback): void {
+  const { store } = useExplorer();
   const latest = useRef(playback);
   useEffect(() => {
     latest.current = playback;
@@ -21,6 +23,8 @@ export function useTransportKeys(playback: Playback): void {
       const target = event.target instanceof Element ? event.target : document.body;
       if (target.closest('[role=dialog]')) return;
       if (target.closest(event.key === ' ' ? USES_SPACE : USES_ARROWS)) return;
+      // The other keys lead through the deck around a frame.
+      if (event.key !== ' ' && store.getState().embed) return;
       const transport = latest.current;
       if (event.key === ' ') transport.toggle();
       else if (event.key === 'ArrowRight') transport.step(event.shiftKey ? 10 : 1);
@@ -32,5 +36,5 @@ export function useTransportKeys(playback: Playback): void {
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
+  }, [store]);
 }
