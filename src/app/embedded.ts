@@ -2,6 +2,7 @@ import { createConsent, type Consent } from '../embed/consent.ts';
 import { forwardKeys } from '../embed/forward-keys.ts';
 import type { PageApi } from '../embed/page-api.ts';
 import { serveEmbedder } from '../embed/serve-embedder.ts';
+import { watchSeen } from '../embed/watch-seen.ts';
 import type { Explorer } from '../state/explorer.ts';
 import { pageLoop } from '../views/transport/page-loop.ts';
 
@@ -25,9 +26,8 @@ export function watchEmbedder(explorer: Explorer, api: PageApi): void {
   consent = serveEmbedder(explorer, api, embedder, window);
   if (!isFrame()) return;
   forwardKeys(embedder, window);
-  new IntersectionObserver((entries) => {
-    const isSeen = entries.at(-1)?.isIntersecting === true;
+  watchSeen(window, (isSeen) => {
     if (isSeen) pageLoop().resume();
     else pageLoop().pause();
-  }).observe(document.documentElement);
+  });
 }
