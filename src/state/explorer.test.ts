@@ -108,6 +108,25 @@ describe('the explorer', () => {
     expect(status()).toBe('ready');
   });
 
+  test('a change settles by its own look, however many changes follow while time plays', async () => {
+    const { explorer, answer, started } = scripted();
+    await started();
+    const begun = () => new Promise((resolve) => setTimeout(resolve));
+    const first = explorer.set({ t: 2 });
+    await begun();
+    const second = explorer.set({ t: 3 });
+    await answer(1);
+    await first;
+    await begun();
+    const third = explorer.set({ t: 4 });
+    await answer(1);
+    await second;
+    expect(explorer.store.getState().status).toBe('running');
+    await answer(1);
+    await third;
+    expect(explorer.store.getState().status).toBe('ready');
+  });
+
   test('shows no answer of one network under the names of another', async () => {
     const { explorer, load, answer, answerAll, started } = scripted();
     await started();

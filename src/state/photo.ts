@@ -67,8 +67,8 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
   let lost: Opened | null = null;
   let own: Opened | null = null;
   let adopted: ModelInfo | null = null;
-  let stale = false;
-  let refreshing: Promise<void> | null = null;
+  let looking: Promise<void> = Promise.resolve();
+  let next: Promise<void> | null = null;
 
   function tellWarning(message: string | null): void {
     if (message === null) dismiss('model-warning');
@@ -91,22 +91,18 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
     if (result.image === image.id && result.load === classifier.load) {
       setState({ image, imageTitle: title, photoOwner: owner, result, classifier });
       tellWarning(doubtOf(result, classifier));
-    } else if (newest.image.id !== image.id) stale = true;
+    } else if (newest.image.id !== image.id) await classifyOnce();
   }
 
+  /** Settles by the first look that begins after the call: all who ask while one is under way share the next. */
   async function refresh(): Promise<void> {
-    stale = true;
-    refreshing ??= during(async () => {
-      try {
-        while (stale) {
-          stale = false;
-          await classifyOnce();
-        }
-      } finally {
-        refreshing = null;
-      }
+    next ??= during(async () => {
+      await looking.catch(() => undefined); // it failed for those who asked for it
+      next = null;
+      looking = classifyOnce();
+      await looking;
     });
-    return refreshing;
+    return next;
   }
 
   let request = 0;
