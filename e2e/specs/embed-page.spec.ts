@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { brotliCompressSync } from 'node:zlib';
+import { expect, test, type Page } from '@playwright/test';
+import { deck, servePages, type Pages } from '../support/decks.ts';
+
+let pages: Pages;
+test.beforeAll(async () => {
+  pages = await servePages();
+});
+test.afterAll(() => pages.close());
+
+async function snippets(page: Page): Promise<Record<string, string>> {
+  await page.goto('./embed/');
+  await expect(page.getByRole('button', { name: 'Copy' }).first()).toBeVisible();
+  return page.evaluate(() =>
+    Object.fromEntries(
+      [...document.querySelectorAll<HTMLElement>('[data-snippet]')].map((element) => [
+        element.dataset.snippet ?? '',
+        element.firstChild?.textContent ?? '',
+      ]),
+    ),
+  );
+}
+
+/** The state of the app in the first frame of a page that was made of a snippet. */
+async function shown(page: Page, baseURL: string | undefined): Promise<Record<string, unknown>> {
+  const find = () => page.frames().find((frame) => frame.url().startsWith(`${baseURL}/?`));
+  await expect.poll(() => find()?.url()).toBeDefined();
+  await find()?.waitForFunction(
+    () => /ready|running/.test(document.documentElement.dataset.status ?? ''),
+    null,
+    { timeout: 60_000 },
+  );
+  return (await find()?.evaluate(() => window.vheat.state())) ?? {};
+}
+
+test('three live examples run, and the page breaks no rule of its own', async ({ page }) => {
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  await page.goto('./embed/');
+  const frames = page.locator('vheat-demo iframe');
+  await expect(frames).toHaveCount(3);
+  for (const [i, view] of ['diffuse', 'compare', 'diffuse'].entries()) {
+    const demo = page.locator('vheat-demo').nth(i);
+    await demo.scrollIntoViewIfNeeded();
+    const state = await demo.evaluate(async (element) => {
+      const app = element as unknown as { ready(): Promise<void>; state(): Promise<object> };
+      await app.ready();
+      return app.state();
+    });
+    expect(state).toMatchObject({ view, embed: true });
+  }
+  expect(problems).toEqual([]);
+});
+
+test('the snippets for plain HTML, the element and reveal.js do what they say', async ({
+  page,
+  baseURL,
+}) => {
+  const texts = await snippets(page);
+  expect(Object.keys(texts)).toEqual(
+    expect.arrayContaining(['html', 'element', 'reveal', 'slidev', 'quarto', 'jupyter', 'mdx']),
+  );
+  for (const text of Object.values(texts)) expect(text).toContain(`${baseURL}/`);
+
+  await page.goto(pages.write('html.html', `<!doctype html>${texts.html}`));
+  expect(await shown(page, baseURL)).toMatchObject({ view: 'diffuse', sample: 'red-panda', t: 4 });
+
+  await page.goto(pages.write('element.html', `<!doctype html>${texts.element}`));
+  expect(await shown(page, baseURL)).toMatchObject({ view: 'diffuse', sample: 'goldfish' });
+  await expect.poll(() => shown(page, baseURL)).toMatchObject({ t: 8 });
+
+  await page.goto(pages.write('deck.html', deck(texts.reveal)));
+  expect(await shown(page, baseURL)).toMatchObject({ t: 0, play: false });
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => shown(page, baseURL)).toMatchObject({ t: 4 });
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => shown(page, baseURL)).toMatchObject({ play: true });
+});
+
+test('embed.js is small and stands alone; the manifest is well formed and names files of the app', async ({
+  page,
+}) => {
+  const script = readFileSync('dist/embed.js');
+  expect(brotliCompressSync(script).length).toBeLessThanOrEqual(4096);
+  expect(script.toString()).not.toMatch(/^import |from ['"]\./m);
+  await page.goto('./embed/');
+  const manifest = await page.evaluate(async () => {
+    const text = await (await fetch('powerpoint.xml')).text();
+    const xml = new DOMParser().parseFromString(text, 'application/xml');
+    const value = (name: string) => xml.querySelector(name)?.getAttribute('DefaultValue') ?? '';
+    const icon = value('IconUrl').replace('https://example.org/vheat/', '../');
+    return {
+      isBroken: xml.querySelector('parsererror') !== null,
+      source: value('SourceLocation'),
+      icon: (await fetch(icon)).status,
+    };
+  });
+  expect(manifest).toMatchObject({ isBroken: false, icon: 200 });
+  expect(manifest.source).toContain('/?embed&view=diffuse');
+});
