@@ -11,7 +11,9 @@ export function embed(): Plugin {
     configureServer(server) {
       server.middlewares.use('/embed.js', (_, response) => {
         response.setHeader('Content-Type', 'text/javascript');
-        response.end("import '/src/embed/element/vheat-demo.ts';");
+        response.end(
+          "import(new URL('/src/embed/element/vheat-demo.ts', document.currentScript.src));",
+        );
       });
     },
     async generateBundle() {
@@ -22,7 +24,12 @@ export function embed(): Plugin {
         build: {
           target: 'es2022',
           write: false,
-          lib: { entry: join(FOLDER, 'vheat-demo.ts'), formats: ['es'], fileName: 'embed' },
+          lib: {
+            entry: join(FOLDER, 'vheat-demo.ts'),
+            formats: ['iife'],
+            name: 'vheatEmbed',
+            fileName: 'embed',
+          },
           minify: 'oxc',
         },
       })) as Rolldown.RolldownOutput[];

@@ -2,15 +2,22 @@ import { readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 import { expect, test, type Page } from '@playwright/test';
 import { deck, servePages, type Pages } from '../support/decks.ts';
+import { serveFolder, type StaticHost } from '../support/static-host.ts';
 
 let pages: Pages;
+/** A host that allows other origins nothing. */
+let host: StaticHost;
 test.beforeAll(async () => {
   pages = await servePages();
+  host = await serveFolder('dist');
 });
-test.afterAll(() => pages.close());
+test.afterAll(() => {
+  pages.close();
+  host.close();
+});
 
 async function snippets(page: Page): Promise<Record<string, string>> {
-  await page.goto('./embed/');
+  await page.goto(`${host.url}embed/`);
   await expect(page.getByRole('button', { name: 'Copy' }).first()).toBeVisible();
   return page.evaluate(() =>
     Object.fromEntries(
@@ -23,8 +30,8 @@ async function snippets(page: Page): Promise<Record<string, string>> {
 }
 
 /** The state of the app in the first frame of a page that was made of a snippet. */
-async function shown(page: Page, baseURL: string | undefined): Promise<Record<string, unknown>> {
-  const find = () => page.frames().find((frame) => frame.url().startsWith(`${baseURL}/?`));
+async function shown(page: Page): Promise<Record<string, unknown>> {
+  const find = () => page.frames().find((frame) => frame.url().startsWith(`${host.url}?`));
   await expect.poll(() => find()?.url()).toBeDefined();
   await find()?.waitForFunction(
     () => /ready|running/.test(document.documentElement.dataset.status ?? ''),
@@ -57,27 +64,30 @@ test('three live examples run, and the page breaks no rule of its own', async ({
 
 test('the snippets for plain HTML, the element and reveal.js do what they say', async ({
   page,
-  baseURL,
 }) => {
   const texts = await snippets(page);
   expect(Object.keys(texts)).toEqual(
     expect.arrayContaining(['html', 'element', 'reveal', 'slidev', 'quarto', 'jupyter', 'mdx']),
   );
-  for (const text of Object.values(texts)) expect(text).toContain(`${baseURL}/`);
+  for (const text of Object.values(texts)) expect(text).toContain(host.url);
 
   await page.goto(pages.write('html.html', `<!doctype html>${texts.html}`));
-  expect(await shown(page, baseURL)).toMatchObject({ view: 'diffuse', sample: 'red-panda', t: 4 });
+  expect(await shown(page)).toMatchObject({ view: 'diffuse', sample: 'red-panda', t: 4 });
 
   await page.goto(pages.write('element.html', `<!doctype html>${texts.element}`));
-  expect(await shown(page, baseURL)).toMatchObject({ view: 'diffuse', sample: 'goldfish' });
-  await expect.poll(() => shown(page, baseURL)).toMatchObject({ t: 8 });
+  expect(await shown(page)).toMatchObject({ view: 'diffuse', sample: 'goldfish' });
+  await expect.poll(() => shown(page)).toMatchObject({ t: 8 });
 
   await page.goto(pages.write('deck.html', deck(texts.reveal)));
-  expect(await shown(page, baseURL)).toMatchObject({ t: 0, play: false });
+  expect(await shown(page)).toMatchObject({ t: 0, play: false });
+  // The slide is as large as what it shows, and where it is to be.
+  const box = await page.locator('vheat-demo iframe').boundingBox();
+  expect(box?.width).toBeGreaterThan(800);
+  expect(box?.y).toBeGreaterThanOrEqual(0);
   await page.keyboard.press('ArrowRight');
-  await expect.poll(() => shown(page, baseURL)).toMatchObject({ t: 4 });
+  await expect.poll(() => shown(page)).toMatchObject({ t: 4 });
   await page.keyboard.press('ArrowRight');
-  await expect.poll(() => shown(page, baseURL)).toMatchObject({ play: true });
+  await expect.poll(() => shown(page)).toMatchObject({ play: true });
 });
 
 test('embed.js is small and stands alone; the manifest is well formed and names files of the app', async ({

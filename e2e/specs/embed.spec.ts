@@ -68,7 +68,7 @@ test.describe('in a reveal.js deck', () => {
     baseURL,
   }) => {
     const element = `<vheat-demo view="diffuse" sample="koala" t="0" steps='[{"t":0},{"t":4},{"t":9,"k":2}]' style="width: 900px"></vheat-demo>`;
-    const script = `<script type="module" src="${baseURL}/embed.js"></script>`;
+    const script = `<script src="${baseURL}/embed.js"></script>`;
     await page.goto(pages.write('steps.html', deck(THREE(element), script)));
     await page.keyboard.press('ArrowRight');
     const frame = await appFrame(page, baseURL);
@@ -286,7 +286,7 @@ test('the element: attributes, methods, events, its name, nothing about storage'
   await page.goto(
     pages.write(
       'element.html',
-      `<!doctype html><script type="module" src="${baseURL}/embed.js"></script>
+      `<!doctype html><script src="${baseURL}/embed.js"></script>
       <vheat-demo view="diffuse" t="2" stage="1" kconst="0.5" title="Heat spreading" ratio="4 / 3" style="width: 800px"></vheat-demo>`,
     ),
   );

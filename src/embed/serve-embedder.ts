@@ -9,7 +9,7 @@ import type { Settings } from '../state/settings.ts';
 import { parseSearch } from '../state/url.ts';
 import { createConsent, type Consent } from './consent.ts';
 import { isModest, joined, rateLimit } from './limits.ts';
-import { isUsersOwn, type Ingredient } from './ownership.ts';
+import { isUsersModel, isUsersOwn, type Ingredient } from './ownership.ts';
 import type { PageApi } from './page-api.ts';
 import { REQUEST, EVENTS, type EventName, type Message, type Request } from './protocol.ts';
 
@@ -78,9 +78,10 @@ export function serveEmbedder(
 
   /** Names of the user's files are theirs too. */
   function stateFor(origin: string): Settings {
-    const settings = settingsOf(store.getState());
-    const isFile = settings.model?.startsWith('file:') === true;
-    return isFile && isWithheld(['classifier'], origin) ? { ...settings, model: null } : settings;
+    const state = store.getState();
+    const settings = settingsOf(state);
+    const isTheirs = isUsersModel(state, settings.model) && !consent.mayRead(origin);
+    return isTheirs ? { ...settings, model: null } : settings;
   }
 
   /** What of an event this origin gets; undefined for nothing. */

@@ -2,7 +2,10 @@ import { EVENTS, type Call } from '../protocol.ts';
 import { createClient, type Client } from './client.ts';
 import { queryOf } from './query.ts';
 
-const APP = new URL('./', import.meta.url).href;
+/** A script of another host runs without that host's permission only if it is a classic one, which has no address. */
+const script =
+  document.currentScript ?? document.querySelector<HTMLScriptElement>('script[src$="/embed.js"]');
+const APP = new URL('./', script instanceof HTMLScriptElement ? script.src : document.baseURI).href;
 
 /** Events by which reveal.js tells of a slide or a fragment. */
 const DECK_EVENTS = ['ready', 'slidechanged', 'fragmentshown', 'fragmenthidden'];
