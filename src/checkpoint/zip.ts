@@ -1,5 +1,5 @@
 import type { ByteSource } from './byte-source.ts';
-import { crc32 } from './crc32.ts';
+import { crc32 } from '../math/crc32.ts';
 import { CheckpointError } from './error.ts';
 
 const LOCAL_HEADER = { signature: 0x04034b50, bytes: 30 };

@@ -1,4 +1,4 @@
-import { crc32 } from '../checkpoint/crc32.ts';
+import { crc32 } from '../math/crc32.ts';
 
 /** Bytes, or text that becomes UTF-8. */
 type Piece = string | number | readonly number[] | Uint8Array;

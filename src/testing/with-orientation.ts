@@ -1,4 +1,4 @@
-import { crc32 } from '../checkpoint/crc32.ts';
+import { crc32 } from '../math/crc32.ts';
 import { ascii, joined, latin1, viewOf, type Bytes } from '../engine/image/bytes.ts';
 
 /** EXIF that holds an orientation and nothing else, high bytes first. */

@@ -1,4 +1,4 @@
-import { crc32 } from '../../../checkpoint/crc32.ts';
+import { crc32 } from '../../../math/crc32.ts';
 import { latin1, viewOf, type Bytes } from '../bytes.ts';
 import { orientationOf } from '../orientation.ts';
 import type { PhotoFile } from './photo-file.ts';
