@@ -26,7 +26,7 @@ const lines = (max) => ['error', { max, skipBlankLines: true, skipComments: true
  */
 const IMPORTS = {
   math: { folders: [], packages: [] },
-  checkpoint: { folders: [], packages: ['@noble/hashes'] },
+  checkpoint: { folders: ['math'], packages: ['@noble/hashes'] },
   kernels: { folders: ['math'], packages: [TFJS] },
   model: { folders: ['math', 'kernels', 'checkpoint'], packages: [TFJS] },
   engine: {
@@ -34,10 +34,11 @@ const IMPORTS = {
     packages: [TFJS, 'comlink', 'fflate', 'valibot'],
   },
   render: { folders: ['math'], packages: ['d3'] },
+  export: { folders: ['render', 'math'], packages: [] },
   state: { folders: ['math'], packages: ['zustand', 'valibot'], port: true },
   content: { folders: ['state'], packages: [] },
   views: {
-    folders: ['state', 'render', 'content', 'math'],
+    folders: ['state', 'render', 'export', 'content', 'math'],
     packages: ['react', 'react-dom', 'radix-ui', 'react-dropzone', 'd3', 'zustand'],
   },
   embed: { folders: ['state'], packages: ['valibot'] },

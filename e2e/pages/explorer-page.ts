@@ -56,6 +56,16 @@ export class ExplorerPage {
     });
   }
 
+  /** Copies the numbers of a figure or chart by its menu. */
+  async copyCsv(name: string): Promise<string> {
+    await this.page.getByRole('button', { name: `Export ${name}` }).click();
+    await this.page.getByRole('menuitem', { name: 'Copy as CSV' }).click();
+    await expect(this.page.getByText('copied', { exact: true })).toBeVisible();
+    const text = await this.page.evaluate(() => navigator.clipboard.readText());
+    await expect(this.page.getByText('copied', { exact: true })).toHaveCount(0);
+    return text;
+  }
+
   /** Error messages on the page with their codes. */
   notice(code: string): Locator {
     return this.page.locator(`[data-code="${code}"]`);

@@ -72,15 +72,13 @@ test('gradients are computed for both networks', async ({ page }) => {
 test('every map and the plot give their numbers as CSV', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await open(page, '&scale=own');
-  const copied = () => page.evaluate(() => navigator.clipboard.readText());
-  await page.getByRole('button', { name: /Copy the numbers of Attention/ }).click();
-  const rows = (await copied()).trim().split('\n');
+  const app = new ExplorerPage(page);
+  const rows = (await app.copyCsv('Attention')).trim().split('\n');
   expect(rows).toHaveLength(4);
   const sum = rows.flatMap((row) => row.split(',')).reduce((a, b) => a + Number(b), 0);
   expect(sum).toBeGreaterThan(0.5);
   expect(sum).toBeLessThan(1);
-  await page.getByRole('button', { name: 'Copy the numbers of the distances as CSV' }).click();
-  const table = (await copied()).trim().split('\n');
+  const table = (await app.copyCsv('How far each layer carries')).trim().split('\n');
   expect(table).toHaveLength(1 + 12 + 3);
   expect(table[0]).toBe('network,layer,mean distance in px');
 });

@@ -59,8 +59,7 @@ test('the benchmark ends with two exponents, its numbers are copied, and it outl
   await expect(page.getByRole('img', { name: /^Time on this device/ })).toHaveAccessibleName(
     /196, 400, 576, 1024, 1600, 2304 tokens.*attention grows as N to the power \d\.\d\d/,
   );
-  await page.getByRole('button', { name: `Copy the numbers of ${TIMES} as CSV` }).click();
-  const csv = await page.evaluate(() => navigator.clipboard.readText());
+  const csv = await new ExplorerPage(page).copyCsv(TIMES);
   const rows = csv
     .trim()
     .split('\n')

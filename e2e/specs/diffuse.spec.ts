@@ -171,8 +171,7 @@ test('every map gives its numbers as CSV, as they are and not as they are colour
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openDiffuse(page, '&scope=block&patch=0.01,0.01');
   const numbersOf = async (name: string) => {
-    await page.getByRole('button', { name: `Copy the numbers of ${name} as CSV` }).click();
-    const text = await page.evaluate(() => navigator.clipboard.readText());
+    const text = await new ExplorerPage(page).copyCsv(name);
     return text
       .trim()
       .split('\n')

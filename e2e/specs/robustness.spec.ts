@@ -50,16 +50,9 @@ test('the curve tells where the answer is kept, and its numbers are copied', asy
   await expect(curve(page)).toHaveAccessibleName(
     /gaussian noise\. vHeat-Nano says goldfish (up to σ 0\.\d+|all along).*; ViT-Nano says goldfish/,
   );
-  const copy = page.getByRole('button', {
-    name: 'Copy the numbers of the answers over severity as CSV',
-  });
-  await expect
-    .poll(async () => {
-      await copy.click();
-      return (await page.evaluate(() => navigator.clipboard.readText())).trim().split('\n').length;
-    })
-    .toBe(22);
-  const rows = (await page.evaluate(() => navigator.clipboard.readText()))
+  const copied = () => new ExplorerPage(page).copyCsv('This photo: the undisturbed answer');
+  await expect.poll(async () => (await copied()).trim().split('\n').length).toBe(22);
+  const rows = (await copied())
     .trim()
     .split('\n')
     .map((row) => row.split(','));
@@ -135,8 +128,7 @@ test('a network is measured on a folder of one’s own, and says what was left o
   const table = page.getByRole('table', { name: /^Colour to grey/ });
   await expect(table.getByRole('columnheader', { name: 'vHeat-Nano, yours' })).toBeVisible();
   await expect(table.getByRole('row', { name: /^0 %/ })).toContainText('100.0 ± 0.0');
-  await page.getByRole('button', { name: 'Copy the numbers of all disturbances as CSV' }).click();
-  const csv = await page.evaluate(() => navigator.clipboard.readText());
+  const csv = await new ExplorerPage(page).copyCsv('Right answers');
   expect(csv).toContain('vHeat-Nano, yours');
   expect(csv).toMatch(/^grey,1,/m);
   expect(await page.evaluate(() => window.vheat.state().sample)).toBe(id);

@@ -1,3 +1,4 @@
+import { CITATION } from '../content/citation.ts';
 import { Button } from '../views/controls/button.tsx';
 import { Modal } from '../views/controls/modal.tsx';
 import { Icon } from '../views/controls/icon.tsx';
@@ -5,14 +6,6 @@ import { useCopy } from '../views/controls/use-copy.ts';
 import { useExplorer, useExplorerState } from '../views/explorer-context.ts';
 import { KeepEverything } from './keep-everything.tsx';
 import styles from './app.module.css';
-
-const BIBTEX = `@inproceedings{wang2025vheat,
-  title     = {Building Vision Models upon Heat Conduction},
-  author    = {Wang, Zhaozhi and Liu, Yue and Tian, Yunjie and Liu, Yunfan and Wang, Yaowei and Ye, Qixiang},
-  booktitle = {Proceedings of the IEEE/CVF Conference on Computer Vision and Pattern Recognition (CVPR)},
-  year      = {2025},
-  note      = {arXiv:2405.16555}
-}`;
 
 const COPY = {
   copied: 'Copied',
@@ -34,8 +27,8 @@ export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
           This page runs such a network in your browser. No picture leaves this device.
         </p>
         <h3>Cite the paper</h3>
-        <pre tabIndex={0}>{BIBTEX}</pre>
-        <Button onClick={() => void copy(BIBTEX)}>
+        <pre tabIndex={0}>{CITATION}</pre>
+        <Button onClick={() => void copy(CITATION)}>
           <span aria-live="polite">{outcome === null ? 'Copy BibTeX' : COPY[outcome]}</span>
         </Button>
         <h3>Weights</h3>

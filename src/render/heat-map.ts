@@ -19,11 +19,23 @@ const PICTURE_SHARE = 0.42;
 /** Rec. 601 luma. */
 const LUMA = [0.299, 0.587, 0.114] as const;
 
+/** A heat map on a canvas of any CSS size, as sharp as the screen allows. */
+export function createHeatMap(canvas: HTMLCanvasElement): HeatMap {
+  const painter = createPainter(canvas);
+  const observer = new ResizeObserver(() => {
+    fitToScreen(canvas);
+    painter.render();
+  });
+  observer.observe(canvas);
+  fitToScreen(canvas);
+  return { ...painter, destroy: () => observer.disconnect() };
+}
+
 /**
- * A heat map on a canvas of any CSS size, as sharp as the screen allows.
+ * A heat map over all of a canvas, in as many pixels as the canvas has.
  * @throws Error when the canvas has a context of another kind already
  */
-export function createHeatMap(canvas: HTMLCanvasElement): HeatMap {
+export function createPainter(canvas: HTMLCanvasElement): Omit<HeatMap, 'destroy'> {
   const target = context2d(canvas);
   const cells = document.createElement('canvas');
   const source = context2d(cells);
@@ -31,30 +43,6 @@ export function createHeatMap(canvas: HTMLCanvasElement): HeatMap {
   let shown: Drawn | null = null;
   let colours: Lut | null = null;
   let ground: HTMLCanvasElement | null = null;
-
-  const observer = new ResizeObserver(() => {
-    fitToScreen(canvas);
-    render();
-  });
-  observer.observe(canvas);
-  fitToScreen(canvas);
-
-  function render(): void {
-    if (shown === null || colours === null) return;
-    const { field, scale } = shown;
-    paintField(image.data, 0, field.data, scale, colours);
-    source.putImageData(image, 0, 0);
-    target.imageSmoothingQuality = 'high';
-    target.globalCompositeOperation = 'copy';
-    if (ground !== null) {
-      target.imageSmoothingEnabled = true;
-      target.drawImage(ground, 0, 0, canvas.width, canvas.height);
-      // Zero lets the picture through.
-      target.globalCompositeOperation = groundOf(shown.colours) === 'dark' ? 'screen' : 'multiply';
-    }
-    target.imageSmoothingEnabled = shown.smooth;
-    target.drawImage(cells, 0, 0, canvas.width, canvas.height);
-  }
 
   return {
     show(next) {
@@ -69,8 +57,23 @@ export function createHeatMap(canvas: HTMLCanvasElement): HeatMap {
       colours = colourMap(next.colours);
       shown = next;
     },
-    render,
-    destroy: () => observer.disconnect(),
+    render() {
+      if (shown === null || colours === null) return;
+      const { field, scale } = shown;
+      paintField(image.data, 0, field.data, scale, colours);
+      source.putImageData(image, 0, 0);
+      target.imageSmoothingQuality = 'high';
+      target.globalCompositeOperation = 'copy';
+      if (ground !== null) {
+        target.imageSmoothingEnabled = true;
+        target.drawImage(ground, 0, 0, canvas.width, canvas.height);
+        // Zero lets the picture through.
+        target.globalCompositeOperation =
+          groundOf(shown.colours) === 'dark' ? 'screen' : 'multiply';
+      }
+      target.imageSmoothingEnabled = shown.smooth;
+      target.drawImage(cells, 0, 0, canvas.width, canvas.height);
+    },
   };
 }
 

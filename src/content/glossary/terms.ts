@@ -156,6 +156,3 @@ export const GLOSSARY = {
     },
   },
 } as const satisfies Record<string, Term>;
-
-/** Name of a term in {@link GLOSSARY}. */
-export type TermKey = keyof typeof GLOSSARY;

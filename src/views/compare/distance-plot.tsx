@@ -1,7 +1,7 @@
 import { line, scaleLinear } from 'd3';
 import { tableCsv } from '../../math/csv.ts';
 import type { LayerDistance } from '../../state/explorer.ts';
-import { CopyNumbers } from '../maps/copy-numbers.tsx';
+import { ChartExport } from '../maps/chart-export.tsx';
 import { apart } from '../maps/apart.ts';
 import styles from '../maps/study.module.css';
 
@@ -88,7 +88,7 @@ export function DistancePlot({ series, uniform, uniformHere }: Props) {
     <section className={styles.rows}>
       <div className={styles.bar}>
         <h2>{title}</h2>
-        <CopyNumbers of="the distances" csv={csv} />
+        <ChartExport of={title} csv={csv} />
       </div>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}

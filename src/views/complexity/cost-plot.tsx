@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { BENCHMARK, gridSide } from '../../math/complexity.ts';
 import { tableCsv } from '../../math/csv.ts';
 import { apart } from '../maps/apart.ts';
-import { CopyNumbers } from '../maps/copy-numbers.tsx';
+import { ChartExport } from '../maps/chart-export.tsx';
 import study from '../maps/study.module.css';
 import styles from './complexity.module.css';
 import { exponentText, isComplete, PARTS, type CostPoint, type CostSeries } from './series.ts';
@@ -45,7 +45,7 @@ export function CostPlot({ title, note, series, format, unit, pixels, empty }: P
     <section className={styles.plot} aria-label={title}>
       <div className={study.bar}>
         <h2>{title}</h2>
-        <CopyNumbers of={title} csv={() => csvOf(series, unit)} />
+        <ChartExport of={title} csv={() => csvOf(series, unit)} />
       </div>
       <p className={study.note}>{note}</p>
       {drawn.length === 0 ? (

@@ -6,7 +6,7 @@ import {
   type PublishedResult,
 } from '../../content/published-results.ts';
 import { tableCsv } from '../../math/csv.ts';
-import { CopyNumbers } from '../maps/copy-numbers.tsx';
+import { ChartExport } from '../maps/chart-export.tsx';
 import study from '../maps/study.module.css';
 import styles from './complexity.module.css';
 
@@ -51,7 +51,7 @@ export function PublishedChart() {
     <section className={styles.plot} aria-label={title}>
       <div className={study.bar}>
         <h2>{title}</h2>
-        <CopyNumbers of="the published table" csv={csv} />
+        <ChartExport of={title} csv={csv} />
       </div>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}

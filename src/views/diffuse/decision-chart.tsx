@@ -5,13 +5,16 @@ import { className } from '../../math/probability.ts';
 import { positionOf } from '../../math/time-axis.ts';
 import type { ExplorerState, VHeatInfo } from '../../state/explorer.ts';
 import type { Classes } from '../../state/prediction.ts';
+import { tableCsv } from '../../math/csv.ts';
 import { Segments } from '../controls/segments.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { percent } from '../format/format.ts';
 import { knobText } from '../format/knobs.ts';
+import { ChartExport } from '../maps/chart-export.tsx';
 import { CURVE_ENDS, useDecisionCurve, type CurveAxis } from './use-decision-curve.ts';
 import styles from './decision.module.css';
 
+const TITLE = 'Where the decision flips';
 const AXES = [
   { value: 'kt', label: 'k · t' },
   { value: 'constant', label: 'constant k' },
@@ -56,17 +59,23 @@ export function DecisionChart({ model, labels }: Props) {
   const flips = decisionFlips(at, probabilities);
   const name = (c: number) => className(labels, c);
   const axisName = axis === 'kt' ? 'k·t' : 'k';
+  const csv = () =>
+    tableCsv(
+      [axisName, ...classes.map(({ index }) => name(index))],
+      probabilities.map((p, i) => [at[i], ...classes.map(({ index }) => p[index])]),
+    );
 
   return (
     <section aria-labelledby={title}>
       <header className={styles.bar}>
-        <h2 id={title}>Where the decision flips</h2>
+        <h2 id={title}>{TITLE}</h2>
         <Segments
           label="Curve over"
           value={axis}
           options={AXES}
           onChange={(value) => void explorer.set({ axis: value })}
         />
+        <ChartExport of={TITLE} csv={csv} />
       </header>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={styles.chart} aria-hidden="true">
         <line x1={0} x2={WIDTH} y1={FLOOR} y2={FLOOR} className={styles.floor} />

@@ -6,7 +6,7 @@ import {
   normaliseContribution,
   type Normalisation,
 } from '../../math/receptive-field.ts';
-import { CopyNumbers } from '../maps/copy-numbers.tsx';
+import { ChartExport } from '../maps/chart-export.tsx';
 import styles from '../maps/study.module.css';
 import type { FieldRun } from './use-fields.ts';
 import { runName } from './words.ts';
@@ -51,7 +51,7 @@ export function RadiusPlot({ runs, norm }: Props) {
       <div className={styles.bar}>
         <h2>{title}</h2>
         <span className={styles.note}>{summary}</span>
-        <CopyNumbers of="the radius plot" csv={csv} />
+        <ChartExport of={title} csv={csv} />
       </div>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}

@@ -1,7 +1,8 @@
-import { mapCsv } from '../../math/csv.ts';
+import { useMemo } from 'react';
+import type { ExportItem } from '../../export/item.ts';
 import type { Figure } from '../../render/figure.ts';
 import { Panel } from '../panel.tsx';
-import { CopyNumbers } from './copy-numbers.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { Legend } from './legend.tsx';
 import { Marks } from './marks.tsx';
 import { pointOf, usePointer, type Point, type Pointer } from './pointer.ts';
@@ -20,13 +21,14 @@ interface Props {
 
 const NO_MARKS = [] as const;
 
-/** A figure on screen: title, read-out under the pointer, map, legend, numbers as CSV, sentence and text alternative. */
+/** A figure on screen: title, read-out under the pointer, map, legend, its files, sentence and text alternative. */
 export function FigureView({ figure, place, pointer, onPick }: Props) {
   const own = usePointer();
   const { at, move } = pointer ?? own;
-  const { title, caption, colours, field, marks = NO_MARKS } = figure;
+  const { title, caption, colours, marks = NO_MARKS } = figure;
   const name = place === undefined ? title : `${title}, ${place}`;
   const { canvas, readOut, low, high } = useDrawing(figure, name, at);
+  const item = useMemo<ExportItem>(() => ({ kind: 'figure', name, figure }), [name, figure]);
   return (
     <figure className={styles.figure}>
       <figcaption className={styles.caption}>
@@ -45,7 +47,7 @@ export function FigureView({ figure, place, pointer, onPick }: Props) {
         <Marks marks={marks} pointer={at} />
       </div>
       <Legend colours={colours} low={low} high={high}>
-        <CopyNumbers of={name} csv={() => mapCsv(field.data, field.height, field.width)} />
+        <ExportMenu item={item} />
       </Legend>
       {place !== undefined && (
         <Panel name="caption" as="p" className={styles.sentence}>

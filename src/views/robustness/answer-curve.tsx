@@ -2,7 +2,7 @@ import { tableCsv } from '../../math/csv.ts';
 import { strongest } from '../../math/decision.ts';
 import { SEVERITIES } from '../../math/disturb/severity.ts';
 import { className } from '../../math/probability.ts';
-import { CopyNumbers } from '../maps/copy-numbers.tsx';
+import { ChartExport } from '../maps/chart-export.tsx';
 import study from '../maps/study.module.css';
 import { SeverityPlot } from './severity-plot.tsx';
 import { spansOf, useSeverityCurve, type DisturbedNetwork } from './use-looks.ts';
@@ -51,7 +51,7 @@ export function AnswerCurve({ vheat, vit }: Props) {
     <>
       <div className={study.bar}>
         <h2>{CURVE_TITLE}</h2>
-        <CopyNumbers of="the answers over severity" csv={csv} />
+        <ChartExport of={CURVE_TITLE} csv={csv} />
       </div>
       <SeverityPlot
         kind={kind}

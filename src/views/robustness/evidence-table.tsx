@@ -2,7 +2,7 @@ import { tableCsv } from '../../math/csv.ts';
 import type { Evidence } from '../../state/explorer.ts';
 import { measuredAmounts } from '../../state/robustness.ts';
 import { SEVERITY_KINDS, type Settings } from '../../state/settings.ts';
-import { CopyNumbers } from '../maps/copy-numbers.tsx';
+import { ChartExport } from '../maps/chart-export.tsx';
 import study from '../maps/study.module.css';
 import type { KnownAccuracy } from './use-evidence.ts';
 import { measuredText, WORDS } from './words.ts';
@@ -52,7 +52,7 @@ export function EvidenceTable({ kind, known }: Props) {
     <section className={study.rows}>
       <div className={study.bar}>
         <h2>Right answers</h2>
-        <CopyNumbers of="all disturbances" csv={csv} />
+        <ChartExport of="Right answers" csv={csv} />
       </div>
       <table className={study.table}>
         <caption>{WORDS[kind].name}: %, ± standard error</caption>
