@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { PRE_NORM_CONFIG } from '../../testing/pre-norm-config.ts';
-import { fetchCatalog, fetchModelFolder } from './catalog.ts';
+import { fetchCatalog, fetchImagenetLabels, fetchModelFolder } from './catalog.ts';
 
 const MODELS = 'https://app.test/models/';
 const WEIGHTS = [{ file: 'w.safetensors', bytes: 1, sha256: '0'.repeat(64) }];
@@ -55,4 +55,14 @@ describe('the catalogue', () => {
     serve({ 'a/config.json': { ...config('a'), preprocess: { mean: [1, 2] } } });
     await expect(fetchModelFolder(`${MODELS}a/config.json`)).rejects.toThrow(/preprocess/);
   });
+});
+
+it('finds the names of ImageNet’s classes beside the models, in whatever folder the app is', async () => {
+  const labels = 'https://app.test/demo/labels/imagenet-1k.json';
+  vi.stubGlobal('fetch', (address: string) =>
+    Promise.resolve(
+      address === labels ? Response.json(['tench']) : new Response('', { status: 404 }),
+    ),
+  );
+  expect(await fetchImagenetLabels('https://app.test/demo/models/')).toEqual(['tench']);
 });

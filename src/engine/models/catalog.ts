@@ -89,6 +89,6 @@ export function entryOf({ config }: ModelFolder, origin: 'app' | 'address'): Cat
 
 /** Names of ImageNet's 1000 classes, which come with the app beside its models. */
 export async function fetchImagenetLabels(modelsUrl: string): Promise<readonly string[]> {
-  const url = new URL('../../labels/imagenet-1k.json', modelsUrl).href;
+  const url = new URL('../labels/imagenet-1k.json', modelsUrl).href;
   return parseConfig(v.array(v.string()), await fetchJson(url, 'The list of names'), 'The list');
 }
