@@ -31,12 +31,7 @@ export function PredictionPanel() {
   const condition = useExplorerState(conditionOf);
   const classes = useFold('classes');
 
-  if (model?.head.task === 'features')
-    return (
-      <section className={styles.predictionPanel} aria-label="Result">
-        <NoClassifier model={model} />
-      </section>
-    );
+  if (model?.head.task === 'features') return <NoClassifier model={model} />;
   if (!result || !model)
     return (
       <p className={styles.hint}>
