@@ -36,7 +36,7 @@ test('a photo turned by 180° changes both lists, and they come back', async ({ 
   await expect(
     page.getByRole('img', { name: /rotation 180°: exactly what vHeat-Nano sees/ }),
   ).toBeVisible();
-  await page.getByRole('button', { name: 'Undisturbed' }).click();
+  await page.getByRole('button', { name: 'Undisturbed', exact: true }).click();
   await expect.poll(() => lists(page)).toEqual(upright);
   await expect(page).not.toHaveURL(/severity/);
 });
