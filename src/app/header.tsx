@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { resolveTheme } from '../state/theme.ts';
+import { switchTheme } from '../state/theme.ts';
 import { Button } from '../views/controls/button.tsx';
 import { Icon } from '../views/controls/icon.tsx';
 import { useExplorer, useExplorerState } from '../views/explorer-context.ts';
@@ -18,12 +18,6 @@ export function Header() {
   const view = useExplorerState((s) => s.view);
   const model = useExplorerState((s) => s.classifier);
   const [about, setAbout] = useState(false);
-
-  function toggleTheme() {
-    const light = window.matchMedia('(prefers-color-scheme: light)').matches;
-    const now = resolveTheme(explorer.store.getState().theme, light);
-    void explorer.set({ theme: now === 'dark' ? 'light' : 'dark' });
-  }
 
   return (
     <header className={styles.header}>
@@ -73,7 +67,11 @@ export function Header() {
           <Icon name="present" />
         </Button>
         <CopyLink />
-        <Button look="icon" aria-label="Switch between dark and light" onClick={toggleTheme}>
+        <Button
+          look="icon"
+          aria-label="Switch between dark and light"
+          onClick={() => void switchTheme(explorer, window)}
+        >
           <Icon name="theme" />
         </Button>
         <Button look="icon" aria-label="About and cite" onClick={() => setAbout(true)}>

@@ -7,6 +7,13 @@ export function resolveTheme(theme: Theme, systemPrefersLight: boolean): 'dark' 
   return theme;
 }
 
+/** From what is shown now to the other. */
+export function switchTheme(explorer: Explorer, window: Window): Promise<void> {
+  const light = window.matchMedia('(prefers-color-scheme: light)').matches;
+  const now = resolveTheme(explorer.store.getState().theme, light);
+  return explorer.set({ theme: now === 'dark' ? 'light' : 'dark' });
+}
+
 /** Keeps `data-theme` and `data-status` of the document what the state says. */
 export function reflectOnDocument({ store }: Explorer, window: Window): void {
   const { document } = window;

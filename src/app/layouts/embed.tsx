@@ -1,5 +1,4 @@
 import type { SyntheticEvent } from 'react';
-import { useExplorerState } from '../../views/explorer-context.ts';
 import { Banners } from '../banners.tsx';
 import { CurrentView } from '../current-view.tsx';
 import { TourDock } from '../tour/tour-dock.tsx';
@@ -7,12 +6,10 @@ import styles from './layouts.module.css';
 
 /** In somebody else's page: the view alone, and a mark that opens the same state in a tab of its own. */
 export function Embed() {
-  // Every change of a setting changes the address.
-  const status = useExplorerState((s) => s.status);
   return (
     <>
       <Banners />
-      <main id="view" className={styles.main} tabIndex={-1} data-status={status}>
+      <main id="view" className={styles.main} tabIndex={-1}>
         <CurrentView />
       </main>
       <TourDock />
@@ -23,6 +20,7 @@ export function Embed() {
 
 /** Brand and way out of the frame. */
 function Mark() {
+  // Read when it is needed: every change of a setting changes the address.
   const open = (event: SyntheticEvent<HTMLAnchorElement>) => {
     const address = new URL(window.location.href);
     address.searchParams.delete('embed');

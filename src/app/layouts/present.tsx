@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useExplorer } from '../../views/explorer-context.ts';
+import { Panel } from '../../views/panel.tsx';
 import { Banners } from '../banners.tsx';
 import { CurrentView } from '../current-view.tsx';
 import { Header } from '../header.tsx';
@@ -22,7 +23,9 @@ export function Present() {
   return (
     <>
       <div className={styles.peek} data-shown={shown}>
-        <Header />
+        <Panel name="header">
+          <Header />
+        </Panel>
       </div>
       <Banners />
       <main id="view" className={styles.main} tabIndex={-1}>

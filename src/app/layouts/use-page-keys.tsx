@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { resolveTheme } from '../../state/theme.ts';
+import { switchTheme } from '../../state/theme.ts';
 import { Modal } from '../../views/controls/modal.tsx';
 import { useExplorer } from '../../views/explorer-context.ts';
 import { VIEW_LIST } from '../view-list.ts';
@@ -42,11 +42,7 @@ export function usePageKeys(own: Readonly<Partial<Record<string, () => void>>> =
             ? document.exitFullscreen()
             : document.documentElement.requestFullscreen()
         ).catch(() => undefined), // a frame may not: nothing changes
-      t: () => {
-        const light = window.matchMedia('(prefers-color-scheme: light)').matches;
-        const now = resolveTheme(explorer.store.getState().theme, light);
-        void explorer.set({ theme: now === 'dark' ? 'light' : 'dark' });
-      },
+      t: () => void switchTheme(explorer, window),
       '?': () => setHelp(true),
       ...Object.fromEntries(
         VIEW_LIST.map(({ view }, i) => [String(i + 1), () => void explorer.set({ view })]),

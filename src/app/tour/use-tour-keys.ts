@@ -1,10 +1,5 @@
 import { useEffect, useRef } from 'react';
-
-/** Where keys have a meaning of their own. */
-const USES_SPACE =
-  'button, a[href], summary, input, select, textarea, [role=option], [role=radio], [role=tab]';
-const USES_ARROWS =
-  '[role=slider], [role=listbox], [role=grid], [role=radiogroup], [role=tablist], [role=menu], input, select, textarea';
+import { isForPage } from '../../views/controls/key-use.ts';
 
 interface TourKeys {
   readonly next: () => void;
@@ -21,10 +16,7 @@ export function useTourKeys(keys: TourKeys): void {
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-      const target = event.target instanceof Element ? event.target : document.body;
-      if (target.closest('[role=dialog]')) return;
-      if (target.closest(event.key === ' ' ? USES_SPACE : USES_ARROWS)) return;
+      if (event.shiftKey || !isForPage(event)) return;
       if (event.key === ' ' || event.key === 'ArrowRight') latest.current.next();
       else if (event.key === 'ArrowLeft') latest.current.back();
       else if (/^\d$/.test(event.key)) latest.current.chapter(Number(event.key) || 10);

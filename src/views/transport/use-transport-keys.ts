@@ -1,13 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { LAST_TIME } from '../../math/time-axis.ts';
 import { useExplorer } from '../explorer-context.ts';
+import { isForPage } from '../controls/key-use.ts';
 import type { Playback } from './use-playback.ts';
-
-const TEXT = 'input, select, textarea, [contenteditable]';
-/** Controls that the space key operates. */
-const USES_SPACE = `button, a[href], summary, [role=option], [role=listbox], [role=radio], [role=tab], ${TEXT}`;
-/** Controls that arrow keys move in. */
-const USES_ARROWS = `[role=slider], [role=listbox], [role=grid], [role=radiogroup], [role=tablist], [role=menu], ${TEXT}`;
 
 /** Space plays and pauses, arrows step, Home and End go to the ends: everywhere but where a control needs the key. */
 export function useTransportKeys(playback: Playback): void {
@@ -19,10 +14,7 @@ export function useTransportKeys(playback: Playback): void {
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      const target = event.target instanceof Element ? event.target : document.body;
-      if (target.closest('[role=dialog]')) return;
-      if (target.closest(event.key === ' ' ? USES_SPACE : USES_ARROWS)) return;
+      if (!isForPage(event)) return;
       // The other keys lead through the deck around a frame.
       if (event.key !== ' ' && store.getState().embed) return;
       const transport = latest.current;
