@@ -15,8 +15,8 @@ export const fineDetailFirst: Chapter = {
       guess: {
         options: [
           { en: 'The broad one', zh: '宽的' },
-          { en: 'The fine one, twice as fast', zh: '细的，快一倍' },
-          { en: 'The fine one, four times as fast', zh: '细的，快三倍（四倍速）' },
+          { en: 'The fine one, twice as fast', zh: '细的，速度是两倍' },
+          { en: 'The fine one, four times as fast', zh: '细的，速度是四倍' },
         ],
         right: 2,
       },

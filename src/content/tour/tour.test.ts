@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
 import samples from '../../../public/samples/samples.json' with { type: 'json' };
 import { acceptSettings } from '../../state/accept.ts';
-import { GLOSSARY } from '../glossary/terms.ts';
-import type { Words } from '../words.ts';
 import { onStage } from './stage.ts';
 import type { Step } from './step.ts';
 import { CHAPTERS, nameOf, stopAfter, stopNamed, type Stop } from './tour.ts';
@@ -54,10 +52,4 @@ test('the way leads through every step and back', () => {
   expect(stopAfter('1.1', -1)).toBeNull();
   expect(stopAfter('2.1', -1)).toEqual(stopNamed('1.3'));
   expect(stopAfter('stage.7', 1)).toBeNull();
-});
-
-const terms = Object.entries(GLOSSARY).map(([key, { text }]): [string, Words] => [key, text]);
-test.each(terms)('term %s: two sentences in both languages', (_, { en, zh }) => {
-  expect(en.match(/[.!?](?= [A-Z]|$)/g)).toHaveLength(2);
-  expect(zh.match(/。/g)).toHaveLength(2);
 });
