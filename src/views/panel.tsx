@@ -8,11 +8,23 @@ interface Props extends HTMLAttributes<HTMLElement> {
   readonly as?: 'div' | 'section' | 'header' | 'p';
 }
 
+/** What is spoken of is seen, however long its column is. */
+function bringIntoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
+}
+
 /** A panel of the view; where the settings hide it nothing of it runs. `data-pointed` while the tour speaks of it. */
 export function Panel({ name, as: Element = 'div', ...rest }: Props) {
   const shown = useExplorerState((s) => isShown(name, s));
   const pointed = useExplorerState((s) => s.point === name);
-  return shown ? <Element data-panel={name} data-pointed={pointed || undefined} {...rest} /> : null;
+  return shown ? (
+    <Element
+      data-panel={name}
+      data-pointed={pointed || undefined}
+      ref={pointed ? bringIntoView : undefined}
+      {...rest}
+    />
+  ) : null;
 }
 
 /** Whether any of some panels is shown: what they share is needed. */

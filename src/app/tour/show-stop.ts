@@ -10,6 +10,7 @@ const KEPT = new Set<string>([
   'magnitude',
   'model',
   'only',
+  'photo',
   'present',
   'sample',
   'signed',
