@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from './error.ts';
 import type { BackendName } from './port.ts';
+import type { Recording } from './recording.ts';
 import { take } from './take.ts';
 import { inTime } from './time-limit.ts';
 
@@ -11,7 +12,7 @@ export interface Backend {
   readonly threads: number;
   /** Makes it the one that tensors are made on: several can be alive while one replaces the other. */
   use(): Promise<void>;
-  /** The first fault the GPU reported since the last call, as a sentence; null when there was none. */
+  /** The first fault the GPU reported since the last call, in its driver's words; null when there was none. */
   takeFault(): string | null;
   /** True once the device is gone, by whatever cause but {@link Backend.dispose}. */
   isLost(): boolean;
@@ -19,8 +20,13 @@ export interface Backend {
   lossReported(): Promise<void>;
   /** Compiles all that `forward` needs, off the thread where the backend can, and runs it once. */
   warmUp(forward: () => tf.Tensor): Promise<void>;
+  /** Writes a forward pass down that was run before, to run it without the tensor library; null where nothing can. */
+  record(...pass: Pass): Promise<Recording | null>;
   dispose(): void;
 }
+
+/** The shape of an input, and what computes the outputs from it. */
+type Pass = [shape: tf.Tensor4D['shape'], forward: (x: tf.Tensor4D) => tf.Tensor[]];
 
 const LOSS_REPORT_MS = 300;
 
@@ -31,7 +37,7 @@ const THREADS_LIMIT_MS = 8_000;
 const START_LIMIT_MS = 30_000;
 
 async function use(name: BackendName): Promise<void> {
-  if (!(await tf.setBackend(name))) throw new EngineError(name, `${name} did not become active`);
+  if (!(await tf.setBackend(name))) throw new EngineError('not-active', { backend: name });
 }
 
 async function runOnce(forward: () => tf.Tensor): Promise<void> {
@@ -40,7 +46,7 @@ async function runOnce(forward: () => tf.Tensor): Promise<void> {
 
 async function startWebGpu(): Promise<Backend> {
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (adapter === null) throw new EngineError('no-adapter', 'the browser found no GPU');
+  if (adapter === null) throw new EngineError('no-adapter');
   const { limits } = adapter;
   const device = await adapter.requestDevice({
     requiredLimits: {
@@ -61,7 +67,11 @@ async function startWebGpu(): Promise<Backend> {
     fault ??= event.error.message.split('\n')[0];
   });
 
-  const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+  const [{ WebGPUBackend }, { record }] = await Promise.all([
+    import('@tensorflow/tfjs-backend-webgpu'),
+    import('./record.ts'),
+    import('../kernels/register-webgpu.ts'),
+  ]);
   // The import registers a factory that would ask for a device of its own.
   if ('webgpu' in tf.engine().registryFactory) tf.removeBackend('webgpu');
   const backend = new WebGPUBackend(device, adapter.info);
@@ -91,6 +101,7 @@ async function startWebGpu(): Promise<Backend> {
       await backend.checkCompileCompletionAsync();
       await runOnce(forward);
     },
+    record: (...pass) => record(backend, ...pass),
     dispose() {
       disposed = true;
       tf.removeBackend('webgpu');
@@ -112,7 +123,7 @@ async function make(name: BackendName, limit: number): Promise<Backend> {
   // Null where there is none, whatever its type says.
   const known = tf.findBackendFactory(name) as Factory | null;
   const factory = factories.get(name) ?? known;
-  if (factory === null) throw new EngineError(name, `${name} is not in its package`);
+  if (factory === null) throw new EngineError('not-packaged', { backend: name });
   factories.set(name, factory);
   if (known !== null) tf.removeBackend(name);
   const backend = await inTime(limit, Promise.resolve(factory()), (late) => late.dispose());
@@ -125,6 +136,7 @@ async function make(name: BackendName, limit: number): Promise<Backend> {
     isLost: () => false,
     lossReported: () => Promise.resolve(),
     warmUp: runOnce,
+    record: () => Promise.resolve(null),
     dispose: () => tf.removeBackend(name),
   };
 }

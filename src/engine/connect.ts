@@ -1,4 +1,4 @@
-import { proxy, wrap } from 'comlink';
+import { proxy, transfer, wrap } from 'comlink';
 import { EngineError } from './error.ts';
 import { isReady } from './handshake.ts';
 import type { EngineEvent, EnginePort } from './port.ts';
@@ -21,14 +21,6 @@ interface Life {
   readonly death: Promise<never>;
 }
 
-function gone(what: string, cause?: unknown): EngineError {
-  return new EngineError(
-    'engine-gone',
-    `${what} Start it again: your photo and your settings are kept.`,
-    { cause },
-  );
-}
-
 function begin(worker: Worker): Life {
   let die: (error: EngineError) => void = () => undefined;
   const death = new Promise<never>((_, reject) => {
@@ -37,18 +29,13 @@ function begin(worker: Worker): Life {
   death.catch(() => undefined); // those who call hear of it
   const listening = new Promise<void>((resolve) => {
     const timer = setTimeout(
-      () => die(gone('The engine that runs the network did not answer.')),
+      () => die(new EngineError('engine-gone', { fault: 'silent' })),
       LIMIT_MS,
     );
     // Before it listens an error means that its program could not be loaded; later errors end one call, not all.
     const failed = (event: Event) => {
       clearTimeout(timer);
-      die(
-        gone(
-          'The program of the engine that runs the network could not be loaded: the connection broke, the host withholds it, or this page is older than what is on the host. Reload the page if this happens again.',
-          event,
-        ),
-      );
+      die(new EngineError('engine-gone', { fault: 'unloadable' }, { cause: event }));
     };
     worker.addEventListener('error', failed, { once: true });
     worker.addEventListener('message', function greet({ data }) {
@@ -59,16 +46,20 @@ function begin(worker: Worker): Life {
       if (data.lock !== null)
         // Granted when the worker that holds it is no more.
         void navigator.locks.request(data.lock, () =>
-          die(
-            gone(
-              'The engine that runs the network has stopped: the browser ended it, most often for want of memory.',
-            ),
-          ),
+          die(new EngineError('engine-gone', { fault: 'ended' })),
         );
       resolve();
     });
   });
   return { worker, remote: wrap(worker) as unknown as Life['remote'], listening, death };
+}
+
+/** Functions stay here and are called from there; streams go there. */
+function sendable(value: unknown): unknown {
+  if (typeof value === 'function') return proxy(value);
+  if (typeof value !== 'object' || value === null) return value;
+  const streams = Object.values(value).filter((part) => part instanceof ReadableStream);
+  return streams.length > 0 ? transfer(value, streams) : value;
 }
 
 /**
@@ -87,8 +78,7 @@ export function connectEngine(startWorker: () => Worker): EnginePort {
       clearTimeout(slow);
       born.worker.terminate();
       if (life === born) life = null;
-      if (error instanceof EngineError)
-        onEvent({ type: 'gone', code: error.code, message: error.message });
+      if (error instanceof EngineError) onEvent({ type: 'gone', reason: error.coded });
     });
     return born;
   }
@@ -96,8 +86,8 @@ export function connectEngine(startWorker: () => Worker): EnginePort {
   async function call(name: string, parameters: unknown[]): Promise<unknown> {
     if (name === 'start') life ??= revive(parameters[1] as (event: EngineEvent) => void);
     const now = life;
-    if (now === null) throw gone('The engine that runs the network is not running.');
-    const sent = parameters.map((value) => (typeof value === 'function' ? proxy(value) : value));
+    if (now === null) throw new EngineError('engine-gone', { fault: 'absent' });
+    const sent = parameters.map(sendable);
     await Promise.race([now.listening, now.death]);
     return Promise.race([now.remote[name](...sent), now.death]);
   }

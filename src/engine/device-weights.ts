@@ -18,8 +18,7 @@ export class DeviceWeights<W> {
 
   /** Throws EngineError `not-loaded` where they are not on the device. */
   get onDevice(): OnDevice<W> {
-    if (this.held === null)
-      throw new EngineError('not-loaded', 'The network is not on the device.');
+    if (this.held === null) throw new EngineError('not-loaded');
     return this.held.weights;
   }
 }

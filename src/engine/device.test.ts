@@ -8,7 +8,7 @@ const machine = vi.hoisted(() => ({
   /** Backends that cannot start. */
   broken: new Set<string>(),
   /** What the self-test says of the backend that was used last. */
-  wrong: new Map<string, string>(),
+  wrong: new Map<string, object>(),
   used: '',
   log: [] as string[],
   alive: new Map<string, { lost: boolean; fault: string | null }>(),
@@ -22,7 +22,7 @@ vi.mock('./self-test.ts', () => ({
 }));
 vi.mock('./backend.ts', () => ({
   startBackend(name: BackendName): Promise<Backend> {
-    if (machine.broken.has(name)) return Promise.reject(new EngineError(name, 'no luck'));
+    if (machine.broken.has(name)) return Promise.reject(new EngineError('no-adapter'));
     const state = { lost: false, fault: null as string | null };
     machine.alive.set(name, state);
     machine.log.push(`start ${name}`);
@@ -41,12 +41,18 @@ vi.mock('./backend.ts', () => ({
       isLost: () => state.lost,
       lossReported: () => Promise.resolve(),
       warmUp: () => Promise.resolve(),
+      record: () => Promise.resolve(null),
       dispose() {
         machine.log.push(`dispose ${name}`);
       },
     });
   },
 }));
+
+const NO_LUCK = {
+  code: 'start-failed',
+  params: { backend: 'webgpu', reason: { code: 'no-adapter', params: {} } },
+};
 
 let device: Device;
 let told: BackendInfo[];
@@ -82,11 +88,14 @@ describe('Device', () => {
 
   it('passes over a backend that cannot start and one that computes wrongly, and says why', async () => {
     machine.broken.add('webgpu');
-    machine.wrong.set('wasm', 'all results are zero');
+    machine.wrong.set('wasm', { code: 'zeros', params: {} });
     const info = await device.start(null);
     expect(info.name).toBe('webgl');
-    expect(info.reason).toContain('webgpu could not start: no luck.');
-    expect(info.reason).toContain('wasm failed its self-test: all results are zero.');
+    expect(info.reasons).toEqual([
+      NO_LUCK,
+      { code: 'self-test', params: { backend: 'wasm', fault: { code: 'zeros', params: {} } } },
+      { code: 'slow-backend', params: {} },
+    ]);
     expect(machine.log).toContain('dispose wasm');
   });
 
@@ -107,7 +116,8 @@ describe('Device', () => {
     machine.log.length = 0;
     machine.broken.add('webgpu');
     const info = await device.start('webgpu');
-    expect(info).toMatchObject({ name: 'cpu', reason: /webgpu could not start/ });
+    expect(info.name).toBe('cpu');
+    expect(info.reasons).toContainEqual(NO_LUCK);
     expect(machine.log).toEqual([]);
     expect(machine.used).toBe('cpu');
   });
@@ -122,7 +132,7 @@ describe('Device', () => {
     };
     expect(await device.run(flaky)).toBe('wasm');
     expect(told.map(({ name }) => name)).toEqual(['webgpu', 'webgpu', 'wasm']);
-    expect(told[2].reason).toContain('The GPU was lost twice.');
+    expect(told[2].reasons).toEqual([{ code: 'gpu-lost', params: {} }]);
   });
 
   it('leaves a GPU that reports an error or gives no numbers', async () => {
@@ -130,8 +140,7 @@ describe('Device', () => {
     let runs = 0;
     const result = await device.run(() => {
       runs++;
-      if (device.name === 'webgpu')
-        throw new EngineError('gpu-fault', 'The GPU returned no numbers');
+      if (device.name === 'webgpu') throw new EngineError('gpu-fault');
       return Promise.resolve(runs);
     });
     expect(result).toBe(2);
@@ -141,7 +150,7 @@ describe('Device', () => {
   it('lets errors of the job itself through', async () => {
     await device.start('wasm');
     await expect(
-      device.run(() => Promise.reject(new EngineError('no-image', 'No photo'))),
+      device.run(() => Promise.reject(new EngineError('no-image'))),
     ).rejects.toMatchObject({ code: 'no-image' });
     expect(told).toHaveLength(1);
   });

@@ -1,7 +1,9 @@
+import { coded, codedOf, type Coded } from '../coded/coded.ts';
 import { planBackends, withFailures, type Attempt, type Probe } from './backend-plan.ts';
 import { startBackend, type Backend } from './backend.ts';
 import { EngineError } from './error.ts';
-import type { BackendInfo, BackendName } from './port.ts';
+import type { BackendName, BackendReasons, Failure, SelfTestFaults } from './error.ts';
+import type { BackendInfo } from './port.ts';
 import { probeWebGpu } from './probe.ts';
 import { selfTest } from './self-test.ts';
 
@@ -24,7 +26,7 @@ interface Running {
  * once by a new one, then by the next backend.
  */
 export class Device {
-  private readonly failed = new Map<BackendName, string>();
+  private readonly failed = new Map<BackendName, Coded<BackendReasons>>();
   private running: Running | null = null;
   private forced: BackendName | null = null;
   private losses = 0;
@@ -54,6 +56,11 @@ export class Device {
     return this.current().backend.warmUp(forward);
   }
 
+  /** What it records dies with the device: `release` of the residents frees it. */
+  record(...pass: Parameters<Backend['record']>): ReturnType<Backend['record']> {
+    return this.current().backend.record(...pass);
+  }
+
   /** Runs a job and, when the device failed under it, once more on what replaces the device. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     for (;;) {
@@ -68,12 +75,12 @@ export class Device {
       const fault = backend.takeFault();
       if (backend.isLost()) {
         this.losses++;
-        if (this.losses > 1) this.failed.set('webgpu', 'The GPU was lost twice.');
-      } else if (fault !== null) this.failed.set('webgpu', `The GPU reported an error (${fault}).`);
+        if (this.losses > 1) this.failed.set('webgpu', coded('gpu-lost'));
+      } else if (fault !== null) this.failed.set('webgpu', coded('gpu-error', { detail: fault }));
       else if ('error' in outcome) {
         if (!(outcome.error instanceof EngineError) || outcome.error.code !== 'gpu-fault')
           throw outcome.error;
-        this.failed.set('webgpu', 'The GPU returned no numbers.');
+        this.failed.set('webgpu', coded('gpu-fault'));
       } else return outcome.value;
       // Ends, because each failure leaves one backend less.
       this.leave();
@@ -82,7 +89,7 @@ export class Device {
   }
 
   private current(): Running {
-    if (this.running === null) throw new EngineError('not-started', 'The engine is not started.');
+    if (this.running === null) throw new EngineError('not-started');
     return this.running;
   }
 
@@ -115,19 +122,16 @@ export class Device {
       try {
         const backend = await startBackend(attempt.name);
         await backend.use();
-        const wrong = (await selfTest()) ?? backend.takeFault();
-        if (wrong === null) return { backend, info: infoOf(backend, attempt, probe, failures) };
+        const fault = (await selfTest()) ?? gpuError(backend.takeFault());
+        if (fault === null) return { backend, info: infoOf(backend, attempt, probe, failures) };
         backend.dispose();
-        failures.push(`${attempt.name} failed its self-test: ${wrong}.`);
+        failures.push(coded('self-test', { backend: attempt.name, fault }));
       } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        failures.push(`${attempt.name} could not start: ${why}.`);
+        const reason = codedOf(error) as Failure;
+        failures.push(coded('start-failed', { backend: attempt.name, reason }));
       }
     }
-    throw new EngineError(
-      'no-backend',
-      `No way was found to run a network in this browser. ${failures.join(' ')}`,
-    );
+    throw new EngineError('no-backend', { failures });
   }
 
   private attempts(probe: Probe): Attempt[] {
@@ -138,11 +142,15 @@ export class Device {
   }
 }
 
+function gpuError(detail: string | null): Coded<SelfTestFaults> | null {
+  return detail === null ? null : coded('gpu-error', { detail });
+}
+
 function infoOf(
   { name, threads }: Backend,
   attempt: Attempt,
   probe: Probe,
-  failures: readonly string[],
+  failures: readonly Coded<BackendReasons>[],
 ): BackendInfo {
   const onGpu = name === 'webgpu' && probe.adapter === 'found';
   return {
@@ -150,6 +158,6 @@ function infoOf(
     threads,
     adapter: onGpu ? probe.name : null,
     software: onGpu && probe.software,
-    reason: withFailures(attempt, failures),
+    reasons: withFailures(attempt, failures),
   };
 }

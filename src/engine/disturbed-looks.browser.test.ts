@@ -98,7 +98,7 @@ test('the network sees the disturbed crop and nothing else', async () => {
 
 test('time acts as it does elsewhere', async () => {
   const knobs = { ...TRAINED, t: 4 };
-  const expected = await engine.whatIf(knobs);
+  const [expected] = await engine.whatIf([knobs]);
   const seen = await look({ disturbance: null, knobs });
   expectClose(seen.probabilities, expected.probabilities, 1e-6);
 });

@@ -53,7 +53,7 @@ export class DisturbedLooks {
   }
 
   cancel(): void {
-    this.running?.abort(new EngineError('cancelled', 'The measurement was cancelled.'));
+    this.running?.abort(new EngineError('cancelled', { of: 'measurement' }));
   }
 
   private async count(
@@ -94,10 +94,7 @@ export class DisturbedLooks {
         await this.host.run(null, async () => {
           signal.throwIfAborted();
           if (this.host.network(network.info.architecture) !== network)
-            throw new EngineError(
-              'network-changed',
-              'Another network took the place of the one that was measured. Measure again.',
-            );
+            throw new EngineError('network-changed');
           const grained = disturbance && { ...disturbance, seed: disturbance.seed + picture };
           const seen = disturbed(crop, network, grained);
           const { probabilities } = await this.host.seen(network, seen, knobs);

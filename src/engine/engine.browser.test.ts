@@ -76,6 +76,8 @@ describe('the engine on a GPU that fails', () => {
     expect((await start('webgpu')).name).toBe('webgpu');
     const first = await engine.classify(AS_TRAINED);
     const { tensors } = await engine.memory();
+    // From now on by a recording, which dies with its device.
+    expect((await engine.classify(AS_TRAINED)).probabilities).toEqual(first.probabilities);
 
     current().destroy();
     await current().lost;
@@ -83,6 +85,7 @@ describe('the engine on a GPU that fails', () => {
     expect(maxAbsDifference(second.probabilities, first.probabilities)).toBeLessThan(1e-6);
     expect(backends().at(-1)?.name).toBe('webgpu');
     expect((await engine.memory()).tensors).toBe(tensors);
+    expect((await engine.classify(AS_TRAINED)).probabilities).toEqual(second.probabilities);
 
     const running = engine.classify(AS_TRAINED);
     current().destroy();
@@ -91,9 +94,36 @@ describe('the engine on a GPU that fails', () => {
     expect(maxAbsDifference(third.probabilities, first.probabilities)).toBeLessThan(1e-4);
     expect(backends().at(-1)).toMatchObject({
       name: 'wasm',
-      reason: expect.stringContaining('The GPU was lost twice.') as string,
+      reasons: expect.arrayContaining([{ code: 'gpu-lost', params: {} }]) as object[],
     });
     expect((await engine.memory()).tensors).toBe(tensors);
+  });
+
+  it('keeps a recording as long as its network', async () => {
+    await start('webgpu');
+    expect((await engine.memory()).recorded).toBe(0);
+    const first = await engine.classify(AS_TRAINED);
+    const { tensors, recorded } = await engine.memory();
+    expect(recorded).toBeGreaterThan(0);
+    const knobs = { ...AS_TRAINED, t: 3, scope: 'block', stage: 2, block: 1 } as const;
+    const moved = await engine.classify(knobs);
+    expect(moved.probabilities).not.toEqual(first.probabilities);
+    const made = vi.spyOn(GPUDevice.prototype, 'createBuffer');
+    const destroyed = vi.spyOn(GPUBuffer.prototype, 'destroy');
+    const more: number[] = [];
+    for (let i = 0; i < 3; i++) {
+      await engine.load('tiny');
+      expect((await engine.memory()).recorded).toBe(0);
+      // The first answer of a network is computed operation by operation.
+      expect((await engine.classify(i === 1 ? AS_TRAINED : knobs)).probabilities).toEqual(
+        (i === 1 ? first : moved).probabilities,
+      );
+      expect((await engine.classify(AS_TRAINED)).probabilities).toEqual(first.probabilities);
+      expect(await engine.memory()).toMatchObject({ tensors, recorded });
+      more.push(made.mock.calls.length - destroyed.mock.calls.length);
+    }
+    // The first switch may widen the library's pool; those after it find all they need.
+    expect(more[2]).toBe(more[0]);
   });
 
   it('leaves a GPU that reports errors', async () => {
@@ -106,15 +136,27 @@ describe('the engine on a GPU that fails', () => {
     expect(maxAbsDifference(second.probabilities, first.probabilities)).toBeLessThan(1e-4);
     expect(backends().at(-1)).toMatchObject({
       name: 'wasm',
-      reason: expect.stringContaining('The GPU reported an error') as string,
+      reasons: expect.arrayContaining([expect.objectContaining({ code: 'gpu-error' })]) as object[],
     });
+  });
+
+  it('sees nothing before a network is loaded', async () => {
+    await engine.start({ forced: 'wasm', modelsUrl: MODELS }, () => undefined);
+    await engine.openImage({ blob: await photo() });
+    await expect(engine.classify(AS_TRAINED)).rejects.toMatchObject({ code: 'no-model' });
   });
 
   it('takes the next backend when no device can be had', async () => {
     requests.mockRejectedValue(new Error('device refused'));
     const info = await start('webgpu');
     expect(info.name).toBe('wasm');
-    expect(info.reason).toContain('webgpu could not start: device refused');
+    expect(info.reasons).toContainEqual({
+      code: 'start-failed',
+      params: {
+        backend: 'webgpu',
+        reason: { code: 'internal', params: { detail: 'device refused' } },
+      },
+    });
     expect((await engine.classify(AS_TRAINED)).probabilities).toHaveLength(10);
   });
 

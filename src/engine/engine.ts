@@ -1,21 +1,23 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { blobSource } from '../checkpoint/byte-source.ts';
 import { joinParts } from '../checkpoint/parts.ts';
+import { codedOf } from '../coded/coded.ts';
 import { softmax } from '../math/probability.ts';
 import { sizeOf } from '../math/resample.ts';
 import { unlessAborted } from './abort.ts';
 import { fetchImagenetLabels, type Catalog } from './models/catalog.ts';
 import { Device } from './device.ts';
 import { DisturbedLooks, type LookHost } from './disturbed-looks.ts';
-import { EngineError, superseded } from './error.ts';
+import { EngineError, superseded, type Failure } from './error.ts';
+import { opaque } from './image/view.ts';
 import { fetchWeights } from './models/fetch-weights.ts';
 import { FieldRuns } from './field-runs.ts';
 import { FieldStudies, vheatOf } from './field-studies.ts';
 import { LayerTimings } from './layer-timings.ts';
 import { ModelLibrary, type ModelSource } from './models/library.ts';
-import type { Network } from './network.ts';
+import type { Network, NetworkAnswer } from './network.ts';
 import { openCheckpoint } from './models/open-checkpoint.ts';
-import { cropPixels, describePhoto, openPhoto, type Photo } from './photo.ts';
+import { describePhoto, openPhoto, type Photo } from './photo.ts';
 import type {
   AccuracyCount,
   AccuracyRequest,
@@ -26,6 +28,7 @@ import type {
   CatalogEntry,
   CheckpointFile,
   Classification,
+  EarlyFile,
   EngineEvent,
   EnginePort,
   Evidence,
@@ -46,11 +49,22 @@ import type {
   Progress,
   ReceptiveField,
 } from './port.ts';
+import { isAsTrained } from './knobs.ts';
+import type { ModelFolder } from './models/catalog.ts';
+import type { OutlierDetector } from './models/outliers.ts';
 import { JobQueue, nextTask } from './queue.ts';
 import { selfTest } from './self-test.ts';
 
 /** Until a network says otherwise, the square that networks usually see. */
 const DEFAULT_RULE = { resizeShorterSide: 256, centreCrop: 256 };
+
+/** A folder's measure of outliers, by a program of its own that no opened file needs; null where there is none. */
+async function outliersOf(folder: ModelFolder): Promise<OutlierDetector | null> {
+  // One command writes it together with the temperature: without that its host is not asked in vain.
+  if (folder.config.temperature === undefined) return null;
+  const loaded = await import('./models/outliers.ts').catch(() => null);
+  return loaded?.fetchOutliers(folder) ?? null;
+}
 
 /** What a network is loaded for. */
 type Role = 'classifier' | 'companion';
@@ -73,6 +87,7 @@ export class Engine implements EnginePort {
   );
   private classifier: Network | null = null;
   private modelsUrl = '';
+  private early: EarlyFile | null = null;
   private readonly library = new ModelLibrary(
     () => this.modelsUrl,
     (leftOut) => this.tellLeftOut(leftOut),
@@ -86,7 +101,7 @@ export class Engine implements EnginePort {
     run: (lane, work) => this.queue.run(lane, () => this.device.run(work)),
     network: (architecture) => this.networks[architecture] ?? undefined,
     photo: () => this.photoHeld(),
-    seen: (network, crop, knobs) => this.seen(network, crop, knobs),
+    seen: async (network, crop, knobs) => (await this.seenAll(network, crop, [knobs]))[0],
   };
   private readonly studies = new FieldStudies(this.host);
   private readonly fields = new FieldRuns(this.host);
@@ -96,8 +111,10 @@ export class Engine implements EnginePort {
   start(
     options: { forced: BackendName | null; modelsUrl: string },
     onEvent: (event: EngineEvent) => void,
+    early: EarlyFile | null = null,
   ): Promise<BackendInfo> {
     this.emit = onEvent;
+    this.early = early;
     this.modelsUrl = options.modelsUrl;
     return this.queue.run(null, () => this.device.start(options.forced));
   }
@@ -137,17 +154,19 @@ export class Engine implements EnginePort {
     const { from } = await this.library.find(id);
     if (from instanceof Blob) return false;
     let kept = true;
-    await fetchWeights(from, new AbortController().signal, (event) => {
+    const weights = fetchWeights(from, new AbortController().signal, (event) => {
       if (event.type === 'notice') kept = false;
       else if (event.type === 'progress' && event.progress?.total != null)
         onProgress(event.progress.loaded, event.progress.total);
     });
+    // Beside the weights, so that it is among what was fetched.
+    await Promise.all([weights, outliersOf(from)]);
     return kept;
   }
 
   cancelLoad(): Promise<void> {
     for (const controller of [...this.loads.values(), this.opening])
-      controller?.abort(new EngineError('cancelled', 'Loading was cancelled.'));
+      controller?.abort(new EngineError('cancelled', { of: 'load' }));
     return Promise.resolve();
   }
 
@@ -192,10 +211,15 @@ export class Engine implements EnginePort {
     signal: AbortSignal,
   ): Promise<Network> {
     const isFile = from instanceof Blob;
-    const source = isFile ? blobSource(from) : await fetchWeights(from, signal, this.emit);
+    const { early } = this;
+    this.early = null;
+    const [source, outliers] = isFile
+      ? [blobSource(from), null]
+      : await Promise.all([fetchWeights(from, signal, this.emit, early), outliersOf(from)]);
+    if (early?.body.locked === false) early.body.cancel().catch(() => undefined);
     signal.throwIfAborted();
     return openCheckpoint(
-      { id, file, source, config: isFile ? null : from.config, choices },
+      { id, file, source, config: isFile ? null : from.config, choices, outliers },
       {
         signal,
         onProgress: (loaded, total) => {
@@ -234,42 +258,51 @@ export class Engine implements EnginePort {
     return describePhoto(photo, this.classifier?.preprocess ?? DEFAULT_RULE);
   }
 
-  classify(knobs: Knobs): Promise<Classification> {
-    return this.classifyIn('classify', knobs);
+  async classify(knobs: Knobs): Promise<Classification> {
+    return (await this.classifyIn('classify', [knobs]))[0];
   }
 
-  whatIf(knobs: Knobs): Promise<Classification> {
+  whatIf(knobs: readonly Knobs[]): Promise<Classification[]> {
     return this.classifyIn(null, knobs);
   }
 
-  private classifyIn(lane: string | null, knobs: Knobs): Promise<Classification> {
+  private classifyIn(lane: string | null, knobs: readonly Knobs[]): Promise<Classification[]> {
     return this.queue.run(lane, () =>
       this.device.run(async () => {
         const { network, photo, crop } = this.subject(this.classifier);
-        return { image: photo.id, ...(await this.seen(network, crop, knobs)) };
+        const answers = await this.seenAll(network, crop, knobs);
+        return answers.map((answer) => ({ image: photo.id, ...answer }));
       }),
     );
   }
 
-  /** What a network on the device says of a crop. */
-  private async seen(
+  /** What a network on the device says of a crop, once with each of some knobs. */
+  private async seenAll(
     network: Network,
     crop: Uint8Array,
-    knobs: Knobs,
-  ): Promise<Omit<Classification, 'image'>> {
+    knobs: readonly Knobs[],
+  ): Promise<Omit<Classification, 'image'>[]> {
     const begin = performance.now();
-    const values = await network.logits(crop, knobs);
-    const milliseconds = performance.now() - begin;
-    await this.checkLogits(values, network);
-    return {
-      load: network.info.load,
-      // Of several infinite logits none is the largest.
-      probabilities: values.every(Number.isFinite)
-        ? softmax(values)
-        : new Float32Array(values.length).fill(NaN),
-      milliseconds,
-      crop: cropPixels(crop, sizeOf(network.preprocess)),
-    };
+    const answers = await network.answers(crop, knobs);
+    const milliseconds = (performance.now() - begin) / knobs.length;
+    await this.checkLogits(answers, network);
+    const shown = opaque(crop, sizeOf(network.preprocess));
+    const { load, architecture, temperature } = network.info;
+    return answers.map((answer, i) => {
+      const { logits } = answer;
+      const isFinite = logits.every(Number.isFinite);
+      const isMeasured = architecture === 'vit' || isAsTrained(knobs[i]);
+      return {
+        load,
+        // Of several infinite logits none is the largest.
+        probabilities: isFinite
+          ? softmax(logits, temperature ?? 1)
+          : new Float32Array(logits.length).fill(NaN),
+        fits: isFinite && isMeasured ? (network.outliers?.fits(answer) ?? null) : null,
+        milliseconds,
+        crop: shown,
+      };
+    });
   }
 
   look(look: Look): Promise<Classification> {
@@ -335,20 +368,19 @@ export class Engine implements EnginePort {
     return Promise.resolve();
   }
 
+  fetched(): Promise<string[]> {
+    return Promise.resolve(performance.getEntriesByType('resource').map(({ name }) => name));
+  }
+
   memory(): Promise<MemoryInfo> {
     const { numTensors, numBytes } = memory();
-    return Promise.resolve({ tensors: numTensors, bytes: numBytes });
+    const recorded = this.held().reduce((sum, { recordedBytes }) => sum + recordedBytes, 0);
+    return Promise.resolve({ tensors: numTensors, bytes: numBytes, recorded });
   }
 
   private tellLeftOut(leftOut: Catalog['leftOut']): void {
-    const faults = leftOut.map(
-      ({ id, error }) => `"${id}" (${error instanceof Error ? error.message : String(error)})`,
-    );
-    this.emit({
-      type: 'notice',
-      code: 'model-left-out',
-      message: `Left out of the list of models: ${faults.join('; ')}.`,
-    });
+    const models = leftOut.map(({ id, error }) => ({ id, reason: codedOf(error) as Failure }));
+    this.emit({ type: 'notice', notice: { code: 'model-left-out', params: { models } } });
   }
 
   private report(progress: Progress): void {
@@ -389,13 +421,13 @@ export class Engine implements EnginePort {
   }
 
   private subject(network: Network | null) {
-    if (network === null) throw new EngineError('no-model', 'No network is loaded yet.');
+    if (network === null) throw new EngineError('no-model');
     const photo = this.photoHeld();
     return { network, photo, crop: photo.crop(network.preprocess) };
   }
 
   private photoHeld(): Photo {
-    if (this.photo === null) throw new EngineError('no-image', 'No photo is open yet.');
+    if (this.photo === null) throw new EngineError('no-image');
     return this.photo;
   }
 
@@ -403,11 +435,11 @@ export class Engine implements EnginePort {
    * Zeros or NaN from good weights are a device that failed without saying so; but where the device still computes a
    * known result, it is the network's own sums that overflow.
    */
-  private async checkLogits(logits: Float32Array, { info }: Network): Promise<void> {
+  private async checkLogits(answers: readonly NetworkAnswer[], { info }: Network): Promise<void> {
     if (info.warning !== null || this.device.name !== 'webgpu') return;
-    const isZero = logits.every((x) => x === 0);
-    if (!isZero && logits.every(Number.isFinite)) return;
-    if (isZero || (await selfTest()) !== null)
-      throw new EngineError('gpu-fault', 'The GPU returned no numbers');
+    const isZero = answers.some(({ logits }) => logits.every((x) => x === 0));
+    const isFinite = answers.every(({ logits }) => logits.every(Number.isFinite));
+    if (isFinite && !isZero) return;
+    if (isZero || (await selfTest()) !== null) throw new EngineError('gpu-fault');
   }
 }

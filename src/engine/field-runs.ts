@@ -33,7 +33,7 @@ export class FieldRuns {
   cancel(asker: string): void {
     for (const [lane, controller] of this.running)
       if (lane.startsWith(`[${JSON.stringify(asker)},`))
-        controller.abort(new EngineError('cancelled', 'The receptive field was cancelled.'));
+        controller.abort(new EngineError('cancelled', { of: 'field' }));
   }
 
   private async average(
@@ -68,11 +68,7 @@ export class FieldRuns {
       if (mean.count > 0)
         onProgress({ done, total: sources.length, images: mean.count, data: mean.mean() });
     }
-    if (mean.count === 0)
-      throw (
-        failure ??
-        new EngineError('no-gradient', 'The gradient of this network is not a number here.')
-      );
+    if (mean.count === 0) throw failure ?? new EngineError('no-gradient');
     return {
       field: { height, width, data: mean.mean(), kind: 'gradient' },
       images: mean.count,
@@ -91,22 +87,16 @@ export class FieldRuns {
     const stage = info.architecture === 'vit' ? 0 : (wanted ?? strides.length - 1);
     const stride = strides.at(stage);
     if (stride === undefined || stage < 0)
-      throw new EngineError('no-such-stage', `${info.name} has no stage ${stage + 1}.`);
+      throw new EngineError('no-such-stage', { network: info.name, stage });
     const blocks = info.architecture === 'vit' ? 1 : info.stages[stage].meanK.length;
     const block = info.architecture === 'vit' ? 0 : (after ?? blocks - 1);
     if (!Number.isInteger(block) || block < 0 || block >= blocks)
-      throw new EngineError(
-        'no-such-block',
-        `${info.name} has no block ${block + 1} in stage ${stage + 1}.`,
-      );
+      throw new EngineError('no-such-block', { network: info.name, stage, block });
     const { height, width } = sizeOf(network.preprocess);
     const grid = [height / stride, width / stride];
     const cell: Cell = asked ?? [Math.floor(grid[0] / 2), Math.floor(grid[1] / 2)];
     if (cell.some((i, axis) => !Number.isInteger(i) || i < 0 || i >= grid[axis]))
-      throw new EngineError(
-        'no-such-cell',
-        `The grid has ${grid.join(' × ')} cells: ${cell.map((i) => i + 1).join(', ')} is none of them.`,
-      );
+      throw new EngineError('no-such-cell', { grid, cell });
     return { network, stage, block, cell, stride };
   }
 

@@ -17,14 +17,14 @@ import { AS_TRAINED, type FieldRequest, type Knobs, type ReceptiveField } from '
 const PATCH = { x: 0.6, y: 0.3 };
 
 /** Opens a fixture as the app opens a file. */
-async function open(path: string, heads?: number): Promise<Network> {
+async function open(path: string, heads?: number, deviation = 0.2): Promise<Network> {
   return openCheckpoint(
     {
       id: 'tiny',
       file: 'tiny.safetensors',
       source: bytesSource(await readFixture(path)),
       config: null,
-      choices: { mean: [0.5, 0.5, 0.5], std: [0.2, 0.2, 0.2], heads },
+      choices: { mean: [0.5, 0.5, 0.5], std: [deviation, deviation, deviation], heads },
     },
     {
       signal: new AbortController().signal,
@@ -55,7 +55,7 @@ forEachBackend((backend) => {
     photo: () => ({
       id: 1,
       pixels: { width: 64, height: 64, data: new Uint8ClampedArray(4) },
-      note: null,
+      notes: [],
       crop: () => bytes(0),
     }),
   };
@@ -112,6 +112,18 @@ forEachBackend((backend) => {
       expectClose(sources[3].field.data, channelNorm(conduct(alone, k, shape, 1), shape), 1e-4);
       expect(correlations[3].field.data[token]).toBeCloseTo(1, 4);
       expect(channelOf(ut, shape, 0)).toHaveLength(correlations[3].field.data.length);
+    });
+
+    test('is computed for the newest of many patches, and the others are told', async () => {
+      const studies = new FieldStudies(host);
+      const patches = [0.1, 0.3, 0.9].map((x) => ({ x, y: 0.5 }));
+      for (const kind of ['impulse', 'reach', 'source', 'correlation'] as const) {
+        const asked = patches.map((patch) => studies.heatFrom(kind, patch, AS_TRAINED));
+        const answers = await Promise.allSettled(asked);
+        expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
+        await expect(asked[0]).rejects.toMatchObject({ code: 'superseded' });
+        expect(await asked[2]).toEqual(await studies.heatFrom(kind, patches[2], AS_TRAINED));
+      }
     });
 
     test('reaches further with more time', async () => {
@@ -171,7 +183,7 @@ forEachBackend((backend) => {
 
     test('fails where the network does: that is no fault of a photo', async () => {
       let jobs = 0;
-      const gone = new EngineError('not-loaded', 'The network is not on the device.');
+      const gone = new EngineError('not-loaded');
       const run: StudyHost['run'] = (_, work) => (++jobs > 1 ? Promise.reject(gone) : work());
       const photos = await Promise.all([1, 2, 3].map(png));
       await expect(
@@ -181,6 +193,18 @@ forEachBackend((backend) => {
           () => undefined,
         ),
       ).rejects.toBe(gone);
+    });
+
+    // WebAssembly's ReLU makes zeros of what is no number.
+    test.skipIf(backend === 'wasm')('is none where it is not a number', async () => {
+      // Pixels by a deviation so small are infinite.
+      const overflowing = await open('vheat/pre-norm/weights.safetensors', undefined, 1e-45);
+      overflowing.upload();
+      const runs = new FieldRuns({ ...host, network: () => overflowing });
+      await expect(runs.run(request, AS_TRAINED, () => undefined)).rejects.toMatchObject({
+        code: 'no-gradient',
+      });
+      overflowing.release();
     });
 
     test('exists for both networks before training as well', async () => {

@@ -1,14 +1,16 @@
 import { meanAttentionDistance } from '../math/attention.ts';
+import type { Floats } from '../math/dct.ts';
 import { conductionDistance } from '../math/conduction-distance.ts';
 import {
   channelNorm,
   heatOfToken,
+  meanDecay,
   meanImpulse,
   queryCorrelation,
   tokenAt,
 } from '../math/patch-heat.ts';
 import { accumulatedReach } from '../math/reach.ts';
-import { EngineError } from './error.ts';
+import { EngineError, superseded } from './error.ts';
 import { VHeatNetwork, type Network, type OperatorState } from './network.ts';
 import type { Photo } from './photo.ts';
 import { nextTask } from './queue.ts';
@@ -40,14 +42,14 @@ export interface StudyHost {
 export function vheatOf(host: StudyHost): VHeatNetwork {
   const network = host.network('vheat');
   if (network instanceof VHeatNetwork) return network;
-  throw new EngineError('no-vheat', 'No vHeat network is loaded.');
+  throw new EngineError('no-vheat');
 }
 
 /** Throws EngineError `no-vit`. */
 export function vitOf(host: StudyHost): VitNetwork {
   const network = host.network('vit');
   if (network instanceof VitNetwork) return network;
-  throw new EngineError('no-vit', 'No ViT is loaded.');
+  throw new EngineError('no-vit');
 }
 
 /** The last answer to one question, kept as long as nothing it depends on has changed. */
@@ -66,40 +68,63 @@ class Remembered<T> {
   }
 }
 
+/** One block's {@link meanDecay}. */
+interface BlockDecay extends Pick<OperatorState, 'stage' | 'block' | 'shape'> {
+  readonly decay: Floats;
+}
+
+function layerOf(
+  { stage, block, shape }: Pick<OperatorState, 'stage' | 'block' | 'shape'>,
+  kind: HeatKind,
+  data: Floats,
+): HeatLayer {
+  return { stage, block, field: { height: shape[0], width: shape[1], data, kind } };
+}
+
 /** Heat from one patch and attention from it: what the two networks do with the same place of the same photo. */
 export class FieldStudies {
   private readonly operators = new Remembered<OperatorState[]>();
+  private readonly decays = new Remembered<BlockDecay[]>();
   private readonly distances = new Remembered<LayerDistance[]>();
+
+  private asked: AbortController | null = null;
 
   constructor(private readonly host: StudyHost) {}
 
-  /** Heat of one patch at every block of the vHeat in its slot. */
+  /** See `EnginePort.heatFrom`. Lets other calls through. */
   async heatFrom(kind: HeatKind, patch: Point, knobs: Knobs): Promise<HeatLayer[]> {
-    if (kind === 'impulse')
-      return vheatOf(this.host)
-        .diffusivities(knobs)
-        .map(({ stage, block, shape, k }) => {
-          const data = meanImpulse(k, shape, tokenAt(patch, shape[0], shape[1]));
-          return { stage, block, field: { height: shape[0], width: shape[1], data, kind } };
-        });
-    if (kind === 'reach') {
-      const blocks = vheatOf(this.host).diffusivities(knobs);
-      const maps = accumulatedReach(blocks, patch);
-      return blocks.map(({ stage, block, shape }, i) => ({
-        stage,
-        block,
-        field: { height: shape[0], width: shape[1], data: maps[i], kind },
-      }));
+    this.asked?.abort(superseded());
+    const controller = new AbortController();
+    const { signal } = controller;
+    this.asked = controller;
+    vheatOf(this.host);
+    // Of many that arrive together only the last is worth its work.
+    await nextTask();
+    signal.throwIfAborted();
+    if (kind === 'impulse' || kind === 'reach') {
+      const blocks = await this.decaysOf(knobs);
+      signal.throwIfAborted();
+      const maps =
+        kind === 'reach'
+          ? accumulatedReach(blocks, patch)
+          : blocks.map(({ decay, shape }) =>
+              meanImpulse(decay, shape, tokenAt(patch, shape[0], shape[1])),
+            );
+      return blocks.map((block, i) => layerOf(block, kind, maps[i]));
     }
-    const operators = await this.operatorsOf(knobs);
-    return operators.map(({ stage, block, shape, u0, ut, k }) => {
+    const layers: HeatLayer[] = [];
+    for (const operator of await this.operatorsOf(knobs)) {
+      await nextTask();
+      signal.throwIfAborted();
+      const { shape, u0, ut, k } = operator;
       const token = tokenAt(patch, shape[0], shape[1]);
       const data =
         kind === 'source'
           ? channelNorm(heatOfToken(u0, k, shape, token), shape)
           : queryCorrelation(ut, shape, token);
-      return { stage, block, field: { height: shape[0], width: shape[1], data, kind } };
-    });
+      layers.push(layerOf(operator, kind, data));
+    }
+    return layers;
   }
 
   /** Mean conduction distance of every block and channel. Lets other calls through. */
@@ -149,6 +174,19 @@ export class FieldStudies {
           ),
         })),
       };
+    });
+  }
+
+  /** What every block leaves of each frequency in the mean over channels, for as long as network and knobs stay. */
+  private decaysOf(knobs: Knobs): Promise<BlockDecay[]> {
+    const network = vheatOf(this.host);
+    return this.decays.get([network, JSON.stringify(knobs)], async () => {
+      const blocks: BlockDecay[] = [];
+      for (const { k, ...block } of network.diffusivities(knobs)) {
+        await nextTask();
+        blocks.push({ ...block, decay: meanDecay(k, block.shape) });
+      }
+      return blocks;
     });
   }
 

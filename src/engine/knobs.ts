@@ -1,5 +1,10 @@
 import { AS_TRAINED, type Conduction } from '../kernels/heat/index.ts';
-import type { Knobs } from './port.ts';
+import { AS_TRAINED as KNOBS_AS_TRAINED, type Knobs } from './port.ts';
+
+/** Whether every block conducts as it was trained. */
+export function isAsTrained({ t, k, kConst }: Knobs): boolean {
+  return kConst === null && t === KNOBS_AS_TRAINED.t && k === KNOBS_AS_TRAINED.k;
+}
 
 /**
  * What the knobs mean for one block. The exponent is λ·k·t, so a multiplier on k and time are one number;

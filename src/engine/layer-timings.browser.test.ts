@@ -64,8 +64,10 @@ forEachBackend(() => {
         '3 heatLayer',
         '3 attentionLayer',
       ]);
-      for (const { milliseconds, runs } of seen) {
-        expect(milliseconds).toBeGreaterThan(0);
+      for (const { milliseconds, quartiles, runs } of seen) {
+        expect(quartiles[0]).toBeGreaterThan(0);
+        expect(milliseconds).toBeGreaterThanOrEqual(quartiles[0]);
+        expect(milliseconds).toBeLessThanOrEqual(quartiles[1]);
         expect(runs).toBeGreaterThanOrEqual(3);
       }
       expect(memory().numTensors).toBe(before);

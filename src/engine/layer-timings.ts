@@ -1,5 +1,5 @@
 import { dispose, reshape, slice, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { BENCHMARK, median } from '../math/complexity.ts';
+import { BENCHMARK, quantile } from '../math/complexity.ts';
 import { equalLayers } from '../model/equal-layers.ts';
 import { EngineError, superseded } from './error.ts';
 import type { StudyHost } from './field-studies.ts';
@@ -16,9 +16,12 @@ const FEWEST_WARM_UPS = 2;
 const BATCH_MS = 30;
 const MOST_RUNS_IN_A_BATCH = 100;
 const BATCHES = 15;
-/** A slow device measures fewer batches, but never fewer than three. */
-const ENOUGH_MS = 1000;
+/** A slow device measures fewer batches, but never fewer than three, of which quartiles can be told. */
 const FEWEST_BATCHES = 3;
+/** Nobody waits longer than 20 seconds where the fewest runs take less: this leaves some to the batch under way at its end. */
+const ALL_MS = 18_000;
+/** What the measurement of one part takes of the time that is left, warm-up included: its share and half of it. */
+const MOST_SHARE = 1.5;
 
 /** Times heat conduction and self-attention on the running backend, over growing token grids. */
 export class LayerTimings {
@@ -31,12 +34,19 @@ export class LayerTimings {
     this.running?.abort(superseded());
     const controller = new AbortController();
     this.running = controller;
+    const { signal } = controller;
+    const end = performance.now() + ALL_MS;
+    let left = sides.length * PARTS.length;
     try {
       for (const side of sides)
         for (const part of PARTS) {
           // A job each: other questions to the engine are answered in between.
-          const timing = await this.host.run(null, () => timePart(side, part, controller.signal));
-          controller.signal.throwIfAborted();
+          const timing = await this.host.run(null, () => {
+            const budget = (MOST_SHARE * Math.max(0, end - performance.now())) / left;
+            return timePart(side, part, budget, signal);
+          });
+          signal.throwIfAborted();
+          left--;
           onTiming(timing);
         }
     } finally {
@@ -45,29 +55,37 @@ export class LayerTimings {
   }
 
   cancel(): void {
-    this.running?.abort(new EngineError('cancelled', 'The measurement was cancelled.'));
+    this.running?.abort(new EngineError('cancelled', { of: 'measurement' }));
   }
 }
 
-async function timePart(side: number, part: TimedPart, signal: AbortSignal): Promise<LayerTiming> {
+/** @param budget milliseconds, as far as the fewest runs allow */
+async function timePart(
+  side: number,
+  part: TimedPart,
+  budget: number,
+  signal: AbortSignal,
+): Promise<LayerTiming> {
   signal.throwIfAborted();
   const layers = equalLayers(side, BENCHMARK.channels, BENCHMARK.heads);
   const run = () => layers[part]();
   try {
-    let begin = performance.now();
+    const begin = performance.now();
+    const spent = () => performance.now() - begin;
     let warm = 0;
-    for (let i = 0; i < FEWEST_WARM_UPS || performance.now() - begin < WARM_UP_MS; i++)
+    for (let i = 0; i < FEWEST_WARM_UPS || spent() < Math.min(WARM_UP_MS, budget / 4); i++)
       warm = await timeBatch(run, 1, signal);
     const runs = Math.min(MOST_RUNS_IN_A_BATCH, Math.max(1, Math.ceil(BATCH_MS / warm)));
     const times: number[] = [];
-    begin = performance.now();
-    while (
-      times.length < FEWEST_BATCHES ||
-      (times.length < BATCHES && performance.now() - begin < ENOUGH_MS)
-    ) {
+    while (times.length < FEWEST_BATCHES || (times.length < BATCHES && spent() < budget))
       times.push(await timeBatch(run, runs, signal));
-    }
-    return { side, part, milliseconds: median(times), runs: runs * times.length };
+    return {
+      side,
+      part,
+      milliseconds: quantile(times, 0.5),
+      quartiles: [quantile(times, 0.25), quantile(times, 0.75)],
+      runs: runs * times.length,
+    };
   } finally {
     layers.dispose();
   }

@@ -34,9 +34,9 @@ export function bytesNeeded({ stages, parameters }: VHeatInfo, asked: Asked): nu
 export function requireMemory(info: VHeatInfo, asked: Asked): void {
   const bytes = bytesNeeded(info, asked);
   if (getBackend() !== 'wasm' || bytes <= MOST_BYTES) return;
-  const what = asked === 'forward' ? info.name : `The field of ${info.name}`;
-  throw new EngineError(
-    'input-large',
-    `${what} needs about ${Math.ceil(bytes / 2 ** 30)} GB of memory at this input size, more than WebAssembly has. Choose a smaller input size for it in Models, or a browser with WebGPU.`,
-  );
+  throw new EngineError('input-large', {
+    network: info.name,
+    asked: asked === 'forward' ? 'forward' : 'field',
+    bytes,
+  });
 }

@@ -1,18 +1,26 @@
 import { keep, tensor4d, tidy, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
+import { silu } from '../kernels/silu/index.ts';
 import { sizeOf } from '../math/resample.ts';
 import type { CpuTensor } from '../model/nn/tree.ts';
 import { normalise, type Preprocess } from '../model/preprocess.ts';
 import type { Cell, Features } from '../model/receptive-field.ts';
 import { effectiveDiffusivity } from '../model/vheat/diffusivity.ts';
 import { noClassifier } from '../model/nn/head.ts';
-import { forwardVHeat, vheatFeatures, type VHeatOptions } from '../model/vheat/forward.ts';
+import {
+  forwardVHeat,
+  vheatFeatures,
+  type Operation,
+  type VHeatOptions,
+} from '../model/vheat/forward.ts';
 import type { VHeatWeights } from '../model/vheat/weights.ts';
+import { Answering, type Conductions } from './answering.ts';
 import type { Backend } from './backend.ts';
 import { DeviceWeights } from './device-weights.ts';
 import { EngineError } from './error.ts';
 import { conductionOf } from './knobs.ts';
 import { requireMemory } from './memory-need.ts';
 import { AS_TRAINED, type Capture, type Knobs, type ModelInfo, type VHeatInfo } from './port.ts';
+import type { OutlierDetector } from './models/outliers.ts';
 import { take, takeAll } from './take.ts';
 
 /** A network with its weights in CPU memory and, between `upload` and `release`, on the device; no tensor leaves it. */
@@ -22,12 +30,16 @@ export interface Network {
   upload(): void;
   release(): void;
   /** Has the backend compile all that a picture needs. */
-  warmUp(backend: Pick<Backend, 'warmUp'>): Promise<void>;
+  warmUp(backend: Pick<Backend, 'warmUp' | 'record'>): Promise<void>;
+  /** Tells pictures of none of its classes; null where nobody has measured how. */
+  readonly outliers: OutlierDetector | null;
   /**
-   * What the network says of one picture: a number for each class, before the softmax.
+   * What the network says of one picture, once with each of some knobs.
    * @throws {WeightsError} `no-classifier` for a backbone
    */
-  logits(crop: Uint8Array, knobs: Knobs): Promise<Float32Array<ArrayBuffer>>;
+  answers(crop: Uint8Array, knobs: readonly Knobs[]): Promise<NetworkAnswer[]>;
+  /** Bytes of the GPU's memory that a recorded forward pass keeps. */
+  readonly recordedBytes: number;
   /**
    * What each pixel of one picture contributes to one cell at the end of a block, [height, width]; see `contribution`.
    * A ViT has one stage of one block, all of it.
@@ -38,20 +50,29 @@ export interface Network {
     cell: Cell,
     knobs: Knobs,
   ): Promise<Float32Array<ArrayBuffer>>;
-  /** The same network before training, seeded; always the same object. */
+  /**
+   * The same network before training, seeded. Nothing keeps it but who asked: while memory allows it is the same object,
+   * afterwards one of the same numbers.
+   */
   twin(): Network;
+}
+
+/** A number for each class before the softmax, and the features they were made of. */
+export interface NetworkAnswer {
+  readonly logits: Float32Array<ArrayBuffer>;
+  readonly features: Float32Array<ArrayBuffer>;
+}
+
+/** Takes outputs apart that lie one after the other. */
+export function apart(values: Float32Array<ArrayBuffer>, { head }: ModelInfo): NetworkAnswer {
+  if (head.task !== 'classify') throw noClassifier();
+  return { logits: values.slice(0, head.classes), features: values.slice(head.classes) };
 }
 
 /** A crop as the network takes it, [1, height, width, 3]; the caller disposes it. */
 export function inputTensor(crop: Uint8Array, preprocess: Preprocess): Tensor4D {
   const { height, width } = sizeOf(preprocess);
   return tensor4d(normalise(crop, preprocess), [1, height, width, 3]);
-}
-
-/** A picture without content, to warm up with. */
-export function greyCrop(preprocess: Preprocess): Uint8Array {
-  const { height, width } = sizeOf(preprocess);
-  return new Uint8Array(3 * height * width).fill(127);
 }
 
 /** See {@link Network.contribution}. */
@@ -85,7 +106,8 @@ export interface OperatorState {
 /** A vHeat with what only it can show. */
 export class VHeatNetwork implements Network {
   private readonly weights: DeviceWeights<VHeatWeights<CpuTensor>>;
-  private untrained: VHeatNetwork | null = null;
+  private readonly answering: Answering;
+  private untrained: WeakRef<VHeatNetwork> | null = null;
 
   /** @param randomWeights weights of the same shape before training */
   constructor(
@@ -93,8 +115,14 @@ export class VHeatNetwork implements Network {
     readonly preprocess: Preprocess,
     weights: VHeatWeights<CpuTensor>,
     private readonly randomWeights: () => VHeatWeights<CpuTensor>,
+    readonly outliers: OutlierDetector | null = null,
   ) {
     this.weights = new DeviceWeights(weights);
+    this.answering = new Answering(preprocess, (x, conductions) => this.outputs(x, conductions));
+  }
+
+  get recordedBytes(): number {
+    return this.answering.bytes;
   }
 
   upload(): void {
@@ -102,16 +130,23 @@ export class VHeatNetwork implements Network {
   }
 
   release(): void {
+    this.answering.release();
     this.weights.release();
   }
 
-  warmUp(backend: Pick<Backend, 'warmUp'>): Promise<void> {
-    return backend.warmUp(() => this.run(greyCrop(this.preprocess), AS_TRAINED));
+  warmUp(backend: Pick<Backend, 'warmUp' | 'record'>): Promise<void> {
+    requireMemory(this.info, 'forward');
+    return this.answering.warmUp(backend, this.conductions(AS_TRAINED));
   }
 
-  async logits(crop: Uint8Array, knobs: Knobs): Promise<Float32Array<ArrayBuffer>> {
+  async answers(crop: Uint8Array, knobs: readonly Knobs[]): Promise<NetworkAnswer[]> {
     if (this.info.head.task !== 'classify') throw noClassifier();
-    return take(this.run(crop, knobs));
+    requireMemory(this.info, 'forward');
+    const all = await this.answering.answers(
+      crop,
+      knobs.map((some) => this.conductions(some)),
+    );
+    return all.map((values) => apart(values, this.info));
   }
 
   contribution(
@@ -131,13 +166,12 @@ export class VHeatNetwork implements Network {
   }
 
   twin(): VHeatNetwork {
-    this.untrained ??= new VHeatNetwork(
-      this.info,
-      this.preprocess,
-      this.randomWeights(),
-      this.randomWeights,
-    );
-    return this.untrained;
+    const held = this.untrained?.deref();
+    if (held !== undefined) return held;
+    const { info, preprocess, randomWeights } = this;
+    const made = new VHeatNetwork(info, preprocess, randomWeights(), randomWeights);
+    this.untrained = new WeakRef(made);
+    return made;
   }
 
   /** The effective diffusivity of every block, [n, m, C] each; needs no picture. */
@@ -158,10 +192,13 @@ export class VHeatNetwork implements Network {
   /** Runs the network once and keeps source and result of every heat operator. */
   async operators(crop: Uint8Array, knobs: Knobs): Promise<OperatorState[]> {
     const kept: Tensor4D[] = [];
-    const logits = this.run(crop, knobs, (_stage, _block, { u0, ut }) =>
-      kept.push(keep(u0), keep(ut)),
-    );
-    logits.dispose();
+    const last = this.info.stages.length - 1;
+    this.features(crop, knobs, last, {
+      observe:
+        () =>
+        ({ u0, ut }) =>
+          kept.push(keep(u0), keep(ut)),
+    }).dispose();
     const values = await takeAll(kept);
     return this.diffusivities(knobs).map((operator, i) => ({
       ...operator,
@@ -170,7 +207,7 @@ export class VHeatNetwork implements Network {
     }));
   }
 
-  /** Runs the network and keeps the activations of one heat operator. */
+  /** Runs the network up to one block and keeps the activations of its heat operator. */
   async capture(
     crop: Uint8Array,
     { stage, block }: { stage: number; block: number },
@@ -178,15 +215,13 @@ export class VHeatNetwork implements Network {
   ): Promise<Capture> {
     const weights = this.weights.onCpu.stages.at(stage)?.blocks.at(block);
     if (weights === undefined || stage < 0 || block < 0)
-      throw new EngineError(
-        'no-such-block',
-        `${this.info.name} has no block ${block + 1} in stage ${stage + 1}.`,
-      );
+      throw new EngineError('no-such-block', { network: this.info.name, stage, block });
     const kept: Tensor4D[] = [];
-    const logits = this.run(crop, knobs, (s, b, { u0, gate, ut }) => {
-      if (s === stage && b === block) kept.push(keep(u0), keep(gate), keep(ut));
-    });
-    logits.dispose();
+    const look = ({ u0, z, ut }: Operation) => kept.push(keep(u0), keep(silu(z)), keep(ut));
+    this.features(crop, knobs, stage, {
+      observe: (s, b) => (s === stage && b === block ? look : undefined),
+      lastBlock: block,
+    }).dispose();
     const [u0, gate, ut] = await takeAll(kept);
     const [n, m, channels] = weights.k.shape;
     return {
@@ -198,17 +233,35 @@ export class VHeatNetwork implements Network {
     };
   }
 
-  /** Logits [1, classes]; of a backbone the features of its last stage, [1, n, m, C]. The caller disposes them. */
-  private run(crop: Uint8Array, knobs: Knobs, observe?: VHeatOptions['observe']): Tensor {
+  private conductions(knobs: Knobs): Conductions {
+    return this.weights.onCpu.stages.flatMap(({ blocks }, stage) =>
+      blocks.map((_, block) => conductionOf(knobs, stage, block)),
+    );
+  }
+
+  /** Logits and what they are made of; of a backbone the features of its last stage, [1, n, m, C]. */
+  private outputs(x: Tensor4D, conductions: Conductions): Tensor[] {
+    const weights = this.weights.onDevice;
+    let next = 0;
+    const conduction = () => conductions[next++];
+    if (weights.head === null)
+      return [vheatFeatures(weights, x, weights.stages.length - 1, { conduction })];
+    const { logits, pooled } = forwardVHeat(weights, x, { conduction });
+    return [logits, pooled];
+  }
+
+  /** What comes out of a stage, [1, n, m, C]; the caller disposes it. */
+  private features(
+    crop: Uint8Array,
+    knobs: Knobs,
+    stage: number,
+    options: Pick<VHeatOptions, 'observe' | 'lastBlock'> = {},
+  ): Tensor {
     requireMemory(this.info, 'forward');
     const weights = this.weights.onDevice;
-    const conduction = (stage: number, block: number) => conductionOf(knobs, stage, block);
-    const options = { conduction, observe };
-    return tidy(() => {
-      const x = inputTensor(crop, this.preprocess);
-      return weights.head === null
-        ? vheatFeatures(weights, x, weights.stages.length - 1, options)
-        : forwardVHeat(weights, x, options).logits;
-    });
+    const conduction = (s: number, b: number) => conductionOf(knobs, s, b);
+    return tidy(() =>
+      vheatFeatures(weights, inputTensor(crop, this.preprocess), stage, { ...options, conduction }),
+    );
   }
 }

@@ -3,16 +3,28 @@
  * worker boundary. Typed arrays of an answer are transferred: they belong to the caller.
  */
 
+import type { Coded } from '../coded/coded.ts';
+import type { KeyRemarks, ReportNotes } from '../model/error.ts';
+import type {
+  BackendName,
+  BackendReasons,
+  EngineNotices,
+  Failure,
+  ModelWarnings,
+} from './error.ts';
+import type { ImageNotes } from './image/error.ts';
+import type { EarlyFile } from './early.ts';
 import type { Disturbance } from '../math/disturb/disturb.ts';
 import type { Evidence } from './models/evidence.ts';
 import type { ModelChoices } from './models/choices.ts';
+import type { OutlierFacts } from './models/outliers.ts';
 import type { ModelReport } from './models/report.ts';
 
+export type { BackendName } from './error.ts';
 export { MODEL_CHOICES, type ModelChoices } from './models/choices.ts';
+export type { EarlyFile } from './early.ts';
 export type { Evidence } from './models/evidence.ts';
 export type { Assumption, ModelReport, Rgb } from './models/report.ts';
-
-export type BackendName = 'webgpu' | 'wasm' | 'webgl' | 'cpu';
 
 /** The backend that runs the network, and why it is not a faster one. */
 export interface BackendInfo {
@@ -23,8 +35,8 @@ export interface BackendInfo {
   readonly software: boolean;
   /** WASM threads in use; 1 elsewhere. */
   readonly threads: number;
-  /** One sentence when this is not hardware WebGPU; null otherwise. */
-  readonly reason: string | null;
+  /** Why this is not hardware WebGPU; nothing where it is. */
+  readonly reasons: readonly Coded<BackendReasons>[];
 }
 
 /** Bytes of a download; `total` is null when the server does not say. */
@@ -94,8 +106,12 @@ interface ModelFacts {
   readonly parameters: number;
   /** Terms of use of the weights, one sentence; null when unknown. */
   readonly licence: string | null;
-  /** One sentence when the weights cannot be trusted (NaN, all zero); null otherwise. */
-  readonly warning: string | null;
+  /** What logits are divided by before the softmax; null where nobody has measured it, and probabilities are plain. */
+  readonly temperature: number | null;
+  /** How well it tells pictures of none of its classes; null where nobody has measured how. */
+  readonly outliers: OutlierFacts | null;
+  /** Why the weights cannot be trusted (NaN, all zero); null where they can. */
+  readonly warning: Coded<ModelWarnings> | null;
   /** What was chosen instead of what the file says. */
   readonly choices: ModelChoices;
   readonly report: ModelReport;
@@ -133,8 +149,8 @@ export interface ImageInfo {
   readonly height: number;
   /** What the network sees, resampled to at most 512 pixels a side: a square, or the whole photo in its own shape. */
   readonly view: Pixels;
-  /** One sentence when the file was not what it seemed (first frame of several, transparency…). */
-  readonly note: string | null;
+  /** What was not what it seemed (first frame of several, transparency…). */
+  readonly notes: readonly Coded<ImageNotes>[];
 }
 
 export type ImageSource = { readonly blob: Blob } | { readonly url: string };
@@ -144,8 +160,10 @@ export interface Classification {
   readonly image: number;
   /** The network that says so: a {@link ModelInfo.load}. */
   readonly load: number;
-  /** Softmax over all classes; all NaN where the network's sums overflowed. */
+  /** Softmax over all classes, by the network's temperature; all NaN where the network's sums overflowed. */
   readonly probabilities: Float32Array<ArrayBuffer>;
+  /** Whether one of the classes may fit the picture at all; null where nobody has measured how to tell. */
+  readonly fits: boolean | null;
   /** Forward pass with read-back, without decoding and preprocessing. */
   readonly milliseconds: number;
   /** Exactly what the network saw, before normalisation. */
@@ -304,29 +322,25 @@ export interface LayerTiming {
   readonly part: TimedPart;
   /** Median over batches of the mean time of a run. */
   readonly milliseconds: number;
+  /** First and third quartile of the same: half of the batches lie between them. */
+  readonly quartiles: readonly [low: number, high: number];
   /** Runs measured, without the warm-up. */
   readonly runs: number;
 }
 
-/** What a rejected call carries over the port. */
-export interface PortError {
-  readonly code: string;
-  readonly message: string;
-  /** Keys that do not make the network, where that was the fault. */
-  readonly keys?: KeyFaults | undefined;
-}
+/** What a rejected call carries over the port; see the tables of codes in the folders that throw. */
+export type PortError = Failure;
 
-/** Keys of a file that do not make the network. */
-export interface KeyFaults {
-  readonly missing: readonly string[];
-  readonly unexpected: readonly string[];
-  /** As "key [is] instead of [expected]". */
-  readonly wrongShape: readonly string[];
-}
+/** Everything that crosses the port to be told to people. */
+export type PortMessage =
+  | PortError
+  | Coded<BackendReasons | EngineNotices | ImageNotes | KeyRemarks | ModelWarnings | ReportNotes>;
 
 export interface MemoryInfo {
   readonly tensors: number;
   readonly bytes: number;
+  /** Bytes of the GPU's memory that recorded forward passes keep besides. */
+  readonly recorded: number;
 }
 
 /** A model the app can load by name. */
@@ -348,18 +362,22 @@ export type CheckpointFile = Blob | readonly File[];
 export type EngineEvent =
   | { readonly type: 'progress'; readonly progress: Progress | null }
   | { readonly type: 'backend'; readonly backend: BackendInfo }
-  | { readonly type: 'notice'; readonly code: string; readonly message: string }
+  | { readonly type: 'notice'; readonly notice: Coded<EngineNotices> }
   /** The engine's program takes long to arrive. */
   | { readonly type: 'slow' }
   /** The engine died: everything it held is lost, and only `start` brings another. */
-  | { readonly type: 'gone'; readonly code: string; readonly message: string };
+  | { readonly type: 'gone'; readonly reason: PortError };
 
 /** Every call may reject with a {@link PortError}; code `superseded` means that a newer call took its place. */
 export interface EnginePort {
-  /** Chooses and tests a backend. `forced` skips the choice, not the test. */
+  /**
+   * Chooses and tests a backend. `forced` skips the choice, not the test. Weights that are on their way already are
+   * `early`.
+   */
   start(
     options: { forced: BackendName | null; modelsUrl: string },
     onEvent: (event: EngineEvent) => void,
+    early?: EarlyFile | null,
   ): Promise<BackendInfo>;
   /** The models served with the app, then those that this browser keeps, and those opened since the start. */
   catalog(): Promise<CatalogEntry[]>;
@@ -390,8 +408,11 @@ export interface EnginePort {
   currentImage(): Promise<ImageInfo>;
   /** Classifies the photo held. The newest call wins. Rejects with code `no-classifier` where the network is a backbone. */
   classify(knobs: Knobs): Promise<Classification>;
-  /** Classifies the photo held with other knobs, for curves: it waits for its turn and replaces no other call. */
-  whatIf(knobs: Knobs): Promise<Classification>;
+  /**
+   * Classifies the photo held with other knobs, one after the other, for curves: it waits for its turn and replaces no
+   * other call. A GPU answers all of them in one read-back.
+   */
+  whatIf(knobs: readonly Knobs[]): Promise<Classification[]>;
   /** Classifies the photo held, disturbed, by the network in a slot. */
   look(look: Look): Promise<Classification>;
   /**
@@ -408,7 +429,7 @@ export interface EnginePort {
   evidence(id: string): Promise<Evidence | null>;
   /** Activations of one heat operator on the photo held, by the vHeat in its slot. */
   capture(place: { stage: number; block: number }, knobs: Knobs): Promise<Capture>;
-  /** Heat from one patch at every block of the vHeat. */
+  /** Heat from one patch at every block of the vHeat. The newest call wins. */
   heatFrom(kind: HeatKind, patch: Point, knobs: Knobs): Promise<HeatLayer[]>;
   /** Mean conduction distance of every block, one part per channel; needs no photo. */
   conductionDistances(knobs: Knobs): Promise<LayerDistance[]>;
@@ -432,5 +453,7 @@ export interface EnginePort {
   timeLayers(sides: readonly number[], onTiming: (timing: LayerTiming) => void): Promise<void>;
   /** Ends the timing; it rejects with code `cancelled`. */
   cancelTiming(): Promise<void>;
+  /** Addresses of what was fetched for the engine so far: parts of its program, models, photos. */
+  fetched(): Promise<string[]>;
   memory(): Promise<MemoryInfo>;
 }

@@ -16,16 +16,16 @@ describe('selfTest', () => {
   });
 
   it.each([
-    ['zeros', 0, /all results are zero/],
-    ['a wrong factor', 1.01, /off by 0\.0/],
-  ])('notices %s', async (_, factor, complaint) => {
+    ['zeros', 0, 'zeros'],
+    ['a wrong factor', 1.01, 'off'],
+  ])('notices %s', async (_, factor, code) => {
     const forward = nn.forwardVHeat;
     const spy = vi.spyOn(nn, 'forwardVHeat').mockImplementation((...args) => {
       const result = forward(...args);
       return { ...result, logits: mul(result.logits, factor) };
     });
     try {
-      expect(await selfTest()).toMatch(complaint);
+      expect(await selfTest()).toMatchObject({ code });
     } finally {
       spy.mockRestore();
     }

@@ -1,9 +1,11 @@
 import { tensor4d, tidy } from '@tensorflow/tfjs-core';
 import type { NamedArray, NamedArrays } from '../checkpoint/named-array.ts';
+import type { Coded } from '../coded/coded.ts';
 import { free, upload } from '../model/nn/tree.ts';
 import { vheatConfigOf } from '../model/vheat/config.ts';
 import { forwardVHeat } from '../model/vheat/forward.ts';
 import { readVHeatWeights } from '../model/vheat/read.ts';
+import type { SelfTestFaults } from './error.ts';
 import { take } from './take.ts';
 
 const SIZE = 16;
@@ -78,10 +80,10 @@ async function testLogits(): Promise<Float32Array> {
 }
 
 /** Runs a small network whose result is known. Resolves to null, or to what is wrong. */
-export async function selfTest(): Promise<string | null> {
+export async function selfTest(): Promise<Coded<SelfTestFaults> | null> {
   const logits = await testLogits();
-  if (logits.every((x) => x === 0)) return 'all results are zero';
+  if (logits.every((x) => x === 0)) return { code: 'zeros', params: {} };
   const worst = Math.max(...EXPECTED.map((x, i) => Math.abs(x - logits[i])));
   if (worst <= TOLERANCE) return null;
-  return `a known result is off by ${worst.toPrecision(2)}`;
+  return { code: 'off', params: { by: worst } };
 }

@@ -1,9 +1,9 @@
 import { expose, transfer, transferHandlers } from 'comlink';
-import { WeightsError } from '../model/nn/state-dict.ts';
+import { CodedError } from '../coded/coded.ts';
 import { Engine } from './engine.ts';
 import { READY, type Ready } from './handshake.ts';
 
-// Comlink sends an error's name, message and stack: the code and the keys at fault must come along.
+// Comlink sends an error's name, message and stack: code and parameters must come along.
 const thrown = transferHandlers.get('throw');
 if (thrown !== undefined)
   transferHandlers.set('throw', {
@@ -14,11 +14,7 @@ if (thrown !== undefined)
         Transferable[],
       ];
       const { value: error } = value as { value: unknown };
-      if (error instanceof Error && 'code' in error) serialized.value.code = error.code;
-      if (error instanceof WeightsError) {
-        const { missing, unexpected, wrongShape } = error;
-        serialized.value.keys = { missing, unexpected, wrongShape };
-      }
+      if (error instanceof CodedError) Object.assign(serialized.value, error.coded);
       return [serialized, moved];
     },
     deserialize: (value) => thrown.deserialize(value),

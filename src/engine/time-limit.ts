@@ -14,7 +14,7 @@ export function inTime<T>(
     let isLate = false;
     const timer = setTimeout(() => {
       isLate = true;
-      reject(new EngineError('start-timeout', `no answer in ${milliseconds / 1000} s`));
+      reject(new EngineError('start-timeout', { milliseconds }));
     }, milliseconds);
     work
       .then(

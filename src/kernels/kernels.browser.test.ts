@@ -9,77 +9,15 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { dctMatrix } from '../math/dct.ts';
-import { conduct, eigenvalues } from '../math/heat.ts';
+import { conduct } from '../math/heat.ts';
 import { forEachBackend } from '../testing/backends.ts';
 import { expectClose } from '../testing/close.ts';
+import { exactGelu, exactLayerNorm, exactProduct, exactSilu } from '../testing/exact.ts';
+import { heatBasis, numbers } from '../testing/tensors.ts';
 import { gelu } from './gelu/index.ts';
 import { AS_TRAINED, heat } from './heat/index.ts';
-import type { HeatBasis } from './heat/index.ts';
 import { gatedLayerNorm, layerNorm } from './layer-norm/index.ts';
 import { product, productWithTransposed } from './product/index.ts';
-
-function heatBasis(n: number, m: number): HeatBasis<Tensor> {
-  return {
-    rows: tensor(dctMatrix(n), [n, n]),
-    columns: tensor(dctMatrix(m), [m, m]),
-    lambda: tensor(eigenvalues(n, m), [n, m, 1]),
-  };
-}
-
-/** Layer normalisation over the last axis of [rows, C], in float64. */
-function exactLayerNorm(
-  x: Float32Array,
-  weight: Float32Array,
-  bias: Float32Array,
-  epsilon: number,
-): Float64Array {
-  const channels = weight.length;
-  const y = new Float64Array(x.length);
-  for (let row = 0; row < x.length; row += channels) {
-    let mean = 0;
-    for (let c = 0; c < channels; c++) mean += x[row + c] / channels;
-    let variance = 0;
-    for (let c = 0; c < channels; c++) variance += (x[row + c] - mean) ** 2 / channels;
-    for (let c = 0; c < channels; c++)
-      y[row + c] = ((x[row + c] - mean) / Math.sqrt(variance + epsilon)) * weight[c] + bias[c];
-  }
-  return y;
-}
-
-/** erf(x) = 2/√π · exp(−x²) · Σ 2ⁿ x²ⁿ⁺¹ / (2n+1)!!, a sum without cancellation. */
-function exactErf(x: number): number {
-  if (Math.abs(x) > 6) return Math.sign(x);
-  let term = x;
-  let sum = 0;
-  for (let n = 0; Math.abs(term) > 1e-18; n++) {
-    sum += term;
-    term *= (2 * x * x) / (2 * n + 3);
-  }
-  return (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) * sum;
-}
-
-/** Stacked matrices [stacks, rows, inner] · [stacks, inner, columns] in float64. */
-function exactProduct(
-  a: ArrayLike<number>,
-  b: ArrayLike<number>,
-  stacks: number,
-  rows: number,
-  inner: number,
-  columns: number,
-): Float64Array {
-  return Float64Array.from({ length: stacks * rows * columns }, (_, i) => {
-    const [stack, row, column] = [
-      Math.floor(i / (rows * columns)),
-      Math.floor(i / columns) % rows,
-      i % columns,
-    ];
-    let sum = 0;
-    for (let j = 0; j < inner; j++)
-      sum += a[(stack * rows + row) * inner + j] * b[(stack * inner + j) * columns + column];
-    return sum;
-  });
-}
 
 /** [stacks, rows, columns] → [stacks, columns, rows]. */
 function transposed(x: Float32Array, stacks: number, rows: number, columns: number): Float32Array {
@@ -90,18 +28,16 @@ function transposed(x: Float32Array, stacks: number, rows: number, columns: numb
   });
 }
 
-async function numbers(value: Tensor): Promise<Float32Array> {
-  const data = (await value.data()) as Float32Array;
-  value.dispose();
-  return data;
-}
-
-test.each(['HeatConduct', 'LayerNorm', 'GatedLayerNorm', 'Gelu'])(
-  'WebGPU has a %s kernel of its own',
-  (name) => {
-    expect(getKernel(name, 'webgpu')).toBeDefined();
-  },
-);
+test.each([
+  'HeatConduct',
+  'HeatConductColumns',
+  'LayerNorm',
+  'GatedLayerNorm',
+  'Linear',
+  'LinearPair',
+])('WebGPU has a %s kernel of its own', (name) => {
+  expect(getKernel(name, 'webgpu')).toBeDefined();
+});
 
 forEachBackend(() => {
   let tensors = 0;
@@ -121,6 +57,9 @@ forEachBackend(() => {
       [1, 5, 9, 4],
       [1, 1, 1, 3],
       [1, 66, 64, 2],
+      [2, 65, 67, 3],
+      [1, 8, 1024, 5],
+      [1, 1024, 8, 5],
     ])('on [%i, %i, %i, %i]', async (batch, n, m, channels) => {
       for (const conduction of [
         AS_TRAINED,
@@ -165,12 +104,36 @@ forEachBackend(() => {
       expectClose(await numbers(y), exactLayerNorm(values, w, b, 1e-5), 1e-6 * (offset + 10));
     });
 
+    test('layerNorm ends with GELU, with a sum, or with both', async () => {
+      const [x, weight, bias, plus] = [source(), weights(), biases(), gates()];
+      const norm = { weight, bias };
+      const [active, around, both] = tidy(() => [
+        layerNorm(x, norm, 1e-5, { gelu: true }),
+        layerNorm(x, norm, 1e-5, { plus }),
+        layerNorm(x, norm, 1e-5, { gelu: true, plus }),
+      ]);
+      const [values, w, b, p] = await Promise.all([x, weight, bias, plus].map(numbers));
+      const alone = exactLayerNorm(values, w, b, 1e-5);
+      const tolerance = 1e-6 * (offset + 10);
+      expectClose(await numbers(active), alone.map(exactGelu), tolerance);
+      expectClose(
+        await numbers(around),
+        alone.map((y, i) => y + p[i]),
+        tolerance,
+      );
+      expectClose(
+        await numbers(both),
+        alone.map((y, i) => exactGelu(y) + p[i]),
+        tolerance,
+      );
+    });
+
     test('gatedLayerNorm is what float64 makes of its formula', async () => {
       const [x, weight, bias, gate] = [source(), weights(), biases(), gates()];
       const y = tidy(() => gatedLayerNorm(x, { weight, bias }, 1e-5, gate));
       const [values, w, b, z] = await Promise.all([x, weight, bias, gate].map(numbers));
       const expected = exactLayerNorm(values, w, b, 1e-5).map(
-        (value, i) => (value * z[i]) / (1 + Math.exp(-z[i])),
+        (value, i) => value * exactSilu(z[i]),
       );
       expectClose(await numbers(y), expected, 1e-5 * (offset + 10));
     });
@@ -179,8 +142,7 @@ forEachBackend(() => {
       const gate = gates();
       const y = tidy(() => gelu(gate));
       const x = await numbers(gate);
-      const expected = Float64Array.from(x, (v) => (v * (1 + exactErf(v * Math.SQRT1_2))) / 2);
-      expectClose(await numbers(y), expected, 2e-6);
+      expectClose(await numbers(y), Float64Array.from(x, exactGelu), 2e-6);
     });
   });
 

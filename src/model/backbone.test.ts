@@ -80,9 +80,10 @@ describe('the backbone of a vHeat', () => {
       [12, 22],
       [6, 11],
     ]);
-    expect(recognised.report.notes).toContainEqual(
-      'The frequency maps are made for 336 × 200 pixels, which do not divide into whole tokens: they are resized for 352 × 192 pixels.',
-    );
+    expect(recognised.report.notes).toContainEqual({
+      code: 'maps-resized',
+      params: { made: { width: 336, height: 200 }, used: { width: 352, height: 192 } },
+    });
   });
 
   test('with keys that no vHeat has is refused', async () => {
@@ -94,7 +95,14 @@ describe('the backbone of a vHeat', () => {
     );
     if (config.architecture !== 'vheat') expect.fail('expected a vHeat');
     expect(() => readVHeatWeights(arrays, config)).toThrow(
-      expect.objectContaining({ code: 'weights-mismatch', unexpected: ['adapter.weight'] }),
+      expect.objectContaining({
+        code: 'weights-mismatch',
+        params: {
+          network: 'vheat',
+          fault: 'keys',
+          keys: { missing: [], unexpected: ['adapter.weight'], wrongShape: [] },
+        },
+      }),
     );
   });
 });

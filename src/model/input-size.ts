@@ -9,8 +9,3 @@ export function inputSizeOf(config: VHeatConfig | VitConfig): InputSize {
   const stride = isVit ? config.patchSize : strideOf(0);
   return { height: rows * stride, width: columns * stride };
 }
-
-/** As people read it: "224 pixels", "1280 × 800 pixels" for an oblong one, its width first. */
-export function pixelsText({ height, width }: InputSize): string {
-  return `${height === width ? width : `${width} × ${height}`} pixels`;
-}

@@ -1,9 +1,11 @@
 import type { NamedArray, NamedArrays } from '../checkpoint/named-array.ts';
 import type { Checkpoint } from '../checkpoint/read-checkpoint.ts';
+import { coded, type Coded } from '../coded/coded.ts';
 import type { InputSize } from '../math/resample.ts';
 import type { Grid } from './grid.ts';
-import { inputSizeOf, pixelsText } from './input-size.ts';
-import { WeightsError, type Unread } from './nn/state-dict.ts';
+import { inputSizeOf } from './input-size.ts';
+import { WeightsError, type ReportNotes } from './error.ts';
+import type { Unread } from './nn/state-dict.ts';
 import { IMAGENET_NORMALISATION, type Preprocess } from './preprocess.ts';
 import { stranger } from './strangers.ts';
 import {
@@ -78,8 +80,8 @@ export interface Report {
   readonly wrongShape: readonly string[];
   /** What was assumed because neither the file nor anybody says it. */
   readonly assumed: readonly Assumption[];
-  /** What was assumed or contradicts itself, a sentence each. */
-  readonly notes: readonly string[];
+  /** What was assumed or contradicts itself. */
+  readonly notes: readonly Coded<ReportNotes>[];
 }
 
 /** A network ready to be built from its tensors. */
@@ -96,9 +98,11 @@ export interface Recognised {
 
 /** What there is to say of a file. */
 interface Remarks {
-  readonly notes: string[];
+  readonly notes: Coded<ReportNotes>[];
   readonly assumed: Assumption[];
 }
+
+const note = coded<ReportNotes>;
 
 /** Leftovers of profilers and batch norms, harmless wherever they are. */
 const COUNTERS = /(^|\.)(total_ops|total_params|num_batches_tracked)$/;
@@ -149,10 +153,7 @@ export function recognise(
   const { unread } = checkpoint;
   const config = unlessUnread(unread, () => configOf(known, pickled, overrides, remarks));
   const { kept, leftOut } = weightsUsed(known, unread, config);
-  if (config.classes === null)
-    remarks.notes.push(
-      'The file has no classifier: this network is a backbone, which shows its heat or attention and its fields, and names no classes.',
-    );
+  if (config.classes === null) remarks.notes.push(note('backbone'));
   return {
     config,
     arrays: kept,
@@ -234,10 +235,11 @@ function configOf(
     const lies = grid ?? pickled.grid(arrays);
     const config = vitConfigOf(arrays, { heads: told, grid: lies });
     if (inputSize !== undefined && inputSize !== config.imageSize) {
-      throw new WeightsError(
-        'input-size',
-        `This ViT works at ${config.imageSize} pixels only, not at ${inputSize}. Leave the input size out.`,
-      );
+      throw new WeightsError('input-size', {
+        fault: 'fixed',
+        size: inputSize,
+        allowed: config.imageSize,
+      });
     }
     noteVit(config, { heads: told, grid: lies }, remarks);
     return config;
@@ -249,19 +251,14 @@ function configOf(
 function noteVit(config: VitConfig, told: VitHints, { notes, assumed }: Remarks): void {
   if (told.heads === undefined) {
     assumed.push('heads');
-    notes.push(
-      `The file does not say how many attention heads there are: width / 64 = ${config.heads} is assumed.`,
-    );
+    notes.push(note('heads-assumed', { heads: config.heads }));
   }
-  const [grid, ...others] = gridsOf(patchesOf(config)).map((sides) => sides.join(' × '));
+  const [grid, ...others] = gridsOf(patchesOf(config));
   if (told.grid === undefined && others.length > 0) {
     assumed.push('grid');
-    notes.push(
-      `The file does not say how its ${patchesOf(config)} patches lie: ${grid} is assumed; ${others.join(', ')} are possible as well.`,
-    );
+    notes.push(note('grid-assumed', { grid, others }));
   }
-  if (config.qkvBias === false)
-    notes.push('Queries, keys and values of this network have no bias: it is zero.');
+  if (config.qkvBias === false) notes.push(note('qkv-bias'));
 }
 
 function patchesOf(config: VitConfig): number {
@@ -274,9 +271,7 @@ function noteRounding(config: VHeatConfig, arrays: NamedArrays, { notes }: Remar
   const native = nativeGrid(arrays);
   if (native.join() === firstGrid(config).join()) return;
   const [height, width] = native.map((side) => side * strideOf(0));
-  notes.push(
-    `The frequency maps are made for ${pixelsText({ height, width })}, which do not divide into whole tokens: they are resized for ${pixelsText(inputSizeOf(config))}.`,
-  );
+  notes.push(note('maps-resized', { made: { height, width }, used: inputSizeOf(config) }));
 }
 
 /** Keys win over the pickled configuration; contradictions are told. */
@@ -288,21 +283,15 @@ function noteVHeat(
 ): void {
   if (told === undefined) {
     assumed.push('norms');
-    notes.push(
-      `The file does not say where its norms are: ${postNorm ? 'post-norm, as in vHeat-Small and -Base' : 'pre-norm, as in vHeat-Tiny'}, is assumed because it has ${layerScale ? '' : 'no '}layer scale.`,
-    );
+    notes.push(note('norms-assumed', { postNorm, layerScale }));
   }
   const savedScale = pickled.get('MODEL', 'VHEAT', 'LAYER_SCALE');
   if (savedScale !== undefined && (savedScale !== null && savedScale !== false) !== layerScale) {
-    notes.push(
-      `The configuration in the file says ${layerScale ? 'no layer scale, but its weights have it' : 'layer scale, but its weights have none'}: the weights are followed.`,
-    );
+    notes.push(note('layer-scale-contradicted', { layerScale }));
   }
   const savedClasses = pickled.number('MODEL', 'NUM_CLASSES');
   if (savedClasses !== undefined && classes !== null && savedClasses !== classes) {
-    notes.push(
-      `The configuration in the file says ${savedClasses} classes, but its weights have ${classes}: the weights are followed.`,
-    );
+    notes.push(note('classes-contradicted', { said: savedClasses, classes }));
   }
 }
 
@@ -319,9 +308,7 @@ function preprocessOf(
   const input = inputSizeOf(config);
   if (config.architecture === 'vit' && (mean === undefined || std === undefined)) {
     assumed.push('normalisation');
-    notes.push(
-      "The file does not say how its pictures were normalised: ImageNet's mean and deviation are assumed, as for DeiT; timm's augreg ViTs need 0.5 and 0.5.",
-    );
+    notes.push(note('normalisation-assumed'));
   }
   return {
     resizeShorterSide: Math.floor((imageSize * 256) / 224),
@@ -334,17 +321,14 @@ function preprocessOf(
 }
 
 function triple(
-  name: string,
+  what: 'mean' | 'std',
   values: readonly number[],
   allowed: (value: number) => boolean,
 ): [number, number, number] {
   if (values.length === 3 && values.every((value) => Number.isFinite(value) && allowed(value))) {
     return [values[0], values[1], values[2]];
   }
-  throw new WeightsError(
-    'override',
-    `The ${name} must be three ${name === 'std' ? 'positive ' : ''}numbers, for red, green and blue. Correct them and open the file again.`,
-  );
+  throw new WeightsError('override', { what });
 }
 
 function labelsOf(
@@ -353,11 +337,7 @@ function labelsOf(
   { notes }: Remarks,
 ): readonly string[] | null {
   if (labels === undefined || labels.length === classes) return labels ?? null;
-  notes.push(
-    classes === null
-      ? `${labels.length} labels were given for a network without a classifier: they are left out.`
-      : `${labels.length} labels were given for ${classes} classes: they are left out, and classes are shown by number.`,
-  );
+  notes.push(note('labels-left-out', { labels: labels.length, classes }));
   return null;
 }
 

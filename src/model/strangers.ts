@@ -1,21 +1,21 @@
 import type { NamedArrays } from '../checkpoint/named-array.ts';
-import { WeightsError } from './nn/state-dict.ts';
+import { WeightsError, type StrangeModel } from './error.ts';
 
 /** Keys that give an architecture away, the more telling ones first. */
-const STRANGERS: readonly (readonly [key: RegExp, name: string])[] = [
-  [/^(backbone|encoder)\.layers\.0\.0\.op\./, 'a vHeat detector or segmenter'],
-  [/layers\.0\.0\.op\.(dwconv|to_k|k_exp)/, 'a vHeat inside another model'],
-  [/\.relative_position_bias_table$/, 'a Swin Transformer'],
-  [/\.(A_logs|x_proj_weight)$/, 'a VMamba'],
-  [/^downsample_layers\.\d|\.conv_dw\.weight$|\.dwconv\.weight$/, 'a ConvNeXt'],
-  [/^(visual|vision_model|text_model|transformer\.resblocks)\./, 'a CLIP'],
-  [/^(vit|deit)\.encoder\.layer\./, 'a ViT with Hugging Face names'],
-  [/^encoder\.layers\.encoder_layer_0\./, 'a ViT with torchvision names'],
-  [/^(backbone|encoder|model)\.blocks\.0\.attn\.qkv\./, 'a ViT inside another model'],
-  [/^(backbone\.|encoder\.|model\.)?layer1\.0\.conv1\.weight$/, 'a ResNet'],
-  [/^(conv_stem|_conv_stem|blocks\.0\.0\.conv_pw)\./, 'an EfficientNet'],
-  [/^features\.0(\.0)?\.weight$/, 'a convolutional network with torchvision names'],
-  [/\.(q_proj|k_proj|self_attn)\.|^(bert|gpt|wte|h\.0)\b/, 'a language model'],
+const STRANGERS: readonly (readonly [key: RegExp, model: StrangeModel])[] = [
+  [/^(backbone|encoder)\.layers\.0\.0\.op\./, 'vheat-detector'],
+  [/layers\.0\.0\.op\.(dwconv|to_k|k_exp)/, 'vheat-inside'],
+  [/\.relative_position_bias_table$/, 'swin'],
+  [/\.(A_logs|x_proj_weight)$/, 'vmamba'],
+  [/^downsample_layers\.\d|\.conv_dw\.weight$|\.dwconv\.weight$/, 'convnext'],
+  [/^(visual|vision_model|text_model|transformer\.resblocks)\./, 'clip'],
+  [/^(vit|deit)\.encoder\.layer\./, 'vit-hugging-face'],
+  [/^encoder\.layers\.encoder_layer_0\./, 'vit-torchvision'],
+  [/^(backbone|encoder|model)\.blocks\.0\.attn\.qkv\./, 'vit-inside'],
+  [/^(backbone\.|encoder\.|model\.)?layer1\.0\.conv1\.weight$/, 'resnet'],
+  [/^(conv_stem|_conv_stem|blocks\.0\.0\.conv_pw)\./, 'efficientnet'],
+  [/^features\.0(\.0)?\.weight$/, 'convolutional-torchvision'],
+  [/\.(q_proj|k_proj|self_attn)\.|^(bert|gpt|wte|h\.0)\b/, 'language-model'],
 ];
 
 /** Keys that each supported architecture begins with. */
@@ -24,19 +24,10 @@ const EXPECTED = ['patch_embed.conv1.weight', 'layers.0.0.op.dwconv.weight'];
 /** The error for weights of neither a vHeat nor a ViT, which names what they look like. */
 export function stranger(arrays: NamedArrays): WeightsError {
   const keys = [...arrays.keys()];
-  for (const [pattern, name] of STRANGERS) {
+  const faults = { missing: EXPECTED, unexpected: keys, wrongShape: [] };
+  for (const [pattern, looksLike] of STRANGERS) {
     const key = keys.find((candidate) => pattern.test(candidate));
-    if (key !== undefined) return wrongModel(`looks like ${name} (it has ${key})`, keys);
+    if (key !== undefined) return new WeightsError('wrong-model', { looksLike, key, keys: faults });
   }
-  const some = keys.slice(0, 3).join(', ');
-  return wrongModel(`is of an architecture this app does not know (its keys begin ${some})`, keys);
-}
-
-function wrongModel(what: string, unexpected: readonly string[]): WeightsError {
-  return new WeightsError(
-    'wrong-model',
-    `This ${what}; expected a vHeat classifier or a plain ViT or DeiT with timm names. Open a checkpoint of one of those.`,
-    EXPECTED,
-    unexpected,
-  );
+  return new WeightsError('wrong-model', { looksLike: null, key: null, keys: faults });
 }

@@ -23,12 +23,16 @@ export async function decode(photo: Blob): Promise<Pixels> {
 /** Copies a bitmap's pixels through a canvas of one tile, which works at any size a canvas does not. */
 function readPixels(bitmap: ImageBitmap): Pixels {
   const { width, height } = bitmap;
-  const data = new Uint8ClampedArray(width * height * 4);
   const canvas = new OffscreenCanvas(Math.min(width, TILE), Math.min(height, TILE));
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (context === null) throw new DOMException('no 2d canvas', 'NotSupportedError');
   context.imageSmoothingEnabled = false;
   context.globalCompositeOperation = 'copy';
+  if (width <= TILE && height <= TILE) {
+    context.drawImage(bitmap, 0, 0);
+    return { width, height, data: context.getImageData(0, 0, width, height).data };
+  }
+  const data = new Uint8ClampedArray(width * height * 4);
   for (let top = 0; top < height; top += TILE) {
     for (let left = 0; left < width; left += TILE) {
       const w = Math.min(TILE, width - left);

@@ -32,23 +32,19 @@ export async function fetchImage(
   try {
     const response = await request(url, signals);
     touch();
-    if (!response.ok) throw statusError(response.status);
+    if (!response.ok) throw new ImageError('http-status', { status: response.status });
     return await readBody(response, touch, onProgress);
   } catch (error) {
     signal?.throwIfAborted();
     if (stall.signal.aborted) {
       throw new ImageError(
         'stalled',
-        `No data arrived from ${url.host || 'the address'} for ${stallMilliseconds / 1000} seconds. Try again later, or download the photo and open the file.`,
+        { host: url.host, milliseconds: stallMilliseconds },
         { cause: error },
       );
     }
     if (error instanceof ImageError) throw error;
-    throw new ImageError(
-      'unreachable',
-      'The connection broke while the photo was downloading. Try again.',
-      { cause: error },
-    );
+    throw new ImageError('unreachable', { fault: 'broken', host: url.host }, { cause: error });
   } finally {
     clearTimeout(timer);
     stall.abort(); // releases a body that was not read to its end
@@ -60,27 +56,13 @@ function checkedUrl(address: string): URL {
   try {
     url = new URL(address);
   } catch (cause) {
-    throw new ImageError(
-      'address',
-      'This is not a complete web address. It should begin with https:// and lead to a photo.',
-      { cause },
-    );
+    throw new ImageError('address', {}, { cause });
   }
-  if (!['http:', 'https:', 'blob:'].includes(url.protocol)) {
-    throw new ImageError(
-      'scheme',
-      url.protocol === 'file:'
-        ? 'A web page may not open file: addresses. Choose the file or drop it on the window.'
-        : `Addresses beginning with ${url.protocol} are not opened. Use one that begins with https://.`,
-    );
-  }
+  if (!['http:', 'https:', 'blob:'].includes(url.protocol))
+    throw new ImageError('scheme', { protocol: url.protocol });
   const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  if (url.protocol === 'http:' && self.location.protocol === 'https:' && !local) {
-    throw new ImageError(
-      'mixed-content',
-      'This page is secure and browsers do not let it load from http: addresses. Use the https: address, or download the photo and open the file.',
-    );
-  }
+  if (url.protocol === 'http:' && self.location.protocol === 'https:' && !local)
+    throw new ImageError('mixed-content');
   return url;
 }
 
@@ -91,18 +73,10 @@ async function request(url: URL, signal: AbortSignal): Promise<Response> {
   } catch (cause) {
     signal.throwIfAborted();
     if (url.protocol === 'blob:') {
-      throw new ImageError(
-        'unreachable',
-        'This photo is no longer in the browser’s memory. Open it again.',
-        { cause },
-      );
+      throw new ImageError('unreachable', { fault: 'forgotten', host: '' }, { cause });
     }
     if (!navigator.onLine) {
-      throw new ImageError(
-        'offline',
-        'This device is offline, so the photo cannot be downloaded. Open a file or a sample instead.',
-        { cause },
-      );
+      throw new ImageError('offline', {}, { cause });
     }
     // A refusal by CORS and a dead server look alike; a request without a readable answer tells them apart.
     const alive = await fetch(url, { ...options, method: 'HEAD', mode: 'no-cors' }).then(
@@ -111,30 +85,9 @@ async function request(url: URL, signal: AbortSignal): Promise<Response> {
     );
     signal.throwIfAborted();
     throw alive
-      ? new ImageError(
-          'cors',
-          `${url.host} does not allow other web pages to read its photos (no CORS header). Download the photo and open the file instead.`,
-          { cause },
-        )
-      : new ImageError(
-          'unreachable',
-          `${url.host} could not be reached. Check the address, or download the photo and open the file.`,
-          { cause },
-        );
+      ? new ImageError('cors', { host: url.host }, { cause })
+      : new ImageError('unreachable', { fault: 'silent', host: url.host }, { cause });
   }
-}
-
-function statusError(status: number): ImageError {
-  const why =
-    status === 404 || status === 410
-      ? 'There is no photo at this address'
-      : status === 401 || status === 403
-        ? 'The server does not give this photo to everyone'
-        : status === 429
-          ? 'The server has had too many requests'
-          : 'The server could not deliver the photo';
-  const what = status === 429 || status >= 500 ? 'Try again later' : 'Check the address';
-  return new ImageError('http-status', `${why} (HTTP ${status}). ${what}.`);
 }
 
 async function readBody(

@@ -54,8 +54,8 @@ describe('decoding and cropping together equal PIL and torchvision', () => {
     'portrait-448x671',
     'upscale-90x61',
   ])('%s', async (name) => {
-    const { pixels, note } = await open(await readFixture(`preprocess/${name}.png`));
-    expect(note).toBeNull();
+    const { pixels, notes } = await open(await readFixture(`preprocess/${name}.png`));
+    expect(notes).toEqual([]);
     expect(name).toContain(`${pixels.width}x${pixels.height}`);
     const file = new Blob([await readFixture(`preprocess/${name}.safetensors`)]);
     const golden = await readSafetensors(blobSource(file));
@@ -87,8 +87,8 @@ describe('whatever says how a photo is turned, it is turned once', () => {
   ] as const;
   describe.each(containers)('%s', (_, make) => {
     test.each(turns)('orientation %d', async (orientation, ...corners) => {
-      const { pixels, note } = await open(await make(orientation));
-      expect(note).toBeNull();
+      const { pixels, notes } = await open(await make(orientation));
+      expect(notes).toEqual([]);
       expect([pixels.width, pixels.height]).toEqual(orientation > 4 ? [32, 64] : [64, 32]);
       corners.forEach((colour, i) => {
         const x = i % 2 === 0 ? 3 : pixels.width - 4;
@@ -101,8 +101,8 @@ describe('whatever says how a photo is turned, it is turned once', () => {
 
 describe('kinds of photo', () => {
   test.each(['image/jpeg', 'image/png', 'image/webp'])('%s', async (type) => {
-    const { pixels, note } = await open(await quarters(type));
-    expect(note).toBeNull();
+    const { pixels, notes } = await open(await quarters(type));
+    expect(notes).toEqual([]);
     expectColour(colourAt(pixels, 8, 8), RED, 6);
     expectColour(colourAt(pixels, 56, 8), GREEN, 6);
     expectColour(colourAt(pixels, 8, 24), BLUE, 6);
@@ -131,7 +131,7 @@ describe('kinds of photo', () => {
   const PALETTE = [...RED, ...BLUE];
   /** 2×1 pixels at (0, 0) for a tenth of a second. */
   const frameControl = [0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 10, 0, 0];
-  const TRANSPARENT = 'Transparent areas are laid on white.';
+  const TRANSPARENT = 'transparent';
   test.each<[string, Omit<PngParts, 'width' | 'height'>, Colour, Colour, string | null]>([
     ['grey', { bitDepth: 8, colourType: 0, rows: [[0, 128]] }, [0, 0, 0], [128, 128, 128], null],
     ['1 bit', { bitDepth: 1, colourType: 0, rows: [[0b01000000]] }, [0, 0, 0], WHITE, null],
@@ -196,13 +196,13 @@ describe('kinds of photo', () => {
       },
       [1, 1, 1],
       [2, 2, 2],
-      'Only the first frame of this animation is used.',
+      'first-frame',
     ],
   ])('PNG, %s', async (_, parts, left, right, note) => {
     const opened = await open(await png(parts));
     expectColour(colourAt(opened.pixels, 0, 0), left, 1);
     expectColour(colourAt(opened.pixels, 1, 0), right, 1);
-    expect(opened.note).toBe(note);
+    expect(opened.notes.map(({ code }) => code)).toEqual(note === null ? [] : [note]);
   });
 
   test('animated GIF: the first frame', async () => {
@@ -225,9 +225,9 @@ describe('kinds of photo', () => {
       ...frame(1),
       0x3b,
     ];
-    const { pixels, note } = await open(Uint8Array.from(gif));
+    const { pixels, notes } = await open(Uint8Array.from(gif));
     expect(colourAt(pixels, 0, 0)).toEqual([...RED, 255]);
-    expect(note).toBe('Only the first frame of this animation is used.');
+    expect(notes).toEqual([{ code: 'first-frame', params: {} }]);
   });
 });
 

@@ -1,9 +1,10 @@
+import type { Coded } from '../../coded/coded.ts';
 import type { ImageSource, Pixels, Progress } from '../port.ts';
 import type { Bytes } from './bytes.ts';
 import { decode } from './decode.ts';
-import { ImageError } from './error.ts';
+import { ImageError, type ImageNotes } from './error.ts';
 import { fetchImage } from './fetch-image.ts';
-import { inspectPhoto, noteOf, undecodable } from './inspect.ts';
+import { inspectPhoto, notesOf, undecodable } from './inspect.ts';
 import { MAX_FILE_BYTES, tooLarge } from './limits.ts';
 import { upright } from './orientation.ts';
 import { layOnWhite } from './transparency.ts';
@@ -18,15 +19,15 @@ export interface OpenOptions {
 export interface OpenedImage {
   /** The upright photo, opaque. */
   readonly pixels: Pixels;
-  /** One sentence for each thing that was not what it seemed; null when all is plain. */
-  readonly note: string | null;
+  /** What was not what it seemed. */
+  readonly notes: readonly Coded<ImageNotes>[];
 }
 
 /**
  * Opens a photo from a file or an address: recognised and checked by its content, decoded by the browser, turned upright.
  * The browser is given nothing but the pixels' own data, so that all browsers show the same: orientation is applied
  * here, colour profiles are not applied, as in the training data. Runs in the worker and in the page alike.
- * @throws {ImageError} with one sentence for the user; see {@link fetchImage} for the codes of addresses
+ * @throws {ImageError}; see {@link fetchImage} for the codes of addresses
  */
 export async function openImage(
   source: ImageSource,
@@ -46,7 +47,7 @@ export async function openImage(
   );
   signal?.throwIfAborted();
   return {
-    note: noteOf(photo, layOnWhite(decoded.data)),
+    notes: notesOf(photo, layOnWhite(decoded.data)),
     pixels: upright(decoded, file.orientation),
   };
 }
@@ -56,10 +57,6 @@ async function read(blob: Blob): Promise<Bytes> {
   try {
     return new Uint8Array(await blob.arrayBuffer());
   } catch (cause) {
-    throw new ImageError(
-      'unreadable',
-      'The file could not be read: it may be a folder, or it was moved or changed. Choose it again.',
-      { cause },
-    );
+    throw new ImageError('unreadable', {}, { cause });
   }
 }

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { quarters } from '../../testing/photo.ts';
+import { removedFile } from '../../testing/removed-file.ts';
 import { encodePng } from '../../testing/png.ts';
 import { openImage } from './open-image.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
-describe('what is refused, with the sentence people read', () => {
+describe('what is refused, with its code', () => {
   const shape = { width: 1, height: 2, bitDepth: 8, colourType: 0 };
   const hugePng = async () => {
     const parts = { width: 30_000, height: 30_000, bitDepth: 1, colourType: 0 };
@@ -47,74 +48,34 @@ describe('what is refused, with the sentence people read', () => {
     ],
   ]);
 
-  test.each<[string, () => BlobPart | Promise<BlobPart>, string, string]>([
-    ['empty', () => '', 'empty', 'The file is empty. Choose another photo.'],
-    [
-      'SVG with a script',
-      () => svg,
-      'svg',
-      'This is an SVG drawing, which can contain programs and is not opened. Save it as a PNG and open that.',
-    ],
-    [
-      'HTML',
-      () => '<!doctype html><title>404</title>',
-      'not-an-image',
-      'This is a web page, not a photo. Save the picture itself and open that file.',
-    ],
-    [
-      'PDF',
-      () => '%PDF-1.7\n',
-      'not-an-image',
-      'This is a PDF document, not a photo. Save its picture as a JPEG or PNG and open that.',
-    ],
-    [
-      'text',
-      () => 'hello',
-      'not-an-image',
-      'This is a text file, not a photo. Choose a JPEG, PNG, WebP, AVIF, GIF or BMP file.',
-    ],
-    [
-      'TIFF',
-      () => 'II*\0',
-      'unsupported-format',
-      'Browsers do not show TIFF photos. Convert it to JPEG or PNG and open that.',
-    ],
-    [
-      'HEIC',
-      () => heic,
-      'unsupported-format',
-      'This browser cannot open HEIC photos. Convert it to JPEG and open that.',
-    ],
-    [
-      'random bytes',
-      () => Uint8Array.of(7, 1, 0, 200),
-      'not-an-image',
-      'This file is not a photo that can be recognised. Choose a JPEG, PNG, WebP, AVIF, GIF or BMP file.',
-    ],
+  test.each<[string, () => BlobPart | Promise<BlobPart>, string, object]>([
+    ['empty', () => '', 'empty', { file: 'photo' }],
+    ['SVG with a script', () => svg, 'svg', {}],
+    ['HTML', () => '<!doctype html><title>404</title>', 'not-an-image', { found: 'html' }],
+    ['PDF', () => '%PDF-1.7\n', 'not-an-image', { found: 'pdf' }],
+    ['text', () => 'hello', 'not-an-image', { found: 'text' }],
+    ['TIFF', () => 'II*\0', 'unsupported-format', { format: 'tiff' }],
+    ['HEIC', () => heic, 'unsupported-format', { format: 'heic' }],
+    ['random bytes', () => Uint8Array.of(7, 1, 0, 200), 'not-an-image', { found: 'unknown' }],
     [
       '30,000 × 30,000 in a few bytes',
       hugePng,
       'too-many-pixels',
-      'The photo is too large: 30,000 × 30,000 pixels are 900 megapixels, and the limit is 64. Save it smaller and open it again.',
+      { width: 30_000, height: 30_000, of: 'photo', most: 64e6 },
     ],
     [
       '70,000 × 1',
       longPng,
       'too-many-pixels',
-      'The photo is too long: 70,000 × 1 pixels, and the limit is 65,535 pixels a side. Crop it and open it again.',
+      { width: 70_000, height: 1, of: 'side', most: 65_535 },
     ],
     [
       'JPEG without its size',
       () => cut('image/jpeg', 30),
       'damaged',
-      'This JPEG file is damaged: its header does not say how large the photo is. Get it from its source again.',
+      { format: 'jpeg', fault: 'header' },
     ],
-    [
-      'PNG without pixels',
-      () => cut('image/png', 40),
-      'truncated',
-      'This PNG file ends too early: a part of the picture is missing. The download or copy was probably interrupted: get it again.',
-    ],
+    ['PNG without pixels', () => cut('image/png', 40), 'truncated', { file: 'png' }],
     [
       'PNG with broken pixels',
       async () => {
@@ -122,7 +83,7 @@ describe('what is refused, with the sentence people read', () => {
         return png.fill(0x55, 41, png.length - 16); // the content of IDAT
       },
       'damaged',
-      'This PNG file is damaged and cannot be decoded. Get it from its source again.',
+      { format: 'png', fault: 'data' },
     ],
     [
       'PNG without anything to see',
@@ -136,21 +97,26 @@ describe('what is refused, with the sentence people read', () => {
           ],
         }),
       'damaged',
-      'There is nothing to see in this PNG file: all of it is transparent, or it is damaged. Choose another photo.',
+      { format: 'png', fault: 'nothing-visible' },
     ],
-  ])('%s', async (_, part, code, message) => {
+  ])('%s', async (_, part, code, params) => {
     // Named and typed as a photo: neither is believed.
     const file = new File([await part()], 'photo.jpg', { type: 'image/jpeg' });
-    await expect(openImage({ blob: file })).rejects.toMatchObject({ code, message });
+    await expect(openImage({ blob: file })).rejects.toMatchObject({ code, params });
     expect('svgScriptRan' in globalThis).toBe(false);
+  });
+
+  test('a file that is gone when it is read', async () => {
+    await expect(openImage({ blob: await removedFile() })).rejects.toMatchObject({
+      code: 'unreadable',
+    });
   });
 
   test('a file over the limit is refused before it is read', async () => {
     const blob = new Blob([new Uint8Array(100e6 + 1)]);
     await expect(openImage({ blob })).rejects.toMatchObject({
       code: 'file-too-large',
-      message:
-        'The file is larger than photos should be (101 MB; the limit is 100 MB). Save it smaller, as a JPEG for example.',
+      params: { bytes: 100e6 + 1, most: 100e6 },
     });
   });
 
@@ -172,7 +138,7 @@ describe('what is refused, with the sentence people read', () => {
       const file = await quarters(type);
       const whole = await openImage({ blob: new Blob([file]) });
       const cut = await openImage({ blob: new Blob([file.slice(0, -bytes)]) });
-      expect(cut.note).toBe('The file ends too early, but no part of the picture is missing.');
+      expect(cut.notes).toEqual([{ code: 'ends-early', params: { coarse: false } }]);
       expect(cut.pixels).toEqual(whole.pixels);
     }
   });

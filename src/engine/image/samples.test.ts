@@ -5,8 +5,10 @@ import { readPhotoFile } from './photo-file.ts';
 import { sniff } from './sniff.ts';
 
 const text = pipe(string(), minLength(2));
-const fields = { id: text, file: text, title: text, alt: text, credit: text, licence: text };
-const Samples = array(object({ ...fields, source: text, classes: array(text) }));
+const named = { title: text, alt: text };
+const fields = { id: text, file: text, ...named, credit: text, licence: text, source: text };
+const translations = object({ zh: object(named) });
+const Samples = array(object({ ...fields, translations, classes: array(text) }));
 
 const folder = new URL('../../../public/samples/', import.meta.url);
 const json: unknown = JSON.parse(await readFile(new URL('samples.json', folder), 'utf8'));

@@ -1,4 +1,10 @@
-import { evaluationCrop, sizeOf, type CropRule } from '../../math/resample.ts';
+import {
+  cropGeometry,
+  evaluationCrop,
+  sizeOf,
+  type CropRule,
+  type InputSize,
+} from '../../math/resample.ts';
 import type { Pixels } from '../port.ts';
 
 /** Longest side of the square shown to people. */
@@ -8,13 +14,40 @@ const MAX_VIEW = 512;
  * What the network sees, as finely as the photo or the network has it, up to 512 pixels a side: the same resize and
  * centre crop at another scale, or the whole photo, not stretched.
  * @param rule the model's own
+ * @param pixels opaque
  * @returns opaque pixels
  */
 export function viewOf(pixels: Pixels, rule: CropRule): Pixels {
   const scaled = rule.stretchTo ? wholeOf(pixels) : squareOf(pixels, rule);
-  const rgb = evaluationCrop(pixels, scaled);
-  const { width, height } = sizeOf(scaled);
-  const data = new Uint8ClampedArray(width * height * 4).fill(255);
+  const { resizedWidth, resizedHeight, left, top } = cropGeometry(
+    pixels.width,
+    pixels.height,
+    scaled,
+  );
+  // Resampling would give the same pixels.
+  if (resizedWidth === pixels.width && resizedHeight === pixels.height)
+    return cutOut(pixels, left, top, sizeOf(scaled));
+  return opaque(evaluationCrop(pixels, scaled), sizeOf(scaled));
+}
+
+/** A rectangle of an opaque photo as it is. */
+function cutOut(pixels: Pixels, left: number, top: number, { height, width }: InputSize): Pixels {
+  const data = new Uint8ClampedArray(4 * height * width);
+  for (let y = 0; y < height; y++) {
+    const start = ((top + y) * pixels.width + left) * 4;
+    data.set(pixels.data.subarray(start, start + 4 * width), 4 * y * width);
+  }
+  return { width, height, data };
+}
+
+/**
+ * A crop as a picture to show.
+ * @param rgb bytes, [height, width, 3]
+ */
+export function opaque(rgb: Uint8Array, { height, width }: InputSize): Pixels {
+  if (rgb.length !== 3 * height * width)
+    throw new RangeError(`a crop of ${rgb.length} bytes for ${height * width} pixels`);
+  const data = new Uint8ClampedArray(4 * height * width).fill(255);
   for (let from = 0, to = 0; from < rgb.length; from += 3, to += 4) {
     data[to] = rgb[from];
     data[to + 1] = rgb[from + 1];

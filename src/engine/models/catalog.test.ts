@@ -53,7 +53,10 @@ describe('the catalogue', () => {
 
   it('says which part of a config does not fit', async () => {
     serve({ 'a/config.json': { ...config('a'), preprocess: { mean: [1, 2] } } });
-    await expect(fetchModelFolder(`${MODELS}a/config.json`)).rejects.toThrow(/preprocess/);
+    await expect(fetchModelFolder(`${MODELS}a/config.json`)).rejects.toMatchObject({
+      code: 'model-config',
+      params: { of: 'model', at: 'preprocess.resizeShorterSide' },
+    });
   });
 });
 

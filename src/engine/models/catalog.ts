@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { CheckpointError } from '../../checkpoint/error.ts';
 import { transfer } from '../../checkpoint/transfer.ts';
+import { EngineError, type Described } from '../error.ts';
 import { CATALOG, MODEL_CONFIG, MODEL_ID, parseConfig, type ModelConfig } from './config.ts';
 import type { CatalogEntry } from '../port.ts';
 
@@ -14,8 +14,8 @@ export interface ModelFolder {
 /** No configuration is longer. */
 const MAX_JSON_BYTES = 8 * 2 ** 20;
 
-/** @throws CheckpointError of `transfer`, `not-json` */
-export async function fetchJson(url: string, what: string): Promise<unknown> {
+/** @throws CheckpointError of `transfer`; EngineError `not-json` */
+export async function fetchJson(url: string, of: Described): Promise<unknown> {
   let text = '';
   let decoder = new TextDecoder();
   await transfer({
@@ -24,7 +24,7 @@ export async function fetchJson(url: string, what: string): Promise<unknown> {
     sink: {
       write(chunk) {
         text += decoder.decode(chunk, { stream: true });
-        if (text.length > MAX_JSON_BYTES) throw notJson(what, url);
+        if (text.length > MAX_JSON_BYTES) throw new EngineError('not-json', { of, url });
       },
       restart() {
         text = '';
@@ -35,21 +35,13 @@ export async function fetchJson(url: string, what: string): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw notJson(what, url, cause);
+    throw new EngineError('not-json', { of, url }, { cause });
   }
-}
-
-function notJson(what: string, url: string, cause?: unknown): CheckpointError {
-  return new CheckpointError(
-    'not-json',
-    `${what} at ${url} is not described by JSON. Give the address of a model folder's config.json.`,
-    { cause },
-  );
 }
 
 /** Reads `config.json` of a model folder; `url` is the config's own address. */
 export async function fetchModelFolder(url: string): Promise<ModelFolder> {
-  const config = parseConfig(MODEL_CONFIG, await fetchJson(url, 'The model'), 'The model');
+  const config = parseConfig(MODEL_CONFIG, await fetchJson(url, 'model'), 'model');
   return { config, url: new URL('.', url).href };
 }
 
@@ -65,10 +57,10 @@ export interface Catalog {
  */
 export async function fetchCatalog(modelsUrl: string): Promise<Catalog> {
   const url = new URL('catalog.json', modelsUrl).href;
-  const { models } = parseConfig(CATALOG, await fetchJson(url, 'The catalogue'), 'The catalogue');
+  const { models } = parseConfig(CATALOG, await fetchJson(url, 'catalogue'), 'catalogue');
   const read = await Promise.allSettled(
     models.map(async (name) => {
-      const id = parseConfig(MODEL_ID, name, 'The name');
+      const id = parseConfig(MODEL_ID, name, 'id');
       return fetchModelFolder(new URL(`${id}/config.json`, modelsUrl).href);
     }),
   );
@@ -90,5 +82,5 @@ export function entryOf({ config }: ModelFolder, origin: 'app' | 'address'): Cat
 /** Names of ImageNet's 1000 classes, which come with the app beside its models. */
 export async function fetchImagenetLabels(modelsUrl: string): Promise<readonly string[]> {
   const url = new URL('../labels/imagenet-1k.json', modelsUrl).href;
-  return parseConfig(v.array(v.string()), await fetchJson(url, 'The list of names'), 'The list');
+  return parseConfig(v.array(v.string()), await fetchJson(url, 'labels'), 'labels');
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { EngineError } from '../error.ts';
+import { EngineError, type Described } from '../error.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000));
 const triple = v.tuple([v.number(), v.number(), v.number()]);
@@ -44,6 +44,8 @@ const FACTS = {
   accuracy: v.optional(
     v.object({ dataset: text, images: count, top1: v.number(), top5: v.number() }),
   ),
+  /** Divides the logits before the softmax, so that probabilities are shares of right answers. */
+  temperature: v.optional(v.pipe(v.number(), v.minValue(0.05), v.maxValue(20))),
   labels: v.optional(v.array(v.string())),
   wnids: v.optional(v.array(v.string())),
 };
@@ -100,11 +102,10 @@ export const CATALOG = v.object({ models: v.array(v.string()) });
 export function parseConfig<T>(
   schema: v.GenericSchema<unknown, T>,
   input: unknown,
-  what: string,
+  of: Described,
 ): T {
   const result = v.safeParse(schema, input);
   if (result.success) return result.output;
   const issue = result.issues[0];
-  const where = v.getDotPath(issue) ?? 'the whole';
-  throw new EngineError('model-config', `${what} is not valid: ${where}: ${issue.message}.`);
+  throw new EngineError('model-config', { of, at: v.getDotPath(issue), problem: issue.message });
 }

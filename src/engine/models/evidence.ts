@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CheckpointError } from '../../checkpoint/error.ts';
+import { EngineError } from '../error.ts';
 import { SEVERITIES, type SeverityKind } from '../../math/disturb/severity.ts';
 import { fetchJson, type ModelFolder } from './catalog.ts';
 import { parseConfig } from './config.ts';
@@ -39,11 +40,12 @@ export type Evidence = v.InferOutput<typeof EVIDENCE>;
  */
 export async function fetchEvidence({ config, url }: ModelFolder): Promise<Evidence | null> {
   try {
-    const found = await fetchJson(new URL('evidence.json', url).href, 'The evidence');
-    const evidence = parseConfig(EVIDENCE, found, 'The evidence');
+    const found = await fetchJson(new URL('evidence.json', url).href, 'evidence');
+    const evidence = parseConfig(EVIDENCE, found, 'evidence');
     return isOf(config.weights, evidence) ? evidence : null;
   } catch (error) {
-    if (error instanceof CheckpointError) return null;
+    const isNone = error instanceof EngineError && error.code === 'not-json';
+    if (isNone || error instanceof CheckpointError) return null;
     throw error;
   }
 }

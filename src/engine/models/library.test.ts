@@ -44,7 +44,7 @@ describe('files that the browser keeps', () => {
     storage.blobs.set('file:kept.pth', new Blob(['a']));
     await expect(library.find('file:kept.pth')).rejects.toMatchObject({
       code: 'kept-gone',
-      message: 'This browser has discarded "kept.pth" to make room. Open its file again.',
+      params: { name: 'kept.pth' },
     });
     expect(await library.list()).toEqual([]);
   });

@@ -84,12 +84,7 @@ export class ModelLibrary {
     }
     const from = (await this.appFolders()).find(({ config }) => config.id === id);
     if (from) return { id, file: from.config.name, from, choices };
-    throw new EngineError(
-      'model-unknown',
-      id.startsWith(FILE)
-        ? `The checkpoint "${id.slice(FILE.length)}" is not kept in this browser. Open its file again.`
-        : `No model called "${id}" is served with the app.`,
-    );
+    throw new EngineError('model-unknown', { asked: 'call', id });
   }
 
   /** A file that was just opened; it is listed once {@link loaded}. One of the same name and size replaces the older. */
@@ -167,10 +162,7 @@ export class ModelLibrary {
     const blob = file.blob ?? (await this.storage.read(id));
     if (blob?.size !== file.bytes) {
       await this.forget(id);
-      throw new EngineError(
-        'kept-gone',
-        `This browser has discarded "${file.name}" to make room. Open its file again.`,
-      );
+      throw new EngineError('kept-gone', { name: file.name });
     }
     this.files.set(id, { ...file, blob });
     return blob;

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { bytesSource } from '../../checkpoint/byte-source.ts';
+import { blobSource, bytesSource } from '../../checkpoint/byte-source.ts';
 import { writeSafetensors } from '../../checkpoint/safetensors.ts';
 import { forEachBackend } from '../../testing/backends.ts';
 import { maxAbsDifference } from '../../testing/close.ts';
 import { readFixture } from '../../testing/fixtures.ts';
+import { removedFile } from '../../testing/removed-file.ts';
 import { PUBLISHED, randomVHeat } from '../../testing/random-vheat.ts';
 import { channelsLastNumbers, golden, readTensors } from '../../testing/tensors.ts';
 import type { ModelConfig } from './config.ts';
@@ -74,12 +75,40 @@ forEachBackend(() => {
     for (let b = 0; b < batch; b++) {
       const size = crop.length / batch;
       const row = logits.data.subarray(b * classes, (b + 1) * classes);
-      const actual = await network.logits(crop.subarray(b * size, (b + 1) * size), AS_TRAINED);
+      const [{ logits: actual }] = await network.answers(crop.subarray(b * size, (b + 1) * size), [
+        AS_TRAINED,
+      ]);
       // What the rounding to bytes does to these networks is far below their distances between classes.
       expect(maxAbsDifference(actual, row)).toBeLessThan(0.1);
       expect(best(actual)).toBe(best(row));
     }
     network.release();
+  });
+
+  test.each([
+    [`${PRE}/weights.safetensors`, `${PRE}/golden.safetensors`, {}],
+    [`${POST}/weights.safetensors`, `${POST}/golden.safetensors`, {}],
+    ['vit/checkpoint.safetensors', `${POST}/golden.safetensors`, { heads: 2 }],
+  ] as [string, string, ModelChoices][])('%s in 8 bits answers alike', async (path, file, more) => {
+    const exact = await readFixture(path);
+    const small = writeSafetensors(await readTensors(path), {
+      dtype: (name, { shape }) => (name.endsWith('.weight') && shape.length > 1 ? 'i8' : 'f16'),
+    });
+    expect(small.length).toBeLessThan(exact.length / 2);
+    const inputs = golden(await readTensors(file), 'input');
+    const { crop, choices } = asPixels(channelsLastNumbers(inputs));
+    const size = crop.length / inputs.shape[0];
+    const logits: Float32Array[] = [];
+    for (const bytes of [exact, small]) {
+      const network = await open(bytes, { ...choices, ...more });
+      network.upload();
+      logits.push((await network.answers(crop.subarray(0, size), [AS_TRAINED]))[0].logits);
+      network.release();
+    }
+    const difference = maxAbsDifference(logits[1], logits[0]);
+    expect(difference).toBeGreaterThan(0);
+    // Of logits that differ by about 1 from class to class.
+    expect(difference).toBeLessThan(0.1);
   });
 });
 
@@ -138,7 +167,10 @@ describe('the report', () => {
     expect((await open(bytes, { labels: names })).info.head).toMatchObject({ labels: names });
     const wrong = (await open(bytes, { labels: ['one', 'two'] })).info;
     expect(wrong.head).toMatchObject({ labels: [] });
-    expect(wrong.report.notes.join(' ')).toContain('2 labels were given for 10 classes');
+    expect(wrong.report.notes).toContainEqual({
+      code: 'labels-left-out',
+      params: { labels: 2, classes: 10 },
+    });
     const shape = { ...PUBLISHED.tiny, dims: [8, 16, 32, 64], depths: [1, 1, 1, 1], imageSize: 64 };
     const thousand = writeSafetensors(randomVHeat(shape, 1), { dtype: 'f16' });
     const { info } = await open(thousand);
@@ -154,7 +186,19 @@ describe('the report', () => {
         new Map([...arrays].map(([key, a]) => [key, { ...a, data: a.data.map(() => value) }])),
         { dtype: 'f32' },
       );
-    expect((await open(filled(0))).info.warning).toMatch(/zero/);
-    expect((await open(filled(NaN))).info.warning).toMatch(/not numbers/);
+    expect((await open(filled(0))).info.warning).toMatchObject({ code: 'weights-zero' });
+    expect((await open(filled(NaN))).info.warning).toMatchObject({ code: 'weights-not-numbers' });
   });
+});
+
+test('a file that is gone when it is read is named as such', async () => {
+  const opened = openCheckpoint(
+    { id: 'x', file: 'x.pth', source: blobSource(await removedFile()), config: null, choices: {} },
+    {
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+      imagenetLabels: () => Promise.resolve([]),
+    },
+  );
+  await expect(opened).rejects.toMatchObject({ code: 'file-gone' });
 });

@@ -1,12 +1,12 @@
 import type { ByteSource } from '../../checkpoint/byte-source.ts';
-import { CheckpointError } from '../../checkpoint/error.ts';
 import type { NamedArrays } from '../../checkpoint/named-array.ts';
 import { partAlone, partName } from '../../checkpoint/parts.ts';
 import { readCheckpoint } from '../../checkpoint/read-checkpoint.ts';
 import type { InputSize } from '../../math/resample.ts';
+import { coded } from '../../coded/coded.ts';
 import { cropRuleAt } from '../../model/preprocess.ts';
 import { networkPrefixes } from '../../model/network-prefixes.ts';
-import { WeightsError } from '../../model/nn/state-dict.ts';
+import { WeightsError, type ReportNotes } from '../../model/error.ts';
 import { inputSizeOf } from '../../model/input-size.ts';
 import { recognise, type Overrides, type Recognised } from '../../model/recognise.ts';
 import {
@@ -19,6 +19,7 @@ import { boundedEntries } from '../../model/vheat/diffusivity.ts';
 import { EngineError } from '../error.ts';
 import { gridInConfig, type ModelConfig } from './config.ts';
 import type { ModelChoices } from './choices.ts';
+import type { OutlierDetector } from './outliers.ts';
 import type { ModelReport } from './report.ts';
 import type { Network } from '../network.ts';
 import { buildNetwork } from './read-network.ts';
@@ -35,6 +36,8 @@ export interface Weights {
   /** The model folder's; null for a checkpoint alone. */
   readonly config: ModelConfig | null;
   readonly choices: ModelChoices;
+  /** Tells pictures of none of its classes; of weights used as their folder says. */
+  readonly outliers?: OutlierDetector | null;
 }
 
 export interface OpenOptions {
@@ -46,8 +49,8 @@ export interface OpenOptions {
 
 /**
  * Makes a network of a checkpoint of any supported format and architecture.
- * @throws CheckpointError of the readers, `file-gone`, `part-alone`; WeightsError of `recognise` and of the networks;
- *   EngineError `input-size`, `labels-count`
+ * @throws CheckpointError of the readers, `part-alone`; WeightsError of `recognise` and of the networks;
+ *   EngineError `input-size`, `file-gone`
  */
 export async function openCheckpoint(weights: Weights, options: OpenOptions): Promise<Network> {
   try {
@@ -86,6 +89,8 @@ async function openWhole(weights: Weights, options: OpenOptions): Promise<Networ
     wnids: choices.labels ? null : (config?.wnids ?? null),
     licence: config?.licence ?? null,
     choices,
+    temperature: isMeasured(choices) ? (config?.temperature ?? null) : null,
+    outliers: isMeasured(choices) ? (weights.outliers ?? null) : null,
     report: reportOf(recognised, {
       bytes: source.size,
       labels: labels.from,
@@ -95,15 +100,16 @@ async function openWhole(weights: Weights, options: OpenOptions): Promise<Networ
   });
 }
 
+/** Whether a model folder's numbers are of the network that was chosen: names of classes change none. */
+function isMeasured(choices: ModelChoices): boolean {
+  return Object.entries(choices).every(([key, value]) => key === 'labels' || value === undefined);
+}
+
 /** A file that was picked and then moved, changed or unplugged. */
 function unreadable(error: unknown): unknown {
   if (!(error instanceof DOMException) || !/^Not(Found|Readable)Error$/.test(error.name))
     return error;
-  return new CheckpointError(
-    'file-gone',
-    'The file cannot be read any more: it was moved or changed after it was opened. Open it again.',
-    { cause: error },
-  );
+  return new EngineError('file-gone', {}, { cause: error });
 }
 
 /** The last path component without its extension. */
@@ -131,10 +137,7 @@ function overridesOf(config: ModelConfig | null, choices: ModelChoices): Overrid
 function requireSize(arrays: NamedArrays, wanted: number | undefined): void {
   if (wanted === undefined || (wanted >= 1 && wanted <= LARGEST_INPUT)) return;
   if (arrays.has('patch_embed.conv1.weight') && wanted === nativeImageSize(arrays)) return;
-  throw new EngineError(
-    'input-size',
-    `An input of ${wanted} pixels is too large or too small. Choose a multiple of 32 up to ${LARGEST_INPUT}.`,
-  );
+  throw new EngineError('input-size', { fault: 'range', size: wanted, allowed: LARGEST_INPUT });
 }
 
 async function labelsOf(
@@ -173,11 +176,7 @@ function reportOf(
     inputSizes: fixed ? [own] : inputSizes(own, strideOf(config.dims.length - 1)),
     notes: [
       ...report.notes,
-      ...(bounded === 0
-        ? []
-        : [
-            `${bounded.toLocaleString('en')} numbers of k are known only as a lower bound: their decay was too small for the file.`,
-          ]),
+      ...(bounded === 0 ? [] : [coded<ReportNotes>('k-bounded', { entries: bounded })]),
     ],
   };
 }

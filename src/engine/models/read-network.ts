@@ -1,4 +1,5 @@
 import type { NamedArrays } from '../../checkpoint/named-array.ts';
+import { coded, type Coded } from '../../coded/coded.ts';
 import type { CpuTensor } from '../../model/nn/tree.ts';
 import type { Preprocess } from '../../model/preprocess.ts';
 import type { Recognised } from '../../model/recognise.ts';
@@ -10,7 +11,9 @@ import { gridOf } from '../../model/vit/config.ts';
 import { randomVitWeights } from '../../model/vit/random.ts';
 import { readVitWeights } from '../../model/vit/read.ts';
 import type { ModelChoices } from './choices.ts';
+import type { OutlierDetector } from './outliers.ts';
 import type { ModelReport } from './report.ts';
+import type { ModelWarnings } from '../error.ts';
 import { VHeatNetwork, type Network } from '../network.ts';
 import type { StageInfo } from '../port.ts';
 import { VitNetwork } from '../vit-network.ts';
@@ -31,6 +34,9 @@ export interface NetworkFacts {
   readonly licence: string | null;
   readonly choices: ModelChoices;
   readonly report: ModelReport;
+  /** Null where nobody has measured it. */
+  readonly temperature: number | null;
+  readonly outliers: OutlierDetector | null;
 }
 
 /**
@@ -42,7 +48,7 @@ export function buildNetwork(
   preprocess: Preprocess,
   facts: NetworkFacts,
 ): Network {
-  const { labels, wnids, ...rest } = facts;
+  const { labels, wnids, outliers, ...rest } = facts;
   const { classes } = config;
   const info = {
     ...rest,
@@ -54,6 +60,7 @@ export function buildNetwork(
     imageSize: config.imageSize,
     parameters: facts.report.parameters,
     warning: warningOf(arrays),
+    outliers: outliers?.facts ?? null,
   };
   if (config.architecture === 'vit') {
     const { depth, heads, patchSize } = config;
@@ -63,6 +70,7 @@ export function buildNetwork(
       preprocess,
       readVitWeights(arrays, config, unread),
       () => randomVitWeights(config, TWIN_SEED),
+      outliers,
     );
   }
   const weights = readVHeatWeights(arrays, config, unread);
@@ -71,6 +79,7 @@ export function buildNetwork(
     preprocess,
     weights,
     () => randomVHeatWeights(config, TWIN_SEED),
+    outliers,
   );
 }
 
@@ -78,15 +87,20 @@ export function buildNetwork(
 const LARGEST_WEIGHT = 1e18;
 
 /** Weights that cannot be trusted still run; the user is told. */
-function warningOf(arrays: NamedArrays): string | null {
-  const values = [...arrays.values()].map((a) => a.data);
-  if (values.some((data) => data.some((x) => !Number.isFinite(x))))
-    return 'Some weights of this model are not numbers: its probabilities mean nothing.';
-  if (values.some((data) => data.some((x) => Math.abs(x) > LARGEST_WEIGHT)))
-    return 'Some weights of this model are so large that its sums overflow: its probabilities mean nothing.';
-  if (values.every((data) => data.every((x) => x === 0)))
-    return 'All weights of this model are zero: its probabilities mean nothing.';
-  return null;
+function warningOf(arrays: NamedArrays): Coded<ModelWarnings> | null {
+  let largest = 0;
+  let isFinite = true;
+  for (const { data } of arrays.values()) {
+    for (const value of data) {
+      const size = Math.abs(value);
+      // Not a number is not larger than anything.
+      if (size > largest) largest = size;
+      isFinite &&= size < Infinity;
+    }
+  }
+  if (!isFinite) return coded('weights-not-numbers');
+  if (largest > LARGEST_WEIGHT) return coded('weights-too-large');
+  return largest === 0 ? coded('weights-zero') : null;
 }
 
 function stagesOf({ stages }: VHeatWeights<CpuTensor>): StageInfo[] {

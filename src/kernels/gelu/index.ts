@@ -4,10 +4,12 @@ import { byBackend, runKernel, withGradient } from '../dispatch.ts';
 import { GELU } from './name.ts';
 import { geluReference, geluSlope } from './reference.ts';
 import './wasm.ts';
-import './webgpu.ts';
 
-const own = (x: Tensor): Tensor => runKernel(GELU, { x });
-const forward = byBackend({ reference: geluReference, webgpu: own, wasm: own });
+// WebGPU has it as an epilogue of what comes before.
+const forward = byBackend({
+  reference: geluReference,
+  wasm: (x: Tensor): Tensor => runKernel(GELU, { x }),
+});
 
 /** GELU with the exact error function, x·Φ(x). */
 export function gelu<X extends Tensor>(x: X): X {

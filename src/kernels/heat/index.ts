@@ -1,16 +1,17 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import { byBackend, withGradient } from '../dispatch.ts';
+import { heatOnGpu } from './on-gpu.ts';
 import { AS_TRAINED, heatReference } from './reference.ts';
 import type { Conduction, HeatBasis } from './reference.ts';
 import { heatByTransposition } from './wasm.ts';
-import { heatOnGpu } from './webgpu.ts';
 
 export { AS_TRAINED };
 export type { Conduction, HeatBasis };
 
 const forward = byBackend({
   reference: heatReference,
-  webgpu: heatOnGpu,
+  webgpu: (u: Tensor4D, k: Tensor, basis: HeatBasis<Tensor>, conduction: Conduction) =>
+    heatOnGpu(u, k, basis, conduction),
   wasm: heatByTransposition,
 });
 

@@ -1,47 +1,40 @@
 import { mul } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { byBackend, runKernel, withGradient } from '../dispatch.ts';
-import { silu, siluSlope } from '../silu/index.ts';
+import { finish } from '../epilogue.ts';
+import type { Epilogue } from '../epilogue.ts';
+import { geluSlope } from '../gelu/reference.ts';
+import { silu } from '../silu/index.ts';
 import { GATED_LAYER_NORM, LAYER_NORM } from './name.ts';
-import { layerNormGradient, layerNormReference } from './reference.ts';
-import './webgpu.ts';
+import { gatedLayerNormGradient, layerNormGradient, layerNormReference } from './reference.ts';
+import type { ScaleAndShift } from './reference.ts';
 
-interface ScaleAndShift {
-  /** [C] */
-  readonly weight: Tensor;
-  /** [C] */
-  readonly bias: Tensor;
-}
+export type { ScaleAndShift };
 
 const normed = byBackend({
-  reference: layerNormReference,
-  webgpu: (x: Tensor, weight: Tensor, bias: Tensor, epsilon: number): Tensor =>
-    runKernel(LAYER_NORM, { x, weight, bias }, { epsilon }),
+  reference: (x: Tensor, norm: ScaleAndShift, epsilon: number, epilogue: Epilogue): Tensor =>
+    finish(layerNormAlone(x, norm, epsilon), epilogue),
+  webgpu: layerNormOnGpu,
 });
 
 const normedAndGated = byBackend({
-  reference: (x: Tensor, weight: Tensor, bias: Tensor, epsilon: number, gate: Tensor): Tensor =>
+  reference: (x: Tensor, { weight, bias }: ScaleAndShift, epsilon: number, gate: Tensor): Tensor =>
     mul(layerNormReference(x, weight, bias, epsilon), silu(gate)),
-  webgpu: (x, weight, bias, epsilon, gate) =>
-    runKernel(GATED_LAYER_NORM, { x, weight, bias, gate }, { epsilon }),
+  webgpu: (x, norm, epsilon, gate) => gatedLayerNormOnGpu(x, norm, epsilon, gate, 0),
 });
 
 /**
- * Layer normalisation over the last axis.
+ * Layer normalisation over the last axis, and an epilogue to what comes of it.
  * @param x [..., C]
  * @param epsilon added to the variance
  */
 export function layerNorm<X extends Tensor>(
   x: X,
-  { weight, bias }: ScaleAndShift,
+  norm: ScaleAndShift,
   epsilon: number,
+  epilogue: Epilogue = {},
 ): X {
-  return withGradient(
-    [x],
-    () => normed(x, weight, bias, epsilon),
-    (dy, [kept]) => layerNormGradient(dy, kept, weight, epsilon),
-    [x],
-  ) as X;
+  return normed(x, norm, epsilon, epilogue) as X;
 }
 
 /**
@@ -51,17 +44,59 @@ export function layerNorm<X extends Tensor>(
  */
 export function gatedLayerNorm<X extends Tensor>(
   x: X,
-  { weight, bias }: ScaleAndShift,
+  norm: ScaleAndShift,
   epsilon: number,
   gate: X,
 ): X {
   return withGradient(
     [x, gate],
-    () => normedAndGated(x, weight, bias, epsilon, gate),
-    (dy, [y, z]) => [
-      layerNormGradient(mul(dy, silu(z)), y, weight, epsilon),
-      mul(mul(dy, siluSlope(z)), layerNormReference(y, weight, bias, epsilon)),
-    ],
+    () => normedAndGated(x, norm, epsilon, gate),
+    (dy, [y, z]) => gatedLayerNormGradient(dy, y, norm, epsilon, z),
     [x, gate],
   ) as X;
+}
+
+/** {@link gatedLayerNorm} in one dispatch, without a gradient. @param gateAt where in `gate` the numbers of z begin */
+export function gatedLayerNormOnGpu(
+  x: Tensor,
+  { weight, bias }: ScaleAndShift,
+  epsilon: number,
+  gate: Tensor,
+  gateAt: number,
+): Tensor {
+  return runKernel(GATED_LAYER_NORM, { x, weight, bias, gate }, { epsilon, gateAt });
+}
+
+function layerNormAlone(x: Tensor, { weight, bias }: ScaleAndShift, epsilon: number): Tensor {
+  return withGradient(
+    [x],
+    () => layerNormReference(x, weight, bias, epsilon),
+    (dy, [kept]) => layerNormGradient(dy, kept, weight, epsilon),
+    [x],
+  );
+}
+
+/** The norm and its epilogue in one dispatch. */
+function layerNormOnGpu(
+  x: Tensor,
+  { weight, bias }: ScaleAndShift,
+  epsilon: number,
+  { gelu = false, plus }: Epilogue,
+): Tensor {
+  const kernel = (rows: Tensor, activated: boolean, added?: Tensor): Tensor =>
+    runKernel(
+      LAYER_NORM,
+      { x: rows, weight, bias, ...(added && { plus: added }) },
+      { epsilon, gelu: Number(activated) },
+    );
+  return withGradient(
+    plus ? [x, plus] : [x],
+    () => kernel(x, gelu, plus),
+    (dy, [kept]) => {
+      const slope = gelu ? mul(dy, geluSlope(kernel(kept, false))) : dy;
+      const dx = layerNormGradient(slope, kept, weight, epsilon);
+      return plus ? [dx, dy] : dx;
+    },
+    [x],
+  );
 }

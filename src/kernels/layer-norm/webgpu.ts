@@ -1,12 +1,20 @@
+import { geluFunction } from '../gelu/wgsl.ts';
 import { registerWebGPUKernel } from '../webgpu.ts';
-import type { WebGPUProgram } from '../webgpu.ts';
+import type { Inputs, WebGPUProgram } from '../webgpu.ts';
 import { GATED_LAYER_NORM, LAYER_NORM } from './name.ts';
 
 const THREADS = 64;
 
+/** What a normalised row goes through on its way out, beside a sum and a gate where there are any. */
+interface Finish {
+  readonly gelu: boolean;
+  /** Where in the gate's numbers those for SiLU begin. */
+  readonly gateAt: number;
+}
+
 /**
  * Layer normalisation of one row per workgroup, in one dispatch. Mean and variance are summed in two passes, as
- * precise as the plain operations. With a gate, the result is multiplied by SiLU(gate) on its way out.
+ * precise as the plain operations.
  */
 class LayerNormProgram implements WebGPUProgram {
   readonly variableNames: string[];
@@ -14,27 +22,33 @@ class LayerNormProgram implements WebGPUProgram {
   readonly workgroupSize: [number, number, number] = [THREADS, 1, 1];
   readonly dispatchLayout: { x: number[] };
   readonly dispatch: [number, number, number];
+  readonly outputShape: number[];
   shaderKey: string;
   // tfjs folds `dispatch` over several axes where there are many rows, so they are kept here.
   private readonly rows: number;
 
   constructor(
-    readonly outputShape: number[],
-    private readonly gated: boolean,
+    inputs: Inputs,
+    private readonly finish: Finish,
   ) {
-    const channels = outputShape[outputShape.length - 1];
-    this.rows = outputShape.reduce((size, n) => size * n, 1) / channels;
-    this.variableNames = gated ? ['x', 'weight', 'bias', 'gate'] : ['x', 'weight', 'bias'];
-    this.dispatchLayout = { x: outputShape.map((_, axis) => axis) };
+    const { shape } = inputs.x;
+    const channels = shape[shape.length - 1];
+    this.outputShape = shape;
+    this.rows = shape.reduce((size, n) => size * n, 1) / channels;
+    this.variableNames = ['x', 'weight', 'bias', 'plus', 'gate'].filter((name) => name in inputs);
+    this.dispatchLayout = { x: shape.map((_, axis) => axis) };
     this.dispatch = [this.rows, 1, 1];
-    this.shaderKey = `${gated ? GATED_LAYER_NORM : LAYER_NORM}_${this.rows}_${channels}`;
+    this.shaderKey = `${LAYER_NORM}_${this.rows}_${channels}_${Number(finish.gelu)}_${finish.gateAt}`;
   }
 
   getUserCode(): string {
+    const { gelu, gateAt } = this.finish;
+    const plus = this.variableNames.includes('plus');
+    const gate = this.variableNames.includes('gate');
     const channels = this.outputShape[this.outputShape.length - 1];
-    const gate = this.gated ? 'let z = gate[row + c]; y *= z / (1.0 + exp(-z));' : '';
     return `
     var<workgroup> partial : array<f32, ${THREADS}>;
+    ${gelu ? geluFunction('f32') : ''}
     fn total(thread : i32, value : f32) -> f32 {
       workgroupBarrier();
       partial[thread] = value;
@@ -60,21 +74,21 @@ class LayerNormProgram implements WebGPUProgram {
       let scale = inverseSqrt(total(thread, squares) / ${channels}.0 + uniforms.epsilon);
       for (var c = thread; c < ${channels}; c += ${THREADS}) {
         var y = fma((x[row + c] - mean) * scale, weight[c], bias[c]);
-        ${gate}
+        ${gelu ? 'y = gelu(y);' : ''}
+        ${plus ? 'y += plus[row + c];' : ''}
+        ${gate ? `let z = gate[${gateAt} + row + c]; y *= z / (1.0 + exp(-z));` : ''}
         result[row + c] = y;
       }
     }`;
   }
 }
 
-registerWebGPUKernel(LAYER_NORM, ({ x, weight, bias }, { epsilon }) => ({
-  program: new LayerNormProgram(x.shape, false),
-  inputs: [x, weight, bias],
+registerWebGPUKernel(LAYER_NORM, (inputs, { epsilon, gelu }) => ({
+  program: new LayerNormProgram(inputs, { gelu: gelu === 1, gateAt: 0 }),
   uniforms: [epsilon],
 }));
 
-registerWebGPUKernel(GATED_LAYER_NORM, ({ x, weight, bias, gate }, { epsilon }) => ({
-  program: new LayerNormProgram(x.shape, true),
-  inputs: [x, weight, bias, gate],
+registerWebGPUKernel(GATED_LAYER_NORM, (inputs, { epsilon, gateAt }) => ({
+  program: new LayerNormProgram(inputs, { gelu: false, gateAt }),
   uniforms: [epsilon],
 }));

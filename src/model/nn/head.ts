@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { WeightsError } from './state-dict.ts';
+import { WeightsError } from '../error.ts';
 import type { Linear, Norm } from './layers.ts';
 
 /** What makes classes of features. */
@@ -19,8 +19,5 @@ export function classifierOf({ head }: { readonly head: Head<Tensor> | null }): 
 
 /** What a backbone answers to whoever asks for classes. */
 export function noClassifier(): WeightsError {
-  return new WeightsError(
-    'no-classifier',
-    'This network is a backbone: it has no classifier and cannot say what a picture shows. Open a checkpoint that was trained to classify.',
-  );
+  return new WeightsError('no-classifier', { asked: 'forward' });
 }

@@ -1,14 +1,8 @@
-import { conv2dTranspose, fused, reshape } from '@tensorflow/tfjs-core';
-import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
-import { productWithTransposed } from '../../kernels/product/index.ts';
+import { conv2dTranspose, fused } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import { withGradient } from '../../kernels/dispatch.ts';
 
-/** y = x·weight + bias. */
-export interface Linear<T> {
-  /** [in, out] */
-  readonly weight: T;
-  readonly bias: T | null;
-}
+export type { Linear } from '../../kernels/linear/index.ts';
 
 /** A 3×3 (or patch-sized) convolution. */
 export interface Conv<T> {
@@ -21,18 +15,6 @@ export interface Conv<T> {
 export interface Norm<T> {
   readonly weight: T;
   readonly bias: T;
-}
-
-/** Applies a linear layer to the last axis: [..., in] → [..., out]. */
-export function linear<X extends Tensor>(x: X, { weight, bias }: Linear<Tensor>): X {
-  const [ins, outs] = weight.shape;
-  const rows = reshape(x, [-1, ins]);
-  const y = withGradient(
-    [rows],
-    () => fused.matMul({ a: rows, b: weight, ...(bias && { bias }) }),
-    (dy) => productWithTransposed(dy as Tensor2D, weight),
-  );
-  return reshape(y, [...x.shape.slice(0, -1), outs]) as X;
 }
 
 /**

@@ -1,25 +1,7 @@
 import type { CheckpointError } from '../../checkpoint/error.ts';
 import type { NamedArray, NamedArrays } from '../../checkpoint/named-array.ts';
+import { WeightsError, type ShapeFault } from '../error.ts';
 import type { CpuTensor } from './tree.ts';
-
-/** Weights that do not make the network they should: every key at fault is listed. */
-export class WeightsError extends Error {
-  override readonly name = 'WeightsError';
-
-  constructor(
-    /** Stable identifier such as `weights-mismatch`. */
-    readonly code: string,
-    message: string,
-    /** Keys the network needs and the file lacks. */
-    readonly missing: readonly string[] = [],
-    /** Keys the file has and the network does not know. */
-    readonly unexpected: readonly string[] = [],
-    /** Keys of another shape, as "key [is] instead of [expected]". */
-    readonly wrongShape: readonly string[] = [],
-  ) {
-    super(message);
-  }
-}
 
 /** Where a network's tensors come from, by the name and shape they have in a PyTorch state_dict. */
 export interface TensorSource {
@@ -32,13 +14,12 @@ export type Unread = ReadonlyMap<string, CheckpointError>;
 /** Takes tensors out of a state_dict by name and expected shape; `finish` reports everything that did not fit. */
 export class StateDict implements TensorSource {
   private readonly missing: string[] = [];
-  private readonly wrongShape: string[] = [];
+  private readonly wrongShape: ShapeFault[] = [];
   private readonly unused: Set<string>;
 
   constructor(
     private readonly arrays: NamedArrays,
-    /** The network in the words of a message, such as "a vHeat". */
-    private readonly network: string,
+    private readonly network: 'vheat' | 'vit',
     /** Keys without numbers, and why: the first that is needed explains itself. */
     private readonly unread: Unread = new Map(),
   ) {
@@ -52,7 +33,7 @@ export class StateDict implements TensorSource {
     if (!array) {
       this.missing.push(key);
     } else if (array.shape.join() !== shape.join()) {
-      this.wrongShape.push(`${key} [${array.shape.join(', ')}] instead of [${shape.join(', ')}]`);
+      this.wrongShape.push({ key, shape: array.shape, expected: shape });
     } else {
       return array;
     }
@@ -69,30 +50,15 @@ export class StateDict implements TensorSource {
    */
   finish(): void {
     const unexpected = [...this.unused];
-    const { missing, wrongShape } = this;
+    const { network, missing, wrongShape } = this;
     for (const key of missing) {
       const reason = this.unread.get(key);
       if (reason) throw reason;
     }
     if (missing.length + unexpected.length + wrongShape.length === 0) return;
-    const parts = [
-      missing.length > 0 && `missing ${some(missing)}`,
-      wrongShape.length > 0 && `wrong shape ${some(wrongShape)}`,
-      unexpected.length > 0 && `unexpected ${some(unexpected)}`,
-    ].filter((part) => part !== false);
-    throw new WeightsError(
-      'weights-mismatch',
-      `These weights do not make ${this.network}: ${parts.join('; ')}. Open a checkpoint of a supported architecture.`,
-      missing,
-      unexpected,
-      wrongShape,
-    );
+    const keys = { missing, unexpected, wrongShape };
+    throw new WeightsError('weights-mismatch', { network, fault: 'keys', keys });
   }
-}
-
-function some(keys: readonly string[]): string {
-  const shown = keys.slice(0, 3).join(', ');
-  return keys.length > 3 ? `${shown} and ${keys.length - 3} more` : shown;
 }
 
 /** PyTorch's [out, in] as the [in, out] that a row of tokens is multiplied with; factor scales each output. */

@@ -25,10 +25,15 @@ export type OnDevice<W> = W extends CpuTensor
   ? Tensor
   : { readonly [Name in keyof W]: OnDevice<W[Name]> };
 
-/** Puts a weights tree on the current backend; give it to {@link free}. */
+/** Puts a weights tree on the current backend, what occurs twice in it once; give it to {@link free}. */
 export function upload<W>(weights: W): OnDevice<W> {
-  const leaf = ({ data, shape }: CpuTensor) => tensor(data, [...shape], 'float32');
-  return mapTensors(weights, leaf) as OnDevice<W>;
+  const uploaded = new Map<CpuTensor, Tensor>();
+  const put = (leaf: CpuTensor) => {
+    const there = uploaded.get(leaf) ?? tensor(leaf.data, [...leaf.shape], 'float32');
+    uploaded.set(leaf, there);
+    return there;
+  };
+  return mapTensors(weights, put) as OnDevice<W>;
 }
 
 /** Takes every tensor of a tree off the device. */

@@ -1,6 +1,6 @@
 import type { NamedArrays } from '../../checkpoint/named-array.ts';
 import type { Grid } from '../grid.ts';
-import { WeightsError } from '../nn/state-dict.ts';
+import { NO_KEYS, WeightsError } from '../error.ts';
 
 /** How a checkpoint made for one input size serves another. */
 export type ResizeRule =
@@ -66,7 +66,7 @@ export function firstGrid({ grid, imageSize }: Pick<VHeatConfig, 'grid' | 'image
 /** Tokens of the first stage that the checkpoint was made for. */
 export function nativeGrid(arrays: NamedArrays): Grid {
   const map = arrays.get('freq_embed.0') ?? arrays.get('layers.0.0.op.k_exp');
-  if (map?.shape.length !== 3) throw mismatch('the frequency maps of its first stage are missing');
+  if (map?.shape.length !== 3) throw mismatch('frequency-maps');
   return [map.shape[0], map.shape[1]];
 }
 
@@ -83,7 +83,7 @@ export function nativeImageSize(arrays: NamedArrays): number {
  *   a multiple of the last stage's stride, or the inference form is asked for another size than its own
  */
 export function vheatConfigOf(arrays: NamedArrays, hints: VHeatHints = {}): VHeatConfig {
-  if (!isVHeat(arrays)) throw mismatch('patch_embed and layers.0.0.op are missing');
+  if (!isVHeat(arrays)) throw mismatch('beginning');
   const depths: number[] = [];
   const dims: number[] = [];
   while (arrays.has(blockKey(depths.length, 0))) {
@@ -127,29 +127,24 @@ function gridOf(arrays: NamedArrays, imageSize: number | undefined, stages: numb
   if (imageSize === undefined) throw inputSize(nativeImageSize(arrays), stride);
   if (!Number.isInteger(imageSize / stride) || imageSize <= 0) throw inputSize(imageSize, stride);
   if (inference) {
-    throw new WeightsError(
-      'input-size',
-      `This checkpoint is in inference form, which works at ${nativeImageSize(arrays)} pixels only. Open its training form to use ${imageSize} pixels.`,
-    );
+    throw new WeightsError('input-size', {
+      fault: 'inference-form',
+      size: imageSize,
+      allowed: nativeImageSize(arrays),
+    });
   }
   const side = imageSize / strideOf(0);
   return [side, side];
 }
 
-function inputSize(size: number | string, stride: number): WeightsError {
-  return new WeightsError(
-    'input-size',
-    `An input of ${size} pixels does not divide into tokens. Choose a multiple of ${stride}.`,
-  );
+function inputSize(size: number, stride: number): WeightsError {
+  return new WeightsError('input-size', { fault: 'stride', size, allowed: stride });
 }
 
 function blockKey(stage: number, block: number): string {
   return `layers.${stage}.${block}.op.dwconv.weight`;
 }
 
-function mismatch(what: string): WeightsError {
-  return new WeightsError(
-    'weights-mismatch',
-    `These weights do not make a vHeat: ${what}. Open a checkpoint of a supported architecture.`,
-  );
+function mismatch(fault: 'beginning' | 'frequency-maps'): WeightsError {
+  return new WeightsError('weights-mismatch', { network: 'vheat', fault, keys: NO_KEYS });
 }

@@ -8,8 +8,8 @@ import { forwardVHeat } from './forward.ts';
 import { readVHeatWeights } from './read.ts';
 import { free, upload } from '../nn/tree.ts';
 
-const STEM = 5; // conv, norm, GELU, conv, norm
-const BLOCK = 13; // norm, depthwise, u, z, heat, gated norm, linear, sum, norm, linear, GELU, linear, sum
+const STEM = 4; // conv, norm with GELU, conv, norm
+const BLOCK = 9; // norm, depthwise, u with z, heat, gated norm, linear with sum, norm, linear with GELU, linear with sum
 const DOWNSAMPLE = 3; // unfolding (on some devices), conv, norm
 const HEAD = 4; // norm, transposition and mean, linear
 const BLOCKS = 5;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { NamedArray, NamedArrays } from '../../checkpoint/named-array.ts';
 import { expectClose } from '../../testing/close.ts';
 import { golden, readTensors } from '../../testing/tensors.ts';
-import { WeightsError } from '../nn/state-dict.ts';
+import { WeightsError } from '../error.ts';
 import { isInferenceForm, isVHeat, vheatConfigOf } from './config.ts';
 import { boundedEntries, diffusivityFromDecay, resizeEmbedding } from './diffusivity.ts';
 import { readVHeatWeights } from './read.ts';
@@ -73,9 +73,11 @@ describe('vheatConfigOf', () => {
       expect(errorOf(() => vheatConfigOf(arrays, { imageSize })).code).toBe('input-size');
     }
     const inference = await readTensors(INFERENCE_FORM);
-    expect(errorOf(() => vheatConfigOf(inference, { imageSize: 96 })).message).toContain(
-      'inference form, which works at 64 pixels only',
-    );
+    expect(errorOf(() => vheatConfigOf(inference, { imageSize: 96 })).params).toEqual({
+      fault: 'inference-form',
+      size: 96,
+      allowed: 64,
+    });
   });
 
   test('refuses other networks', () => {
@@ -123,10 +125,15 @@ describe('readVHeatWeights', () => {
     });
     const error = errorOf(() => readVHeatWeights(broken, config));
     expect(error.code).toBe('weights-mismatch');
-    expect(error.missing).toEqual(['layers.1.0.norm2.bias']);
-    expect(error.unexpected).toEqual(['extra.weight']);
-    expect(error.wrongShape).toEqual(['classifier.0.weight [63] instead of [64]']);
-    expect(error.message).toContain('missing layers.1.0.norm2.bias');
+    expect(error.params).toEqual({
+      network: 'vheat',
+      fault: 'keys',
+      keys: {
+        missing: ['layers.1.0.norm2.bias'],
+        unexpected: ['extra.weight'],
+        wrongShape: [{ key: 'classifier.0.weight', shape: [63], expected: [64] }],
+      },
+    });
   });
 });
 

@@ -24,7 +24,7 @@ export function readVHeatWeights(
   config: VHeatConfig,
   unread?: Unread,
 ): VHeatWeights<CpuTensor> {
-  const dict = new StateDict(arrays, 'a vHeat', unread);
+  const dict = new StateDict(arrays, 'vheat', unread);
   const weights = buildVHeat(dict, config, {
     inferenceForm: isInferenceForm(arrays),
     grid: nativeGrid(arrays),
@@ -50,9 +50,11 @@ export function buildVHeat(
 
 /** Constants of an n×m token grid. */
 function heatBasis([n, m]: Grid): HeatBasis<CpuTensor> {
+  const rows = { shape: [n, n], data: dctMatrix(n) };
   return {
-    rows: { shape: [n, n], data: dctMatrix(n) },
-    columns: { shape: [m, m], data: dctMatrix(m) },
+    rows,
+    // The same object on square grids, so that it is on the device once.
+    columns: n === m ? rows : { shape: [m, m], data: dctMatrix(m) },
     lambda: { shape: [n, m, 1], data: eigenvalues(n, m) },
   };
 }

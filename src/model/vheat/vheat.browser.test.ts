@@ -33,8 +33,10 @@ async function run(
     const input = channelsLast(golden(expected, 'input'));
     outputs.set('patch_embed', keep(patchEmbed(weights.stem, input)));
     const { logits, features } = forwardVHeat(weights, input, {
-      observe: (stage, block, { output }) =>
-        outputs.set(`layers.${stage}.${block}.op`, keep(output)),
+      observe:
+        (stage, block) =>
+        ({ output }) =>
+          outputs.set(`layers.${stage}.${block}.op`, keep(output)),
       observeBlock: (stage, block, x) => outputs.set(`layers.${stage}.${block}`, keep(x)),
     });
     outputs.set('features', keep(features.clone())).set('logits', keep(logits));
@@ -89,8 +91,10 @@ forEachBackend((backend) => {
         tidy(() => {
           forwardVHeat(uploaded, channelsLast(golden(expected, 'input')), {
             conduction: () => conduction,
-            observe: (stage, block, { u0, ut }) =>
-              captured.push({ stage, block, u0: keep(u0), ut: keep(ut) }),
+            observe:
+              (stage, block) =>
+              ({ u0, ut }) =>
+                captured.push({ stage, block, u0: keep(u0), ut: keep(ut) }),
           });
         });
         for (const { stage, block, u0, ut } of captured) {

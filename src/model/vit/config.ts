@@ -1,6 +1,6 @@
 import type { NamedArrays } from '../../checkpoint/named-array.ts';
 import type { Grid } from '../grid.ts';
-import { WeightsError } from '../nn/state-dict.ts';
+import { NO_KEYS, WeightsError, type VitVariant } from '../error.ts';
 
 /** Everything that tells one plain ViT or DeiT from another. */
 export interface VitConfig {
@@ -48,13 +48,13 @@ export function gridsOf(patches: number): Grid[] {
 }
 
 /** Keys of variants whose forward pass is another one. */
-const VARIANTS: readonly (readonly [key: string, name: string])[] = [
-  ['dist_token', 'a distilled DeiT'],
-  ['reg_token', 'a ViT with register tokens'],
-  ['blocks.0.ls1.gamma', 'a ViT with layer scale'],
-  ['blocks.0.attn.q_norm.weight', 'a ViT with normalised queries and keys'],
-  ['fc_norm.weight', 'a ViT that averages its patches'],
-  ['norm_pre.weight', 'a ViT with a norm before its blocks'],
+const VARIANTS: readonly (readonly [key: string, variant: VitVariant])[] = [
+  ['dist_token', 'distilled'],
+  ['reg_token', 'register-tokens'],
+  ['blocks.0.ls1.gamma', 'layer-scale'],
+  ['blocks.0.attn.q_norm.weight', 'qk-norm'],
+  ['fc_norm.weight', 'average-pool'],
+  ['norm_pre.weight', 'norm-before'],
 ];
 
 /** Whether a state_dict uses timm's names of a ViT classifier, variants included. */
@@ -70,24 +70,22 @@ export function isVit(arrays: NamedArrays): boolean {
  */
 export function vitConfigOf(arrays: NamedArrays, hints: VitHints = {}): VitConfig {
   const variant = VARIANTS.find(([key]) => arrays.has(key));
-  if (variant) throw unsupported(`${variant[1]} (it has ${variant[0]})`);
+  if (variant) throw unsupported(variant[1], variant[0]);
   const patches = arrays.get('patch_embed.proj.weight')?.shape ?? [];
   const positions = arrays.get('pos_embed')?.shape ?? [];
   if (!isVit(arrays) || patches.length !== 4) {
-    throw new WeightsError(
-      'weights-mismatch',
-      'These weights do not make a ViT: patches, a class token and their positions are expected. Open a plain ViT or DeiT with timm names.',
-    );
+    throw new WeightsError('weights-mismatch', {
+      network: 'vit',
+      fault: 'beginning',
+      keys: NO_KEYS,
+    });
   }
   const grid = gridFrom(arrays, positions, hints.grid);
   const width = patches[0];
   const patchSize = patches[2];
   const heads = hints.heads ?? width / 64;
   if (!Number.isInteger(heads) || heads < 1 || !Number.isInteger(width / heads)) {
-    throw new WeightsError(
-      'vit-heads',
-      `A ViT of width ${width} cannot have ${Number(heads.toFixed(2))} attention heads, and the file does not say how many it has. Give the number.`,
-    );
+    throw new WeightsError('vit-heads', { width, heads });
   }
   let depth = 0;
   while (arrays.has(`blocks.${depth}.attn.qkv.weight`)) depth++;
@@ -112,41 +110,26 @@ function ratioOf([long, short]: Grid): number {
   return long / short;
 }
 
-function unsupported(what: string): WeightsError {
-  return new WeightsError(
-    'vit-variant',
-    `This is ${what}, which this app cannot run. Open a plain ViT or DeiT.`,
-  );
+function unsupported(variant: VitVariant, key: string, shape?: readonly number[]): WeightsError {
+  return new WeightsError('vit-variant', { variant, key, shape });
 }
 
 /** The grid of a ViT's patches, from its positions: one for the class token, one for each patch. */
 function gridFrom(arrays: NamedArrays, positions: readonly number[], told: Grid | undefined): Grid {
-  if (positions.length === 0)
-    throw unsupported('a ViT without learned positions (it has no pos_embed)');
-  if (!arrays.has('cls_token'))
-    throw unsupported('a ViT without a class token (it has no cls_token)');
+  if (positions.length === 0) throw unsupported('no-positions', 'pos_embed');
+  if (!arrays.has('cls_token')) throw unsupported('no-class-token', 'cls_token');
   const tokens = positions.length === 3 ? positions[1] : 0;
   const patches = tokens - 1;
   if (patches < 1) {
-    throw unsupported(`a ViT with positions of the shape [${positions.join(', ')}]`);
+    throw unsupported('positions-shape', 'pos_embed', positions);
   }
   const [closest] = gridsOf(patches);
   if (told === undefined) {
     const withAll = gridsOf(tokens)[0];
     const isOdd = ratioOf(closest) > (ratioOf(withAll) === 1 ? 1 : LONGEST);
     if (!isOdd || ratioOf(closest) <= ratioOf(withAll)) return closest;
-    throw new WeightsError(
-      'vit-positions',
-      `This looks like a ViT whose positions leave out the class token: ${tokens} positions make ${withAll.join(' × ')} patches, which this app cannot run. If one of them is the class token's, tell how the other ${patches} lie.`,
-    );
+    throw new WeightsError('vit-positions', { positions: tokens, grid: withAll });
   }
   if (told[0] * told[1] === patches) return told;
-  throw new WeightsError(
-    'vit-grid',
-    `The ${patches} patches of this ViT do not make ${told[0]} rows of ${told[1]}. Choose one of ${gridsOf(
-      patches,
-    )
-      .map(([rows, columns]) => `${rows} × ${columns}`)
-      .join(', ')}.`,
-  );
+  throw new WeightsError('vit-grid', { patches, grid: told, grids: gridsOf(patches) });
 }

@@ -1,10 +1,10 @@
 import { add, concat, reshape, slice, softmax, tile, transpose } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
-import { gelu } from '../../kernels/gelu/index.ts';
 import { layerNorm } from '../../kernels/layer-norm/index.ts';
+import { linear } from '../../kernels/linear/index.ts';
 import { product } from '../../kernels/product/index.ts';
 import { classifierOf } from '../nn/head.ts';
-import { conv, linear } from '../nn/layers.ts';
+import { conv } from '../nn/layers.ts';
 import type { Linear } from '../nn/layers.ts';
 import type { VitBlock, VitWeights } from './weights.ts';
 
@@ -21,19 +21,21 @@ export interface VitOptions {
 /**
  * Classifies a batch of images. Call inside `tidy`.
  * @param x normalised pixels, [B, H, W, 3]
- * @returns logits [B, classes], and the last block's tokens [B, N, C] before the final norm, class token first
+ * @returns logits [B, classes], what the last linear layer made them of, `pooled` [B, C], and the last block's tokens
+ *   [B, N, C] before the final norm, class token first
  * @throws {WeightsError} `no-classifier` for a backbone
  */
 export function forwardVit(
   weights: VitWeights<Tensor>,
   x: Tensor4D,
   options: VitOptions = {},
-): { logits: Tensor2D; tokens: Tensor3D } {
+): { logits: Tensor2D; pooled: Tensor2D; tokens: Tensor3D } {
   const head = classifierOf(weights);
   const { tokens } = vitTokens(weights, x, options);
   const [batch, , width] = tokens.shape;
   const first: Tensor2D = reshape(slice(tokens, [0, 0, 0], [batch, 1, width]), [batch, width]);
-  return { logits: linear(layerNorm(first, head.norm, EPSILON), head.linear), tokens };
+  const pooled = layerNorm(first, head.norm, EPSILON);
+  return { logits: linear(pooled, head.linear), pooled, tokens };
 }
 
 /**
@@ -72,9 +74,9 @@ export function vitBlock(
   tokens: Tensor3D,
   observe: (attention: Tensor4D) => void = () => undefined,
 ): Tensor3D {
-  tokens = add(tokens, attend(block, heads, layerNorm(tokens, block.norm1, EPSILON), observe));
-  const hidden = gelu(linear(layerNorm(tokens, block.norm2, EPSILON), block.fc1));
-  return add(tokens, linear(hidden, block.fc2));
+  tokens = attend(block, heads, layerNorm(tokens, block.norm1, EPSILON), observe, tokens);
+  const hidden = linear(layerNorm(tokens, block.norm2, EPSILON), block.fc1, { gelu: true });
+  return linear(hidden, block.fc2, { plus: tokens });
 }
 
 /** softmax(QKᵀ/√d)·V per head; the scale is in Q already. All [B, heads, N, d] but `keys`, which is [B, heads, d, N]. */
@@ -94,6 +96,7 @@ function attend(
   heads: number,
   x: Tensor3D,
   observe: (attention: Tensor4D) => void,
+  plus: Tensor3D,
 ): Tensor3D {
   const [batch, count, width] = x.shape;
   const perHead = (layer: Linear<Tensor>, axes: number[]): Tensor4D =>
@@ -103,5 +106,5 @@ function attend(
   const values = perHead(value, [0, 2, 1, 3]);
   const mixed = transpose(mixByAttention(queries, keys, values, observe), [0, 2, 1, 3]);
   const joined: Tensor3D = reshape(mixed, [batch, count, width]);
-  return linear(joined, projection);
+  return linear(joined, projection, { plus });
 }

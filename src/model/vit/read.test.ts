@@ -34,17 +34,17 @@ describe('vitConfigOf', () => {
 
   test.each([
     ['dist_token', 'distilled'],
-    ['reg_token', 'register'],
-    ['blocks.0.ls1.gamma', 'layer scale'],
-    ['blocks.0.attn.q_norm.weight', 'normalised queries'],
-    ['fc_norm.weight', 'averages'],
-    ['norm_pre.weight', 'norm before'],
-  ])('names and refuses the variant with %s', async (key, name) => {
+    ['reg_token', 'register-tokens'],
+    ['blocks.0.ls1.gamma', 'layer-scale'],
+    ['blocks.0.attn.q_norm.weight', 'qk-norm'],
+    ['fc_norm.weight', 'average-pool'],
+    ['norm_pre.weight', 'norm-before'],
+  ])('names and refuses the variant with %s', async (key, variant) => {
     const arrays = new Map([...(await readTensors(CHECKPOINT)), [key, one]]);
     expect(() => vitConfigOf(arrays, { heads: 2 })).toThrow(
       expect.objectContaining({
         code: 'vit-variant',
-        message: expect.stringContaining(name) as string,
+        params: { variant, key },
       }),
     );
   });
@@ -75,25 +75,32 @@ describe('vitConfigOf', () => {
     expect(() => vitConfigOf(arrays, { heads: 2, grid: [5, 3] })).toThrow(
       expect.objectContaining({
         code: 'vit-grid',
-        message:
-          'The 16 patches of this ViT do not make 5 rows of 3. Choose one of 4 × 4, 8 × 2, 2 × 8, 16 × 1, 1 × 16.',
+        params: {
+          patches: 16,
+          grid: [5, 3],
+          grids: [
+            [4, 4],
+            [8, 2],
+            [2, 8],
+            [16, 1],
+            [1, 16],
+          ],
+        },
       }),
     );
   });
 
   test.each([
-    [16, '4 × 4'],
-    [196, '14 × 14'],
-    [128, '16 × 8'],
-    [24, '6 × 4'],
-  ])('%i positions are those of %s patches without a class token', async (tokens, grid) => {
+    [16, [4, 4]],
+    [196, [14, 14]],
+    [128, [16, 8]],
+    [24, [6, 4]],
+  ])('%i positions are those of %j patches without a class token', async (tokens, grid) => {
     const arrays = await positioned(tokens);
     expect(() => vitConfigOf(arrays, { heads: 2 })).toThrow(
       expect.objectContaining({
         code: 'vit-positions',
-        message: expect.stringContaining(
-          `leave out the class token: ${tokens} positions make ${grid} patches`,
-        ) as string,
+        params: { positions: tokens, grid },
       }),
     );
   });
@@ -104,15 +111,15 @@ describe('vitConfigOf', () => {
   });
 
   test.each([
-    ['cls_token', 'a ViT without a class token (it has no cls_token)'],
-    ['pos_embed', 'a ViT without learned positions (it has no pos_embed)'],
-  ])('names a ViT without %s', async (key, name) => {
+    ['cls_token', 'no-class-token'],
+    ['pos_embed', 'no-positions'],
+  ])('names a ViT without %s', async (key, variant) => {
     const arrays = new Map(await readTensors(CHECKPOINT));
     arrays.delete(key);
     expect(() => vitConfigOf(arrays, { heads: 2 })).toThrow(
       expect.objectContaining({
         code: 'vit-variant',
-        message: expect.stringContaining(name) as string,
+        params: { variant, key },
       }),
     );
   });
@@ -129,6 +136,13 @@ test('readVitWeights names what is missing', async () => {
   const config = vitConfigOf(arrays, { heads: 2 });
   arrays.delete('blocks.1.attn.proj.bias');
   expect(() => readVitWeights(arrays, config)).toThrow(
-    expect.objectContaining({ missing: ['blocks.1.attn.proj.bias'] }),
+    expect.objectContaining({
+      code: 'weights-mismatch',
+      params: {
+        network: 'vit',
+        fault: 'keys',
+        keys: { missing: ['blocks.1.attn.proj.bias'], unexpected: [], wrongShape: [] },
+      },
+    }),
   );
 });

@@ -17,7 +17,7 @@ export function readVitWeights(
   config: VitConfig,
   unread?: Unread,
 ): VitWeights<CpuTensor> {
-  const dict = new StateDict(arrays, 'a ViT', unread);
+  const dict = new StateDict(arrays, 'vit', unread);
   const weights = buildVit(dict, config);
   dict.finish();
   return weights;

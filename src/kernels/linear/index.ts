@@ -1,0 +1,45 @@
+import { mul, reshape } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { byBackend, runKernel, withGradient } from '../dispatch.ts';
+import type { Epilogue } from '../epilogue.ts';
+import { geluSlope } from '../gelu/reference.ts';
+import { LINEAR } from './name.ts';
+import { linearGradient, linearReference, rowsOf, widened } from './reference.ts';
+import type { Linear } from './reference.ts';
+
+export type { Linear };
+
+const forward = byBackend({ reference: linearReference, webgpu: linearOnGpu });
+
+/**
+ * Applies a linear layer to the last axis, and an epilogue to what comes of it: [..., in] → [..., out].
+ * @param epilogue GELU, and a sum with a tensor of the result's shape
+ */
+export function linear<X extends Tensor>(x: X, layer: Linear<Tensor>, epilogue: Epilogue = {}): X {
+  return forward(x, layer, epilogue) as X;
+}
+
+/** The layer and its epilogue in one dispatch. */
+function linearOnGpu(x: Tensor, layer: Linear<Tensor>, { gelu = false, plus }: Epilogue): Tensor {
+  const { weight, bias } = layer;
+  const kernel = (rows: Tensor, activated: boolean, added?: Tensor): Tensor => {
+    const inputs = { x: rows, weight, ...(bias && { bias }), ...(added && { plus: added }) };
+    return reshape(runKernel(LINEAR, inputs, { gelu: Number(activated) }), [
+      -1,
+      weight.shape[1] ?? 0,
+    ]);
+  };
+  const rows = rowsOf(x);
+  const around = plus && rowsOf(plus);
+  const y = withGradient(
+    around ? [rows, around] : [rows],
+    () => kernel(rows, gelu, around),
+    (dy, kept) => {
+      const slope = gelu ? mul(dy, geluSlope(kernel(kept[0], false))) : dy;
+      const dx = linearGradient(slope, layer);
+      return around ? [dx, dy] : dx;
+    },
+    gelu ? [rows] : [],
+  );
+  return reshape(y, widened(x, weight));
+}
