@@ -1,14 +1,7 @@
-import { setBackend, tensor4d, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-wasm';
 import { join } from 'node:path';
 import { className, softmax, topIndices } from '../../src/math/probability.ts';
-import { evaluationCrop, sizeOf, type RgbaImage } from '../../src/math/resample.ts';
 import { noClassifier } from '../../src/model/nn/head.ts';
-import { normalise } from '../../src/model/preprocess.ts';
 import type { Recognised } from '../../src/model/recognise.ts';
-import { forwardVHeat } from '../../src/model/vheat/forward.ts';
-import { upload } from '../../src/model/nn/tree.ts';
-import { forwardVit } from '../../src/model/vit/forward.ts';
 import {
   CHECKPOINT_HELP,
   CHECKPOINT_OPTIONS,
@@ -18,9 +11,11 @@ import {
   UsageError,
   type Command,
 } from './command.ts';
-import { loadModel, type Loaded } from './load.ts';
+import { loadModel } from './load.ts';
 import { readCatalog } from './model-folder.ts';
 import { openPhoto } from './photo.ts';
+import { startNetwork } from './run-network.ts';
+import { say } from './say.ts';
 
 const SHOWN = 5;
 
@@ -36,7 +31,8 @@ export const classify: Command = {
 Classifies photos with the network the app runs, on WebAssembly.
 
   --model <id|file>     a model of the catalogue, a model folder or a checkpoint (default: the catalogue's first)
-  --json                [{image, predictions: [{index, label, probability}], milliseconds}]
+  --json                [{image, predictions: [{index, label, probability}], fits, milliseconds}]; fits is
+                        null where nobody has measured whether one of its classes fits
 ${CHECKPOINT_HELP}
 
 Photos are opened by the app's own rules: what is cut or no photo is refused, EXIF orientation is applied, colour
@@ -59,24 +55,27 @@ HEIC are not.`,
     });
     if (recognised.report.task !== 'classify') throw noClassifier();
     const labels = recognised.labels ?? (await usualLabels(recognised, surroundings.models));
-    for (const note of recognised.report.notes) surroundings.remark(`note: ${note}`);
-    const forward = await startNetwork(recognised);
+    for (const note of recognised.report.notes) surroundings.remark(`note: ${say(note)}`);
+    const network = await startNetwork(recognised);
     const results = [];
     for (const image of positionals) {
       surroundings.signal.throwIfAborted();
-      const { pixels, note } = await openPhoto(image);
-      if (note !== null) surroundings.remark(`${image}: ${note}`);
+      const { pixels, notes } = await openPhoto(image);
+      if (notes.length > 0) surroundings.remark(`${image}: ${notes.map(say).join(' ')}`);
       const started = performance.now();
-      const logits = await forward(pixels);
+      const answer = await network.answer(pixels);
+      const { logits } = answer;
       const milliseconds = Math.round(10 * (performance.now() - started)) / 10;
       if (!logits.every(Number.isFinite))
         surroundings.remark(
           `warning: the sums of this network overflow on ${image}: its probabilities mean nothing.`,
         );
-      const predictions = best(softmax(logits), labels);
-      results.push({ image, predictions, milliseconds });
+      const predictions = best(softmax(logits, recognised.temperature), labels);
+      const fits = recognised.outliers?.fits(answer) ?? null;
+      results.push({ image, predictions, fits, milliseconds });
       if (!values.json) {
         surroundings.print(`${image}  ${milliseconds} ms`);
+        if (fits === false) surroundings.print('  perhaps none of its classes fits');
         for (const line of predictions.map(describe)) surroundings.print(line);
       }
     }
@@ -90,31 +89,6 @@ async function usualLabels({ config }: Recognised, models: string): Promise<read
   const path = join(models, '..', 'public', 'labels', 'imagenet-1k.json');
   const list: unknown = JSON.parse((await readWhole(path)).toString('utf8'));
   return Array.isArray(list) ? list.map(String) : [];
-}
-
-async function startNetwork(
-  recognised: Loaded,
-): Promise<(pixels: RgbaImage) => Promise<Float32Array>> {
-  await setBackend('wasm');
-  const { preprocess } = recognised;
-  const { height, width } = sizeOf(preprocess);
-  const run = uploaded(recognised);
-  return async (pixels) => {
-    const input = normalise(evaluationCrop(pixels, preprocess), preprocess);
-    const logits = tidy(() => run(tensor4d(input, [1, height, width, 3])));
-    const values = await logits.data<'float32'>();
-    logits.dispose();
-    return values;
-  };
-}
-
-function uploaded({ built }: Loaded) {
-  if (built.architecture === 'vheat') {
-    const weights = upload(built.weights);
-    return (x: Parameters<typeof forwardVHeat>[1]): Tensor => forwardVHeat(weights, x).logits;
-  }
-  const weights = upload(built.weights);
-  return (x: Parameters<typeof forwardVit>[1]): Tensor => forwardVit(weights, x).logits;
 }
 
 function best(probabilities: Float32Array, labels: readonly string[]): Prediction[] {

@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { CheckpointError } from '../../src/checkpoint/error.ts';
+import { CodedError } from '../../src/coded/coded.ts';
 import type { Overrides } from '../../src/model/recognise.ts';
 
 type OptionTable = NonNullable<ParseArgsConfig['options']>;
@@ -97,7 +97,8 @@ export function readArguments<const T extends OptionTable>(args: readonly string
   }
 }
 
-function wholeNumber(option: string, text: string | undefined): number | undefined {
+/** A number of an option; throws UsageError for other text. */
+export function wholeNumber(option: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new UsageError(`${option} needs a whole number.`);
   return Number(text);
@@ -171,7 +172,7 @@ const REASONS = {
 function isSystemError(error: unknown): error is Error & { code: string } {
   return (
     error instanceof Error &&
-    !(error instanceof CheckpointError || error instanceof ToolError) &&
+    !(error instanceof CodedError || error instanceof ToolError) &&
     'syscall' in error &&
     'code' in error &&
     typeof error.code === 'string'

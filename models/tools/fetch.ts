@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { CheckpointError } from '../../src/checkpoint/error.ts';
 import { readCheckpoint } from '../../src/checkpoint/read-checkpoint.ts';
 import { transfer } from '../../src/checkpoint/transfer.ts';
+import { RELEASES, type Release } from '../../src/content/releases.ts';
 import { networkPrefixes } from '../../src/model/network-prefixes.ts';
 import {
   CHECKPOINT_HELP,
@@ -22,46 +23,30 @@ import { withFiles } from './file-source.ts';
 import { build } from './load.ts';
 import { megabytes, writeModelFolder } from './model-folder.ts';
 import { requireId, withReservation } from './reservation.ts';
+import { say } from './say.ts';
 
-interface Release {
-  readonly url: string;
-  /** What the file must hold. */
-  readonly network: string;
-  readonly licence: string;
-  readonly card: string;
-}
-
-const VHEAT_RELEASES = 'https://github.com/MzeroMiko/vHeat/releases/download/vheatcls';
-const VHEAT_TERMS = 'Published by the authors of vHeat without a licence: for your own study only.';
-
-function vheat(size: string, top1: number): Release {
-  return {
-    url: `${VHEAT_RELEASES}/vHeat_${size.toLowerCase()}.pth`,
-    network: `vHeat-${size}`,
-    licence: VHEAT_TERMS,
-    card: `The authors' weights of "vHeat: Building Vision Models upon Heat Conduction" (arXiv 2405.16555), trained on ImageNet-1k; published top-1 accuracy ${top1} % at 224 pixels.`,
-  };
-}
-
-/** Public weights by short names. */
-const RELEASES: Readonly<Record<string, Release>> = {
-  'vheat-tiny': vheat('Tiny', 82.2),
-  'vheat-small': vheat('Small', 83.6),
-  'vheat-base': vheat('Base', 83.9),
-  'deit-tiny': {
-    url: 'https://huggingface.co/timm/deit_tiny_patch16_224.fb_in1k/resolve/main/model.safetensors',
-    network: 'ViT-Ti/16',
-    licence: 'Apache-2.0.',
-    card: 'DeiT-Tiny of "Training data-efficient image transformers & distillation through attention" (arXiv 2012.12877), trained on ImageNet-1k; published top-1 accuracy 72.2 % at 224 pixels.',
-  },
+const TERMS: Record<Release['terms'], string> = {
+  none: 'Published by the authors of vHeat without a licence: for your own study only.',
+  apache: 'Apache-2.0.',
 };
+
+/** What the model card says of a release. */
+function cardOf({ id, top1 }: Release): string {
+  const work =
+    id === 'deit-tiny'
+      ? 'DeiT-Tiny of "Training data-efficient image transformers & distillation through attention" (arXiv 2012.12877)'
+      : `The authors' weights of "vHeat: Building Vision Models upon Heat Conduction" (arXiv 2405.16555)`;
+  return `${work}, trained on ImageNet-1k; published top-1 accuracy ${top1} % at 224 pixels.`;
+}
+
+const NAMES = RELEASES.map(({ id }) => id).join(', ');
 
 export const fetchModel: Command = {
   help: `npm run model -- fetch <name|url> [options]
 
 Downloads weights, verifies them and makes a model folder of the app from them, float16 in parts. A connection that
 breaks is taken up where it broke; nothing is left behind when the download fails.
-Names: ${Object.keys(RELEASES).join(', ')}.
+Names: ${NAMES}.
 
   --id <id>             the folder's name (default: the name, or the file's)
   --from <url>          another address of a named file
@@ -79,7 +64,7 @@ ${CHECKPOINT_HELP}`,
     });
     if (positionals.length !== 1) throw new UsageError('fetch needs one name or address.');
     const [what] = positionals;
-    const release = Object.hasOwn(RELEASES, what) ? RELEASES[what] : null;
+    const release = RELEASES.find(({ id }) => id === what) ?? null;
     const url = httpAddress(values.from ?? release?.url ?? what);
     const id = values.id ?? (release ? what : idOf(url));
     requireId(id);
@@ -103,11 +88,11 @@ ${CHECKPOINT_HELP}`,
           name: release?.network ?? loaded.report.name,
           dtype: 'f16',
           origin: `<${url.href}> (SHA-256 ${sha256})`,
-          licence: release?.licence,
-          card: release?.card,
+          licence: release ? TERMS[release.terms] : undefined,
+          card: release ? cardOf(release) : undefined,
         } as const;
         const config = await writeModelFolder(reservation, loaded, facts, signal);
-        for (const note of loaded.report.notes) surroundings.remark(`note: ${note}`);
+        for (const note of loaded.report.notes) surroundings.remark(`note: ${say(note)}`);
         const bytes = config.weights.reduce((sum, part) => sum + part.bytes, 0);
         surroundings.print(`${reservation.folder}  ${config.name}  ${megabytes(bytes)}`);
       }),
@@ -128,9 +113,7 @@ async function withScratch<T>(work: (folder: string) => Promise<T>): Promise<T> 
 function httpAddress(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url && /^https?:$/.test(url.protocol)) return url;
-  throw new UsageError(
-    `"${text}" is neither a known model (${Object.keys(RELEASES).join(', ')}) nor an http address.`,
-  );
+  throw new UsageError(`"${text}" is neither a known model (${NAMES}) nor an http address.`);
 }
 
 /** Letters of an id. */

@@ -8,6 +8,7 @@ import {
   type Command,
 } from './command.ts';
 import { loadModel } from './load.ts';
+import { say } from './say.ts';
 
 /** Names told on one line. */
 const SHOWN = 20;
@@ -31,8 +32,10 @@ ${CHECKPOINT_HELP}`,
       variant: values.variant,
       overrides: overridesOf(values),
     });
-    if (values.json) surroundings.print(JSON.stringify(report, null, 2));
-    else for (const line of describe(report)) surroundings.print(line);
+    if (values.json) {
+      const notes = report.notes.map(say);
+      surroundings.print(JSON.stringify({ ...report, notes }, null, 2));
+    } else for (const line of describe(report)) surroundings.print(line);
   },
 };
 
@@ -60,7 +63,7 @@ function describe(report: Report): string[] {
   ];
   return [
     ...rows.flatMap(([name, value]) => (value === null ? [] : [`${name.padEnd(12)}${value}`])),
-    ...notes.map((note) => `note        ${note}`),
+    ...notes.map((note) => `note        ${say(note)}`),
   ];
 }
 

@@ -1,14 +1,15 @@
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { partAlone, partName } from '../../src/checkpoint/parts.ts';
 import {
   readCheckpoint,
   readParts,
   type Checkpoint,
 } from '../../src/checkpoint/read-checkpoint.ts';
-import { gridInConfig, isModelId } from '../../src/engine/models/config.ts';
+import { gridInConfig } from '../../src/engine/models/config.ts';
+import type { OutlierDetector } from '../../src/engine/models/outliers.ts';
 import { cropRuleAt } from '../../src/model/preprocess.ts';
 import { networkPrefixes } from '../../src/model/network-prefixes.ts';
-import { WeightsError } from '../../src/model/nn/state-dict.ts';
+import { WeightsError } from '../../src/model/error.ts';
 import type { CpuTensor } from '../../src/model/nn/tree.ts';
 import { recognise, type Overrides, type Recognised } from '../../src/model/recognise.ts';
 import { readVHeatWeights } from '../../src/model/vheat/read.ts';
@@ -17,7 +18,7 @@ import { readVitWeights } from '../../src/model/vit/read.ts';
 import type { VitWeights } from '../../src/model/vit/weights.ts';
 import type { Surroundings } from './command.ts';
 import { withFiles, withParts } from './file-source.ts';
-import { isModelFolder, readModelFolder } from './model-folder.ts';
+import { modelFolderOf, readModelFolder, readOutliers } from './model-folder.ts';
 
 export interface LoadOptions {
   readonly variant?: string | undefined;
@@ -26,6 +27,9 @@ export interface LoadOptions {
 
 /** A network with its weights in the form it runs with. */
 export interface Loaded extends Recognised {
+  /** As the model folder says, of a network used as it says; absent of others. */
+  readonly temperature?: number | undefined;
+  readonly outliers?: OutlierDetector | null;
   readonly built:
     | { readonly architecture: 'vheat'; readonly weights: VHeatWeights<CpuTensor> }
     | { readonly architecture: 'vit'; readonly weights: VitWeights<CpuTensor> };
@@ -43,9 +47,8 @@ export async function loadModel(
 ): Promise<Loaded> {
   const model = paths[0];
   const options = { variant, networks: networkPrefixes, signal };
-  const inModels = join(models, model);
-  const folder = isModelId(model) && (await isModelFolder(inModels)) ? inModels : model;
-  if (paths.length > 1 || !(await isModelFolder(folder))) {
+  const folder = paths.length > 1 ? null : await modelFolderOf(model, models);
+  if (folder === null) {
     return withParts(paths, async (parts) => {
       const isWhole = paths.length === 1 && !model.endsWith('.json');
       const checkpoint = isWhole
@@ -73,7 +76,11 @@ export async function loadModel(
   );
   if (loaded.preprocess.stretchTo) return loaded;
   const crop = cropRuleAt(loaded.config.imageSize, config.preprocess);
-  return { ...loaded, preprocess: { ...loaded.preprocess, ...crop } };
+  const cropped = { ...loaded, preprocess: { ...loaded.preprocess, ...crop } };
+  const isMeasured = variant === undefined && Object.keys(defined(overrides)).length === 0;
+  if (!isMeasured) return cropped;
+  const outliers = await readOutliers(folder, config);
+  return { ...cropped, temperature: config.temperature, outliers };
 }
 
 /**

@@ -1,15 +1,19 @@
-import { WeightsError } from '../../src/model/nn/state-dict.ts';
+import { codedOf, CodedError } from '../../src/coded/coded.ts';
+import { calibrate } from './calibrate.ts';
 import { classify } from './classify.ts';
 import { UsageError, type Command, type Surroundings } from './command.ts';
 import { convert } from './convert.ts';
 import { fetchModel } from './fetch.ts';
 import { inspect } from './inspect.ts';
+import { say } from './say.ts';
+import type { Sayable } from '../../src/content/messages/messages.ts';
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   inspect,
   convert,
   fetch: fetchModel,
   classify,
+  calibrate,
 };
 
 const HELP = `npm run model -- <command> [options]
@@ -18,6 +22,8 @@ const HELP = `npm run model -- <command> [options]
   convert <file> <out>    a checkpoint as a model folder of the app
   fetch <name|url>        public weights as a model folder of the app
   classify <image…>       photos, with the app's network
+  calibrate <model> <pictures>
+                          how far its probabilities can be trusted
 
 Each command explains itself with --help. Results go to the standard output, everything else to the standard error.
 Exit codes: 0 done, 1 failed, 2 misunderstood, 130 stopped.`;
@@ -61,17 +67,21 @@ export async function main(args: readonly string[], surroundings: Surroundings):
 
 /** Every key of weights that make no network. */
 function keysAtFault(error: unknown): string[] {
-  if (!(error instanceof WeightsError)) return [];
+  const { params } = codedOf(error) as Sayable;
+  if (!('keys' in params)) return [];
+  const { missing, wrongShape, unexpected } = params.keys;
   const lists: [string, readonly string[]][] = [
-    ['missing', error.missing],
-    ['wrong shape', error.wrongShape],
-    ['unexpected', error.unexpected],
+    ['missing', missing],
+    ['wrong shape', wrongShape.map((fault) => say({ code: 'wrong-shape', params: fault }))],
+    ['unexpected', unexpected],
   ];
   return lists.flatMap(([what, keys]) => keys.map((key) => `${what.padEnd(12)}${key}`));
 }
 
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return `error: ${String(error)}`;
+  if (error instanceof CodedError)
+    return `error [${error.code}]: ${say(codedOf(error) as Sayable)}`;
   const code = 'code' in error && typeof error.code === 'string' ? ` [${error.code}]` : '';
   // What has a code speaks for itself; anything else is a fault of the tool, to be reported with its place.
   return `error${code}: ${code ? error.message : (error.stack ?? error.message)}`;

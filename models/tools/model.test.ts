@@ -59,7 +59,7 @@ async function catalog(): Promise<string[]> {
 /** A model folder as the app reads it: every part checked, joined, read. */
 async function folder(id: string): Promise<{ config: ModelConfig; arrays: NamedArrays }> {
   const text = await readFile(join(models, id, 'config.json'), 'utf8');
-  const config = parseConfig(MODEL_CONFIG, JSON.parse(text), id);
+  const config = parseConfig(MODEL_CONFIG, JSON.parse(text), 'model');
   const parts: Buffer[] = [];
   for (const { file, bytes, sha256 } of config.weights) {
     const part = await readFile(join(models, id, file));
@@ -68,7 +68,8 @@ async function folder(id: string): Promise<{ config: ModelConfig; arrays: NamedA
     expect(createHash('sha256').update(part).digest('hex')).toBe(sha256);
     parts.push(part);
   }
-  return { config, arrays: await readSafetensors(bytesSource(Buffer.concat(parts))) };
+  const { arrays } = await readCheckpoint(bytesSource(Buffer.concat(parts)));
+  return { config, arrays };
 }
 
 /** Nothing but the catalogue and these folders is there. */
@@ -100,7 +101,11 @@ describe('the command line', () => {
       ['inspect', VIT, '--pre-norm', '--post-norm'],
       'error: --post-norm and --pre-norm exclude each other. Try inspect --help.',
     ],
-    [['convert', VIT, 'x', '--dtype', 'i8'], 'error: --dtype is f16 or f32. Try convert --help.'],
+    [
+      ['convert', VIT, 'x', '--dtype', 'i4'],
+      'error: --dtype is f16, f32 or i8. Try convert --help.',
+    ],
+    [['convert', VIT], 'error: convert needs a file and a folder to write. Try convert --help.'],
     [
       ['fetch', 'ftp://x/y'],
       'error: "ftp://x/y" is neither a known model (vheat-tiny, vheat-small, vheat-base, deit-tiny) nor an http address. Try fetch --help.',
@@ -201,6 +206,57 @@ describe('convert', () => {
     expect(stored).toContainEqual(['classifier.3.weight', 'f16']);
   });
 
+  test.each([
+    ['vheat', `${PRE}/checkpoint.pth`, []],
+    ['vit', VIT, ['--heads', '2']],
+  ])('stores a %s in 8 bits and tells what that changes', async (_, file, options) => {
+    await run('convert', file, 'exact', '--dtype', 'f32', ...options);
+    const { code, out } = await run('convert', file, 'small', '--dtype', 'i8', ...options);
+    expect(code).toBe(0);
+    const told =
+      /^logits of 8 photos: off by (\S+) on average and (\S+) at most, their spread being (\S+);/m.exec(
+        out,
+      );
+    const [mean, largest, spread] = (told ?? []).slice(1).map(Number);
+    expect(mean).toBeGreaterThan(0);
+    expect(largest).toBeGreaterThan(mean);
+    expect(largest).toBeLessThan(spread / 5);
+    const [{ arrays: exact }, { arrays }] = [await folder('exact'), await folder('small')];
+    expect([...arrays.keys()]).toEqual([...exact.keys()]);
+    for (const [name, { stored, shape }] of arrays) {
+      expect(shape).toEqual(exact.get(name)?.shape);
+      const isInt8 = name.endsWith('.weight') && shape.length > 1;
+      expect([name, stored]).toEqual([name, isInt8 ? 'i8' : 'f16']);
+    }
+    expect(await readFile(join(models, 'small/MODEL_CARD.md'), 'utf8')).toContain(': int8 with');
+  });
+
+  test('stores the weights of a model folder anew, and nothing else', async () => {
+    await run('convert', `${PRE}/checkpoint.pth`, 'mine', '--name', 'Mine');
+    const path = join(models, 'mine/config.json');
+    const before = JSON.parse(await readFile(path, 'utf8')) as object;
+    const more = { ...before, accuracy: { dataset: 'D', images: 1, top1: 1, top5: 1, engine: 2 } };
+    await writeFile(path, JSON.stringify(more));
+    await writeFile(join(models, 'mine/evidence.json'), '{}');
+    expect((await run('convert', 'mine', '--name', 'Other')).code).toBe(2);
+    const { code, out, remarks } = await run('convert', join(models, 'mine'), '--dtype', 'i8');
+    expect(code).toBe(0);
+    expect(out).toContain('logits of 8 photos');
+    expect(remarks).toContain('Measure them again');
+    const { weights } = (await folder('mine')).config;
+    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ ...more, weights });
+    expect((await readdir(join(models, 'mine'))).sort()).toEqual([
+      'MODEL_CARD.md',
+      'config.json',
+      'evidence.json',
+      'weights.safetensors',
+    ]);
+    const card = await readFile(join(models, 'mine/MODEL_CARD.md'), 'utf8');
+    expect(card.match(/## Storage/g)).toHaveLength(1);
+    expect(card).toContain(': int8 with');
+    await expectNothingLeft('mine');
+  });
+
   test('cuts large weights into parts', async () => {
     const shape = { width: 384, depth: 2, heads: 6, patchSize: 16, mlpRatio: 4 };
     const arrays = randomVit({ architecture: 'vit', ...shape, classes: 1000, imageSize: 224 }, 1);
@@ -242,6 +298,7 @@ describe('convert', () => {
     await run('convert', `${PRE}/checkpoint.pth`, 'mine');
     const again = await run('convert', VIT, 'mine', '--heads', '2');
     expect(again.code).toBe(1);
+    expect(again.remarks).toContain('error [exists]');
     expect(again.remarks).toContain('exists already');
     expect((await run('convert', VIT, 'mine', '--heads', '2', '--force')).code).toBe(0);
     expect((await folder('mine')).config.architecture).toBe('vit');

@@ -35,8 +35,8 @@ describe('photos of the command line', () => {
     ]) {
       // Orientation 6 asks for a quarter turn clockwise, so it is stored turned the other way.
       const turned = make().rotate(270).withMetadata({ orientation: 6 });
-      const { pixels, note } = await openPhoto(await written('turned', await turned.toBuffer()));
-      expect([pixels.width, pixels.height, note]).toEqual([30, 20, null]);
+      const { pixels, notes } = await openPhoto(await written('turned', await turned.toBuffer()));
+      expect([pixels.width, pixels.height, notes]).toEqual([30, 20, []]);
       expect(pixels.data).toEqual(upright.pixels.data);
     }
   });
@@ -49,10 +49,10 @@ describe('photos of the command line', () => {
   });
 
   test('lie on white, which is told', async () => {
-    const { pixels, note } = await openPhoto(
+    const { pixels, notes } = await openPhoto(
       await written('holes.png', await picture.clone().png().toBuffer()),
     );
-    expect(note).toBe('Transparent areas are laid on white.');
+    expect(notes).toEqual([{ code: 'transparent', params: {} }]);
     const raw = await picture.clone().raw().toBuffer();
     const [value, alpha] = [raw[8], raw[11]];
     expect(pixels.data[8]).toBe(Math.round((value * alpha + 255 * (255 - alpha)) / 255));

@@ -1,17 +1,18 @@
 import sharp, { type Sharp } from 'sharp';
 import { ImageError } from '../../src/engine/image/error.ts';
-import { inspectPhoto, noteOf } from '../../src/engine/image/inspect.ts';
+import { inspectPhoto, notesOf } from '../../src/engine/image/inspect.ts';
 import { upright } from '../../src/engine/image/orientation.ts';
 import { sniff } from '../../src/engine/image/sniff.ts';
 import { layOnWhite } from '../../src/engine/image/transparency.ts';
 import type { RgbaImage } from '../../src/math/resample.ts';
 import { readWhole, ToolError } from './command.ts';
+import { say } from './say.ts';
 
 interface OpenedPhoto {
   /** Upright and opaque. */
   readonly pixels: RgbaImage;
-  /** What was not what it seemed; null when all is plain. */
-  readonly note: string | null;
+  /** What was not what it seemed. */
+  readonly notes: ReturnType<typeof notesOf>;
 }
 
 /**
@@ -25,14 +26,15 @@ export async function openPhoto(path: string): Promise<OpenedPhoto> {
     if (sniff(bytes) === 'tiff') {
       const pixels = await decode(sharp(bytes, { ignoreIcc: true }).rotate());
       layOnWhite(pixels.data);
-      return { pixels, note: null };
+      return { pixels, notes: [] };
     }
     const photo = inspectPhoto(bytes, false);
     const stored = await photo.file.pixels((plain) => decode(sharp(plain, { failOn: 'error' })));
-    const note = noteOf(photo, layOnWhite(stored.data));
-    return { pixels: upright(stored, photo.file.orientation), note };
+    const notes = notesOf(photo, layOnWhite(stored.data));
+    return { pixels: upright(stored, photo.file.orientation), notes };
   } catch (error) {
-    if (error instanceof ImageError) throw new ToolError(error.code, `${path}: ${error.message}`);
+    if (error instanceof ImageError)
+      throw new ToolError(error.code, `${path}: ${say(error.coded)}`, { cause: error });
     throw new ToolError(
       'image',
       `${path} cannot be decoded here. Convert it to JPEG, PNG or WebP.`,

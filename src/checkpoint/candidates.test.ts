@@ -127,8 +127,7 @@ describe('several sets of weights are a choice', () => {
     expect((await open(tree, 'model_ema')).which).toBe('checkpoint.model_ema');
     await expect(open(tree, 'teacher')).rejects.toMatchObject({
       code: 'no-variant',
-      message:
-        'This checkpoint has no weights named "teacher"; it has checkpoint.model, checkpoint.model_ema. Choose one of those.',
+      params: { variant: 'teacher', variants: ['checkpoint.model', 'checkpoint.model_ema'] },
     });
   });
 

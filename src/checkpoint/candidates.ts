@@ -87,10 +87,7 @@ export function choose<T>(
   const ending = candidates.filter(({ name }) => name?.endsWith(`.${variant}`));
   const matches = exact.length > 0 ? exact : ending;
   if (matches.length === 1) return { chosen: matches[0], candidates };
-  throw new CheckpointError(
-    'no-variant',
-    `This checkpoint has no weights named "${variant}"; it has ${namesOf(candidates).join(', ') || 'one set of weights only'}. Choose one of those.`,
-  );
+  throw new CheckpointError('no-variant', { variant, variants: namesOf(candidates) });
 }
 
 export function namesOf(candidates: readonly Candidate<unknown>[]): string[] {

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { weightCache } from './cache.ts';
 import { download, type DownloadOptions, type Part } from './download.ts';
-import { CheckpointError } from './error.ts';
+import type { Coded } from '../coded/coded.ts';
+import { CheckpointError, type CheckpointErrors } from './error.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, visit: number) => void;
 
@@ -97,6 +98,50 @@ test('parts are fetched, verified, joined, with progress that never falls', asyn
   );
 });
 
+/** An answer that is on its way, in two pieces. */
+function underway(bytes: Uint8Array<ArrayBuffer>, end: 'whole' | 'broken' | 'stalled' = 'whole') {
+  return new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start(controller) {
+      controller.enqueue(bytes.slice(0, HALF));
+      if (end === 'stalled') return;
+      if (end === 'broken') {
+        setTimeout(() => controller.error(new TypeError('network')));
+        return;
+      }
+      controller.enqueue(bytes.slice(HALF));
+      controller.close();
+    },
+  });
+}
+
+test('what was asked for before is taken, and not asked for again', async () => {
+  handler = ranged;
+  const { url } = part();
+  expect(await contents({ early: { url, body: underway(FILE) } })).toEqual(FILE);
+  expect(requests).toEqual([]);
+});
+
+test.each(['broken', 'stalled'] as const)(
+  'what was asked for before and is %s is resumed where it ended',
+  async (end) => {
+    handler = ranged;
+    const { url } = part();
+    const early = { url, body: underway(FILE, end) };
+    expect(await contents({ early, stallAfter: 100 })).toEqual(FILE);
+    expect(requests).toEqual([`bytes=${HALF}-`]);
+  },
+);
+
+test('what was asked for before and is damaged, or another file, is asked for', async () => {
+  handler = whole;
+  const { url } = part();
+  const damaged = { url, body: underway(FILE.map((byte) => byte ^ 1)) };
+  expect(await contents({ early: damaged })).toEqual(FILE);
+  const other = { url: `${origin}/other`, body: underway(FILE) };
+  expect(await contents({ early: other })).toEqual(FILE);
+  expect(requests).toEqual([undefined, undefined]);
+});
+
 test('a broken connection is resumed where it broke', async () => {
   handler = (request, response, visit) =>
     (visit === 1 ? brokenHalfway : ranged)(request, response, visit);
@@ -147,96 +192,83 @@ test('a flipped byte is fetched once more', async () => {
   expect(requests).toHaveLength(2);
 });
 
-const CASES: [string, Handler, string, (url: string) => string][] = [
+const WEIGHTS = { file: 'weights.safetensors' };
+const CASES: [string, Handler, Coded<CheckpointErrors>['code'], (url: string) => object][] = [
   [
     '404',
     (_, response) => response.writeHead(404).end('nothing'),
     'download-not-found',
-    (url) => `There is no file at ${url} (404). Check the address, or choose another model.`,
+    (url) => ({ url, status: 404 }),
   ],
   [
     '403',
     (_, response) => response.writeHead(403).end(),
     'download-refused',
-    () =>
-      'The server answered 403 instead of sending weights.safetensors. Check the address and whether it needs a login.',
+    () => ({ ...WEIGHTS, status: 403 }),
   ],
   [
     '500, twice',
     (_, response) => response.writeHead(500).end(),
     'download-server',
-    () => 'The server answered 500 instead of sending weights.safetensors. Try again later.',
+    () => ({ ...WEIGHTS, status: 500 }),
   ],
   [
     'the start page of a single-page app, by its type',
     (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<p>'),
     'download-html',
-    () =>
-      'The server sent a web page instead of weights.safetensors. Check the address and whether it needs a login.',
+    () => WEIGHTS,
   ],
   [
     'HTML without a type',
     (_, response) => response.end('\n <!DOCTYPE html><title>x</title>'),
     'download-html',
-    () =>
-      'The server sent a web page instead of weights.safetensors. Check the address and whether it needs a login.',
+    () => WEIGHTS,
   ],
   [
     'a shorter file',
     (_, response) => response.end(FILE.subarray(0, 10)),
     'download-length',
-    () =>
-      'The server sent 10 bytes of weights.safetensors instead of 4000. The file there is not the published one: try again later, or choose another model.',
+    () => ({ ...WEIGHTS, bytes: 10, expected: 4000 }),
   ],
   [
     'a longer file',
     (_, response) => response.end(new Uint8Array(FILE.length + 1)),
     'download-length',
-    () =>
-      'The server sent more than 4000 bytes of weights.safetensors instead of 4000. The file there is not the published one: try again later, or choose another model.',
+    () => ({ ...WEIGHTS, bytes: null, expected: 4000 }),
   ],
   [
     'another file of the same length, twice',
     (_, response) => response.end(new Uint8Array(FILE.length)),
     'download-integrity',
-    (url) =>
-      `The file at ${url} is not the published one: its SHA-256 does not match, twice. Try again later, or choose another model.`,
+    (url) => ({ url }),
   ],
-  [
-    'half of the file again and again',
-    brokenHalfway,
-    'download-broken',
-    () =>
-      'The connection broke while weights.safetensors was downloading. Check the network connection and try again.',
-  ],
+  ['half of the file again and again', brokenHalfway, 'download-broken', () => WEIGHTS],
   [
     'no connection',
     (_, response) => void response.destroy(),
     'download-unreachable',
-    () =>
-      'Could not download weights.safetensors: the network is down, the address is wrong, or its server does not allow other pages to read it (CORS). Check the connection, or download the file yourself and open it.',
+    () => WEIGHTS,
   ],
   [
     'nothing at all',
     () => undefined,
     'download-stalled',
-    () =>
-      'No data of weights.safetensors arrived for 1 s. Check the network connection and try again.',
+    () => ({ ...WEIGHTS, milliseconds: 1000 }),
   ],
 ];
 
-test.each(CASES)('%s is one error with its sentence', async (_, answer, code, message) => {
+test.each(CASES)('%s is one error', async (_, answer, code, params) => {
   handler = answer;
   const error: unknown = await fetchPart().catch((e: unknown) => e);
   expect(error).toBeInstanceOf(CheckpointError);
-  expect(error).toMatchObject({ code, message: message(`${origin}/weights.safetensors`) });
+  expect(error).toMatchObject({ code, params: params(`${origin}/weights.safetensors`) });
 });
 
 test('a part too large to hold is refused before a byte is fetched', async () => {
   const large = { ...part(), bytes: 2 ** 40 };
   await expect(fetchPart({ parts: [large] })).rejects.toMatchObject({
     code: 'download-large',
-    message: `The file at ${origin}/weights.safetensors is announced with 1099511627776 bytes, more than the limit of 1073741824. Choose another model.`,
+    params: { url: `${origin}/weights.safetensors`, bytes: 2 ** 40, most: 2 ** 30 },
   });
   expect(requests).toEqual([]);
 });

@@ -18,6 +18,8 @@ export interface Part {
 export interface DownloadOptions extends Timing {
   readonly parts: readonly Part[];
   readonly cache?: WeightCache | undefined;
+  /** The answer for one of the parts, where it was asked for before. */
+  readonly early?: { readonly url: string; readonly body: ReadableStream<Uint8Array> } | null;
   readonly signal?: AbortSignal | undefined;
   /** Called with the bytes that are here, kept ones included, and the bytes of all parts; never falls. */
   readonly onProgress?: ((loaded: number, total: number) => void) | undefined;
@@ -77,14 +79,15 @@ async function readKept(part: Part, cache: WeightCache): Promise<Uint8Array<Arra
 
 async function fetchVerified(
   part: Part,
-  { signal, stallAfter, retryAfter }: DownloadOptions,
+  { early, signal, stallAfter, retryAfter }: DownloadOptions,
   onProgress: (loaded: number) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (part.bytes > MAX_PART_BYTES) {
-    throw new CheckpointError(
-      'download-large',
-      `The file at ${part.url} is announced with ${part.bytes} bytes, more than the limit of ${MAX_PART_BYTES}. Choose another model.`,
-    );
+    throw new CheckpointError('download-large', {
+      url: part.url,
+      bytes: part.bytes,
+      most: MAX_PART_BYTES,
+    });
   }
   const bytes = new Uint8Array(part.bytes);
   for (const reload of [false, true]) {
@@ -102,6 +105,7 @@ async function fetchVerified(
     await transfer({
       url,
       bytes: length,
+      early: early?.url === url && !reload ? early.body : null,
       sink,
       reload,
       signal,
@@ -111,10 +115,7 @@ async function fetchVerified(
     });
     if (await matches(part, bytes)) return bytes;
   }
-  throw new CheckpointError(
-    'download-integrity',
-    `The file at ${part.url} is not the published one: its SHA-256 does not match, twice. Try again later, or choose another model.`,
-  );
+  throw new CheckpointError('download-integrity', { url: part.url });
 }
 
 async function matches(part: Part, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {

@@ -36,12 +36,12 @@ describe('the parts of a model', () => {
   test('tell which is missing', async () => {
     await expect(open(SECOND, INDEX)).rejects.toMatchObject({
       code: 'part-missing',
-      message: `This model is in 2 parts, and one is missing: ${FIRST}. Open all parts together.`,
+      params: { parts: 2, missing: [FIRST] },
     });
     await expect(open(SECOND, SECOND)).rejects.toMatchObject({ code: 'part-missing' });
     await expect(open(INDEX)).rejects.toMatchObject({
       code: 'part-missing',
-      message: `This model is in 2 parts, and none of them is here: ${FIRST}, ${SECOND}. Open all parts together.`,
+      params: { parts: 2, missing: [FIRST, SECOND] },
     });
   });
 

@@ -43,15 +43,11 @@ export async function weightFiles(parts: readonly Part[]): Promise<{
   const expected = json ? filesOf(json.name, await readIndex(json)) : namesOf(weights);
   const missing = expected.filter((name) => !weights.some((part) => part.name === name));
   if (missing.length > 0) {
-    const shown = missing.slice(0, 5).join(', ') + (missing.length > 5 ? ', …' : '');
-    throw new CheckpointError(
-      'part-missing',
-      `This model is in ${expected.length} parts, and ${missing.length === expected.length ? 'none of them is here' : `${missing.length === 1 ? 'one is' : `${missing.length} are`} missing`}: ${shown}. Open all parts together.`,
-    );
+    throw new CheckpointError('part-missing', { parts: expected.length, missing });
   }
   const files = expected.flatMap((name) => weights.filter((part) => part.name === name));
   if (files.length > expected.length) {
-    throw partTwice('a part was opened twice');
+    throw new CheckpointError('part-twice', {});
   }
   const ignored = weights.filter(({ name }) => !expected.includes(name)).map(({ name }) => name);
   return { files, ignored };
@@ -83,24 +79,14 @@ export function filesOf(name: string, bytes: Uint8Array): string[] {
   const map = (json as { weight_map?: unknown } | null)?.weight_map;
   const files: unknown[] = typeof map === 'object' && map !== null ? Object.values(map) : [];
   if (files.length === 0 || !files.every((file) => typeof file === 'string')) {
-    throw notIndex(`"${name}"`);
+    throw new CheckpointError('part-index', { name });
   }
   return [...new Set(files)].sort();
 }
 
-export function partTwice(what: string): CheckpointError {
-  return new CheckpointError(
-    'part-twice',
-    `These files are not the parts of one model: ${what}. Open each part of one model once, all together.`,
-  );
-}
-
 /** The error for a part that was opened on its own. */
 export function partAlone({ index, total }: PartName): CheckpointError {
-  return new CheckpointError(
-    'part-alone',
-    `This file is part ${index} of ${total}: open the parts together.`,
-  );
+  return new CheckpointError('part-alone', { index, total });
 }
 
 const MAGIC = 'vheat-parts\n';
@@ -136,7 +122,7 @@ export async function splitParts(source: ByteSource): Promise<Part[]> {
       ? namesAndSizes(await source.slice(start, position))
       : null;
   const total = list?.reduce((sum, { bytes }) => sum + bytes, position);
-  if (!list || total !== source.size) throw notIndex('The file');
+  if (!list || total !== source.size) throw new CheckpointError('part-index', { name: null });
   return list.map(({ name, bytes }) => {
     const from = position;
     position += bytes;
@@ -162,11 +148,4 @@ function parsed(bytes: Uint8Array): unknown {
   } catch {
     return null;
   }
-}
-
-function notIndex(what: string): CheckpointError {
-  return new CheckpointError(
-    'part-index',
-    `${what} is not the index of a model in parts. Open the parts together with their .index.json, or without any.`,
-  );
 }

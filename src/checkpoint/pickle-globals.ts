@@ -117,7 +117,7 @@ export function storageOf(id: PickleValue): StorageRef {
       return new StorageRef(type.behaviour.elements, key, length);
     }
   }
-  throw malformed('a storage is not described as PyTorch does');
+  throw malformed('storage-form');
 }
 
 function rebuildTensor(args: Arguments): TensorRef | Placeholder {
@@ -161,13 +161,13 @@ function viewOf(args: Arguments, type: ElementType): TensorRef | Placeholder {
 function unknownAmong(args: Arguments): Placeholder {
   const unknown = args.slice(0, 4).find((arg) => arg instanceof Placeholder);
   if (unknown instanceof Placeholder) return unknown;
-  throw malformed('a tensor has a negative stride or is not described as PyTorch does');
+  throw malformed('tensor-form');
 }
 
 /** What wraps a tensor without changing its numbers. */
 function parameter(tensor: PickleValue | undefined): TensorRef | Placeholder {
   if (tensor instanceof TensorRef || tensor instanceof Placeholder) return tensor;
-  throw malformed('a parameter is not a tensor');
+  throw malformed('parameter-form');
 }
 
 /**
@@ -182,7 +182,7 @@ function rebuildFromType([rebuild, type, args]: Arguments): PickleValue {
     const tensor = call(args.items);
     if (tensor instanceof TensorRef || tensor instanceof Placeholder) return tensor;
   }
-  throw malformed('a tensor with attributes is not described as PyTorch does');
+  throw malformed('attributes-form');
 }
 
 /**
@@ -212,8 +212,7 @@ function mapping(type: 'object' | 'namespace'): Behaviour {
       } else if (content !== undefined) {
         for (const pair of itemsOf(content)) {
           const parts = itemsOf(pair);
-          if (parts.length !== 2 || !isKey(parts[0]))
-            throw malformed('a dict is not made of pairs');
+          if (parts.length !== 2 || !isKey(parts[0])) throw malformed('pairs-form');
           dict.entries.set(parts[0], parts[1]);
         }
       }
@@ -226,7 +225,7 @@ function mapping(type: 'object' | 'namespace'): Behaviour {
 function itemsOf(content: PickleValue): readonly PickleValue[] {
   if (Array.isArray(content)) return content;
   if (content instanceof Tuple || content instanceof PickleSet) return content.items;
-  throw malformed('a dict or a set is made of something else');
+  throw malformed('collection-form');
 }
 
 function tupleOf(items: PickleValue | undefined): PickleValue {

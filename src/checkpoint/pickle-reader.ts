@@ -30,10 +30,7 @@ export class PickleReader {
   private take(count: number): number {
     const start = this.at;
     if (count > this.bytes.length - start) {
-      throw new CheckpointError(
-        'pickle-truncated',
-        'This checkpoint ends in the middle of its description. The download or copy was probably interrupted: get it again.',
-      );
+      throw new CheckpointError('pickle-truncated');
     }
     this.at += count;
     return start;
@@ -79,7 +76,7 @@ export class PickleReader {
       try {
         return UTF8.decode(withoutSurrogates(raw));
       } catch {
-        throw malformed('a text in it is not UTF-8');
+        throw malformed('text');
       }
     }
   }
@@ -96,7 +93,7 @@ export class PickleReader {
 
   /** A little-endian two's complement integer. */
   integer(length: number): number | bigint {
-    if (length > MAX_INTEGER_BYTES) throw malformed(`it holds an integer of ${length} bytes`);
+    if (length > MAX_INTEGER_BYTES) throw malformed('integer', { bytes: length });
     const digits = Array.from(this.raw(length), (byte) => byte.toString(16).padStart(2, '0'));
     const value = BigInt.asIntN(8 * length, BigInt(`0x0${digits.reverse().join('')}`));
     return Number.isSafeInteger(Number(value)) ? Number(value) : value;
@@ -107,7 +104,7 @@ export class PickleReader {
     const end = this.bytes.subarray(this.at, this.at + MAX_NAME_BYTES).indexOf(0x0a /* newline */);
     if (end < 0) {
       this.take(MAX_NAME_BYTES); // says so when the file is merely cut
-      throw malformed('the name of a global has no end');
+      throw malformed('global-end');
     }
     const text = this.text(end);
     this.take(1);

@@ -56,14 +56,14 @@ class Machine {
       const op = this.reader.u8();
       if (op === OP.STOP) {
         const value = this.pop();
-        if (this.stack.length > 0) throw malformed('values are left over at its end');
+        if (this.stack.length > 0) throw malformed('leftover');
         const { storages, unknown, reader } = this;
         const names = [...unknown.keys()].slice(0, MAX_NAMED).map(printable);
         return { value, storages, unknown: names, end: reader.position };
       }
       this.spend(1);
       this.step(op);
-      if (this.stack.length > PICKLE_LIMITS.stack) throw limit('values on the stack', 'stack');
+      if (this.stack.length > PICKLE_LIMITS.stack) throw limit('stack');
     }
   }
 
@@ -71,14 +71,14 @@ class Machine {
     switch (op) {
       case OP.PROTO: {
         const protocol = this.reader.u8();
-        if (protocol < 2 || protocol > 5) throw malformed(`it uses pickle protocol ${protocol}`);
+        if (protocol < 2 || protocol > 5) throw malformed('protocol', { protocol });
         return;
       }
       case OP.FRAME:
         this.reader.length8(); // frames only help to read streams ahead
         return;
       case OP.MARK:
-        if (this.marks.length >= PICKLE_LIMITS.marks) throw limit('open marks', 'marks');
+        if (this.marks.length >= PICKLE_LIMITS.marks) throw limit('marks');
         this.marks.push(this.stack.length);
         return;
       case OP.POP:
@@ -189,7 +189,7 @@ class Machine {
         const items = this.popMark();
         const set = this.top();
         if (set instanceof Placeholder) return;
-        if (!(set instanceof PickleSet)) throw malformed('an item is added to something not a set');
+        if (!(set instanceof PickleSet)) throw malformed('set-item');
         for (const item of items) set.items.push(item);
         return;
       }
@@ -219,7 +219,7 @@ class Machine {
         const name = this.pop();
         const module = this.pop();
         if (typeof module !== 'string' || typeof name !== 'string') {
-          throw malformed('the name of a global is not text');
+          throw malformed('global-name');
         }
         this.global(module, name);
         return;
@@ -241,21 +241,18 @@ class Machine {
         this.build();
         return;
       default:
-        throw new CheckpointError(
-          'pickle-opcode',
-          `This checkpoint uses the pickle opcode 0x${op.toString(16).padStart(2, '0')}, which weights do not need; the file is refused. Save model.state_dict() with torch.save and open that.`,
-        );
+        throw new CheckpointError('pickle-opcode', { opcode: op });
     }
   }
 
   private spend(operations: number): void {
     this.operations += operations;
-    if (this.operations > PICKLE_LIMITS.operations) throw limit('operations', 'operations');
+    if (this.operations > PICKLE_LIMITS.operations) throw limit('operations');
   }
 
   /** Values below the innermost mark belong to whoever set it. */
   private top(): PickleValue {
-    if (this.stack.length <= (this.marks.at(-1) ?? 0)) throw malformed('its stack underflows');
+    if (this.stack.length <= (this.marks.at(-1) ?? 0)) throw malformed('stack');
     return this.stack[this.stack.length - 1];
   }
 
@@ -267,7 +264,7 @@ class Machine {
 
   private popMark(): PickleValue[] {
     const mark = this.marks.pop();
-    if (mark === undefined) throw malformed('a mark is missing');
+    if (mark === undefined) throw malformed('mark');
     return this.stack.splice(mark);
   }
 
@@ -279,29 +276,29 @@ class Machine {
   private append(items: readonly PickleValue[]): void {
     const list = this.top();
     if (list instanceof Placeholder) return;
-    if (!Array.isArray(list)) throw malformed('an item is appended to something not a list');
+    if (!Array.isArray(list)) throw malformed('list-item');
     for (const item of items) list.push(item);
   }
 
   private setItems(items: readonly PickleValue[]): void {
     const dict = this.top();
     if (dict instanceof Placeholder) return;
-    if (!(dict instanceof Dict)) throw malformed('an item is set in something not a dict');
-    if (items.length % 2 !== 0) throw malformed('a key in it has no value');
+    if (!(dict instanceof Dict)) throw malformed('dict-item');
+    if (items.length % 2 !== 0) throw malformed('key-without-value');
     for (let i = 0; i < items.length; i += 2) {
-      if (!isKey(items[i])) throw malformed('a key in it cannot be a key');
+      if (!isKey(items[i])) throw malformed('key');
       dict.entries.set(items[i], items[i + 1]);
     }
   }
 
   private remember(index: number): void {
     this.memo.set(index, this.top());
-    if (this.memo.size > PICKLE_LIMITS.memo) throw limit('memo entries', 'memo');
+    if (this.memo.size > PICKLE_LIMITS.memo) throw limit('memo');
   }
 
   private recall(index: number): void {
     const value = this.memo.get(index);
-    if (value === undefined) throw malformed(`its memo has no entry ${index}`);
+    if (value === undefined) throw malformed('memo', { index });
     this.stack.push(value);
   }
 
@@ -323,7 +320,7 @@ class Machine {
   private storage(named: StorageRef): void {
     const known = this.storages.get(named.key) ?? named;
     if (known.type !== named.type || known.length !== named.length) {
-      throw malformed(`storage ${named.key.slice(0, 40)} is described in two ways`);
+      throw malformed('storage-twice', { storage: named.key.slice(0, 40) });
     }
     this.storages.set(known.key, known);
     this.stack.push(known);
@@ -331,7 +328,7 @@ class Machine {
 
   private arguments(): readonly PickleValue[] {
     const args = this.pop();
-    if (!(args instanceof Tuple)) throw malformed('the arguments of a call are not a tuple');
+    if (!(args instanceof Tuple)) throw malformed('arguments');
     return args.items;
   }
 
@@ -342,7 +339,7 @@ class Machine {
       this.stack.push(callee);
       return;
     }
-    if (!(callee instanceof Global)) throw malformed('something that is no global is called');
+    if (!(callee instanceof Global)) throw malformed('callee');
     const make = callee.behaviour[way];
     if (!make) throw forbidden(callee.name);
     this.spend(costOf(args.at(0)));
@@ -360,7 +357,7 @@ class Machine {
     }
     if (object instanceof PickleSet) return;
     if (!(object instanceof Dict) || object.type === 'plain') {
-      throw malformed('attributes are set on something that has none');
+      throw malformed('attributes');
     }
     if (object.type === 'object' || !(state instanceof Dict)) return;
     this.spend(state.entries.size);

@@ -61,8 +61,7 @@ test('the averaged weights are there for the asking', async () => {
   expect(checkpoint.which).toBe('model_ema');
   await expect(read(`${POST}/checkpoint.pth`, { variant: 'ema' })).rejects.toMatchObject({
     code: 'no-variant',
-    message:
-      'This checkpoint has no weights named "ema"; it has model, model_ema. Choose one of those.',
+    params: { variant: 'ema', variants: ['model', 'model_ema'] },
   });
 });
 

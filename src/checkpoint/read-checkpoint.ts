@@ -1,8 +1,9 @@
 import type { ByteSource } from './byte-source.ts';
 import { candidatesIn, choose, namesOf, type CandidateChoice } from './candidates.ts';
-import { CheckpointError } from './error.ts';
+import { CheckpointError, type Stranger } from './error.ts';
 import type { NamedArray, NamedArrays } from './named-array.ts';
-import { areParts, partTwice, splitParts, weightFiles, type Part } from './parts.ts';
+import { areParts, splitParts, weightFiles, type Part } from './parts.ts';
+import { dequantise } from './quantised.ts';
 import { looksLikeSafetensors, readSafetensors, type ReadOptions } from './safetensors.ts';
 import type { Json } from './state-dict.ts';
 import { readTorchLegacy } from './torch-legacy.ts';
@@ -36,37 +37,46 @@ const TAR_MAGIC = { at: 257, text: 'ustar' };
 const OLD_TORCH_ENTRY = /^(\.\/)?(sys_info|pickle|tensors|storages)\0/;
 
 /** What people open by mistake: how such a file starts, and what it is. */
-const STRANGERS: readonly (readonly [string | readonly number[], string])[] = [
-  ['version https://git-lfs', 'a Git LFS pointer: the weights themselves are still on the server'],
-  [[0x1f, 0x8b], 'a gzip archive: unpack it first'],
-  [[0x89, 0x48, 0x44, 0x46], 'an HDF5 file, as Keras writes it'],
-  [[0x42, 0x5a, 0x68], 'a bzip2 archive: unpack it first'],
-  [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'an xz archive: unpack it first'],
-  [[0x37, 0x7a, 0xbc, 0xaf], 'a 7z archive: unpack it first'],
-  ['Rar!', 'a RAR archive: unpack it first'],
-  [[0x28, 0xb5, 0x2f, 0xfd], 'a Zstandard archive: unpack it first'],
-  [[0x93, 0x4e, 0x55, 0x4d], 'a NumPy array'],
-  ['GGUF', 'a GGUF language model'],
-  ['%PDF', 'a PDF document'],
-  [[0x89, 0x50, 0x4e, 0x47], 'a PNG image: open it as an image'],
-  [[0xff, 0xd8, 0xff], 'a JPEG image: open it as an image'],
-  ['RIFF', 'a WebP image: open it as an image'],
-  ['<', 'a web page or XML text: the download was probably an error page'],
-  ['{', 'JSON text'],
+const STRANGERS: readonly (readonly [string | readonly number[], Stranger])[] = [
+  ['version https://git-lfs', 'git-lfs'],
+  [[0x1f, 0x8b], 'gzip'],
+  [[0x89, 0x48, 0x44, 0x46], 'hdf5'],
+  [[0x42, 0x5a, 0x68], 'bzip2'],
+  [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'xz'],
+  [[0x37, 0x7a, 0xbc, 0xaf], '7z'],
+  ['Rar!', 'rar'],
+  [[0x28, 0xb5, 0x2f, 0xfd], 'zstandard'],
+  [[0x93, 0x4e, 0x55, 0x4d], 'numpy'],
+  ['GGUF', 'gguf'],
+  ['%PDF', 'pdf'],
+  [[0x89, 0x50, 0x4e, 0x47], 'png'],
+  [[0xff, 0xd8, 0xff], 'jpeg'],
+  ['RIFF', 'webp'],
+  ['<', 'markup'],
+  ['{', 'json'],
 ];
 
 /**
  * Reads a checkpoint, its format recognised by content: safetensors, the zip container of `torch.save`, or the older
- * one. Only slices are read: memory stays at the chosen weights as float32 plus one tensor.
- * @throws {CheckpointError} `empty`, `not-checkpoint`, `torch-tar`, and those of the three readers
+ * one. Only slices are read: memory stays at the chosen weights as float32 plus one tensor. Quantised weights are made
+ * float32 again.
+ * @throws {CheckpointError} `empty`, `not-checkpoint`, `torch-tar`, and those of the three readers and {@link dequantise}
  */
 export async function readCheckpoint(
   source: ByteSource,
-  { variant, networks, ...options }: CheckpointOptions = {},
+  options: CheckpointOptions = {},
+): Promise<Checkpoint> {
+  const checkpoint = await readStored(source, options);
+  return { ...checkpoint, arrays: dequantise(checkpoint.arrays) };
+}
+
+async function readStored(
+  source: ByteSource,
+  { variant, networks, ...options }: CheckpointOptions,
 ): Promise<Checkpoint> {
   const choice = { variant, networks };
   options.signal?.throwIfAborted();
-  if (source.size === 0) throw new CheckpointError('empty', 'The file is empty.');
+  if (source.size === 0) throw new CheckpointError('empty', { file: 'checkpoint' });
   const head = await source.slice(0, Math.min(512, source.size));
   if (startsWith(head, [0x50, 0x4b, 0x03, 0x04])) {
     return { format: 'torch-zip', ...(await readTorchZip(source, choice, options)) };
@@ -100,7 +110,7 @@ export async function readParts(
     const progress = (loaded: number) => onProgress?.(before + loaded, total);
     const part = await readCheckpoint(source, { signal, onProgress: progress });
     for (const [key, array] of part.arrays) {
-      if (merged.has(key)) throw partTwice(`"${key}" is in several of its parts, the last ${name}`);
+      if (merged.has(key)) throw new CheckpointError('part-twice', { key, part: name });
       merged.set(key, array);
     }
     for (const [key, reason] of part.unread) unread.set(key, reason);
@@ -111,6 +121,8 @@ export async function readParts(
   const more = [...ignored, ...read.flatMap((part) => part.ignored)];
   return {
     ...chosen,
+    // A part may hold the codes of a tensor, another its scales.
+    arrays: dequantise(chosen.arrays),
     format: read[0].format,
     unread,
     config: null,
@@ -135,21 +147,13 @@ function chosenOf(
   };
 }
 
-const TAR = ['', 'a tar archive: unpack it first and open the file inside'] as const;
-
 function strange(head: Uint8Array): CheckpointError {
   const isTar = startsWith(head.subarray(TAR_MAGIC.at), TAR_MAGIC.text);
   if (isTar && OLD_TORCH_ENTRY.test(String.fromCharCode(...head.subarray(0, 100)))) {
-    return new CheckpointError(
-      'torch-tar',
-      'This is a tar file, as PyTorch wrote them before 2017, which this app does not read. Load it with PyTorch, save it again and open that.',
-    );
+    return new CheckpointError('torch-tar');
   }
-  const known = isTar ? TAR : STRANGERS.find(([start]) => startsWith(head, start));
-  return new CheckpointError(
-    'not-checkpoint',
-    `This is not a checkpoint${known ? ` but ${known[1]}` : ''}. Open a .pth, .pt or .safetensors file of a vHeat or a ViT.`,
-  );
+  const known = STRANGERS.find(([start]) => startsWith(head, start))?.[1] ?? null;
+  return new CheckpointError('not-checkpoint', { found: isTar ? 'tar' : known });
 }
 
 function startsWith(head: Uint8Array, start: string | readonly number[]): boolean {

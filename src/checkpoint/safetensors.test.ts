@@ -13,10 +13,10 @@ import { looksLikeSafetensors, readSafetensors, writeSafetensors } from './safet
 
 test.each([...BAD_SAFETENSORS, ...NAMED_SAFETENSORS])(
   '%s is refused',
-  async (_, bytes, code, message) => {
+  async (_, bytes, refused) => {
     const error: unknown = await readSafetensors(bytesSource(bytes)).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(CheckpointError);
-    expect(error).toMatchObject({ code, message });
+    expect(error).toMatchObject(refused);
   },
 );
 
@@ -111,8 +111,7 @@ test('a weight beyond the range of float16 is not silently made infinite', () =>
   expect(() => writeSafetensors(arrays, { dtype: 'f16' })).toThrow(
     expect.objectContaining({
       code: 'float16-range',
-      message:
-        'The tensor "a" holds 100000, which float16 cannot store. Write the file as float32.',
+      params: { tensor: 'a', value: 100_000 },
     }),
   );
   const infinite = new Map([

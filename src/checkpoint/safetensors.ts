@@ -1,7 +1,9 @@
+import { coded, type Coded } from '../coded/coded.ts';
 import type { ByteSource } from './byte-source.ts';
-import { CheckpointError } from './error.ts';
+import { CheckpointError, type HeaderFaults } from './error.ts';
 import { encodeFloat16 } from './float16.ts';
 import type { NamedArray, NamedArrays, StoredType } from './named-array.ts';
+import { quantise, SCALE, SCHEME } from './quantised.ts';
 import { ELEMENT_BYTES, widen } from './stored-type.ts';
 
 /** Largest header accepted: a hundred times that of the largest model this app can run. */
@@ -88,11 +90,11 @@ function headerLength(head: Uint8Array): number {
 async function readHeader(
   source: ByteSource,
 ): Promise<{ entries: Entry[]; offset: number; total: number }> {
-  if (source.size === 0) throw new CheckpointError('empty', 'The file is empty.');
+  if (source.size === 0) throw new CheckpointError('empty', { file: 'checkpoint' });
   if (source.size < 8) throw truncated();
   const length = headerLength(await source.slice(0, 8));
   if (length > MAX_HEADER_BYTES) {
-    throw header(`its header claims ${length} bytes, more than the limit of ${MAX_HEADER_BYTES}`);
+    throw header(coded('size', { bytes: length, most: MAX_HEADER_BYTES }));
   }
   const offset = 8 + length;
   if (offset > source.size) throw truncated();
@@ -110,45 +112,44 @@ function parseHeader(bytes: Uint8Array): object {
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (cause) {
-    throw header('its header is not JSON', cause);
+    throw header(coded('json'), cause);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw header('its header is not a JSON object');
+    throw header(coded('object'));
   }
   return value;
 }
 
 function readEntry(name: string, value: unknown): Entry {
   if (name === '__proto__' || name === '') {
-    throw new CheckpointError(
-      'safetensors-name',
-      `This safetensors file has a tensor named "${name}", which is not allowed. Get the file from its source again.`,
-    );
+    throw new CheckpointError('safetensors-name', { tensor: name });
   }
   if (typeof value !== 'object' || value === null) {
-    throw header(`the entry of "${name}" is not an object`);
+    throw header(coded('entry', { tensor: name }));
   }
   const { dtype, shape, data_offsets: offsets } = value as Record<string, unknown>;
   const stored = STORED_TYPES.get(dtype);
   if (stored === undefined) {
-    throw new CheckpointError(
-      'safetensors-dtype',
-      `The tensor "${name}" has the element type ${JSON.stringify(dtype)}, which this app does not read. Convert the file to float32 or float16.`,
-    );
+    throw new CheckpointError('safetensors-dtype', {
+      tensor: name,
+      dtype: JSON.stringify(dtype),
+    });
   }
   if (!isNaturals(shape) || shape.length > MAX_DIMENSIONS) {
-    throw header(`the shape of "${name}" is not a list of at most ${MAX_DIMENSIONS} whole numbers`);
+    throw header(coded('shape', { tensor: name, most: MAX_DIMENSIONS }));
   }
   if (!isNaturals(offsets) || offsets.length !== 2 || offsets[0] > offsets[1]) {
-    throw header(`the data_offsets of "${name}" are not two rising whole numbers`);
+    throw header(coded('offsets', { tensor: name }));
   }
   const [start, end] = offsets;
   const bytes = shape.reduce((product, n) => product * n, ELEMENT_BYTES[stored]);
   if (bytes !== end - start) {
-    throw new CheckpointError(
-      'safetensors-size',
-      `The tensor "${name}" holds ${end - start} bytes, but its shape [${shape.join(', ')}] needs ${bytes}. The file is damaged: get it again.`,
-    );
+    throw new CheckpointError('safetensors-size', {
+      tensor: name,
+      shape,
+      bytes: end - start,
+      expected: bytes,
+    });
   }
   return { name, stored, shape, start, end };
 }
@@ -168,94 +169,103 @@ function requireContiguous(entries: readonly Entry[], total: number): void {
   )) {
     if (end > total) throw truncated();
     if (start > position) {
-      throw layout(
-        'gap',
-        `there is a gap of ${start - position} bytes before the tensor "${name}"`,
-      );
+      throw new CheckpointError('safetensors-gap', { tensor: name, bytes: start - position });
     }
-    if (start < position) throw layout('overlap', `the tensor "${name}" overlaps another one`);
+    if (start < position) throw new CheckpointError('safetensors-overlap', { tensor: name });
     position = end;
   }
   if (position < total) {
-    throw layout('trailing', `${total - position} bytes follow the last tensor`);
+    throw new CheckpointError('safetensors-trailing', { bytes: total - position });
   }
 }
 
 function truncated(): CheckpointError {
-  return new CheckpointError(
-    'truncated',
-    'This safetensors file ends too early. The download or copy was probably interrupted: get it again.',
-  );
+  return new CheckpointError('truncated', { file: 'safetensors' });
 }
 
-function header(what: string, cause?: unknown): CheckpointError {
-  return new CheckpointError(
-    'safetensors-header',
-    `This is not a valid safetensors file: ${what}. Get the file from its source again.`,
-    { cause },
-  );
+function header(fault: Coded<HeaderFaults>, cause?: unknown): CheckpointError {
+  return new CheckpointError('safetensors-header', { fault }, { cause });
 }
 
-function layout(rule: 'gap' | 'overlap' | 'trailing', what: string): CheckpointError {
-  return new CheckpointError(
-    `safetensors-${rule}`,
-    `This is not a valid safetensors file: ${what}. Get the file from its source again.`,
-  );
-}
+/** Element types that are written; of a quantised tensor, its codes and their scales. */
+export type WrittenType = 'f16' | 'f32' | 'i8';
 
 export interface WriteOptions {
-  /** Element type of the tensors; float16 rounds to nearest even. */
-  readonly dtype: 'f16' | 'f32';
-  /** Tensors that stay float32 whatever `dtype` says; none by default. */
-  readonly exact?: (name: string) => boolean;
+  /**
+   * Element type of the tensors, or of each; float16 rounds to nearest even. Int8 needs an axis of output channels and
+   * finite numbers; see {@link quantise}.
+   */
+  readonly dtype: WrittenType | ((name: string, array: NamedArray) => WrittenType);
+}
+
+/** A tensor as it stands in a file. */
+interface Written {
+  readonly name: string;
+  readonly dtype: WrittenType;
+  readonly shape: readonly number[];
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /**
- * Writes tensors as one safetensors file, in their order.
+ * Writes tensors as one safetensors file; the header names them in their order. Larger elements lie first, so that all
+ * are aligned.
  * @throws {CheckpointError} `float16-range` when a finite weight does not fit in float16
  */
 export function writeSafetensors(
   arrays: NamedArrays,
-  { dtype, exact = () => false }: WriteOptions,
+  { dtype }: WriteOptions,
 ): Uint8Array<ArrayBuffer> {
-  const typeOf = (name: string) => (exact(name) ? 'f32' : dtype);
-  const header: [string, unknown][] = [['__metadata__', { format: 'pt' }]];
-  let offset = 0;
-  for (const [name, { shape, data }] of arrays) {
-    const type = typeOf(name);
-    const end = offset + data.length * ELEMENT_BYTES[type];
-    header.push([name, { dtype: type.toUpperCase(), shape, data_offsets: [offset, end] }]);
-    offset = end;
+  const typeOf = typeof dtype === 'function' ? dtype : () => dtype;
+  const tensors = [...arrays].flatMap(([name, array]) => written(name, array, typeOf(name, array)));
+  const offsets = new Map<Written, number>();
+  let total = 0;
+  const bySize = (a: Written, b: Written) => ELEMENT_BYTES[b.dtype] - ELEMENT_BYTES[a.dtype];
+  for (const tensor of [...tensors].sort(bySize)) {
+    offsets.set(tensor, total);
+    total += tensor.bytes.length;
+  }
+  const isQuantised = tensors.some((tensor) => tensor.dtype === 'i8');
+  const metadata = { format: 'pt', ...(isQuantised && { quantization: SCHEME }) };
+  const header: [string, unknown][] = [['__metadata__', metadata]];
+  for (const tensor of tensors) {
+    const { name, dtype: type, shape, bytes } = tensor;
+    const offset = offsets.get(tensor) ?? 0;
+    const range = [offset, offset + bytes.length];
+    header.push([name, { dtype: type.toUpperCase(), shape, data_offsets: range }]);
   }
   const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)));
   const start = 8 + Math.ceil(json.length / 8) * 8;
-  const file = new Uint8Array(start + offset).fill(0x20, 8, start);
+  const file = new Uint8Array(start + total).fill(0x20, 8, start);
   new DataView(file.buffer).setBigUint64(0, BigInt(start - 8), true);
   file.set(json, 8);
-  let position = start;
-  for (const [name, { data }] of arrays) {
-    const bytes = elementBytes(name, data, typeOf(name));
-    file.set(bytes, position);
-    position += bytes.length;
-  }
+  for (const [{ bytes }, offset] of offsets) file.set(bytes, start + offset);
   return file;
 }
 
-function elementBytes(
-  name: string,
-  data: Float32Array<ArrayBuffer>,
-  dtype: 'f16' | 'f32',
-): Uint8Array {
-  if (dtype === 'f32') return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  const halves = encodeFloat16(data);
-  const lost = halves.findIndex(
-    (bits, i) => (bits & 0x7fff) === 0x7c00 && Number.isFinite(data[i]),
-  );
-  if (lost >= 0) {
-    throw new CheckpointError(
-      'float16-range',
-      `The tensor "${name}" holds ${data[lost]}, which float16 cannot store. Write the file as float32.`,
-    );
+function written(name: string, array: NamedArray, dtype: WrittenType): Written[] {
+  const { shape, data } = array;
+  if (dtype === 'f32') {
+    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    return [{ name, dtype, shape, bytes }];
   }
-  return new Uint8Array(halves.buffer);
+  if (dtype === 'f16') return [{ name, dtype, shape, bytes: halves(name, data) }];
+  const { codes, scales } = quantise(array);
+  return [
+    { name, dtype, shape, bytes: new Uint8Array(codes.buffer) },
+    {
+      name: name + SCALE,
+      dtype: 'f32',
+      shape: [shape[0], ...shape.slice(1).map(() => 1)],
+      bytes: new Uint8Array(scales.buffer),
+    },
+  ];
+}
+
+function halves(name: string, data: Float32Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const bits = encodeFloat16(data);
+  const lost = bits.findIndex((half, i) => (half & 0x7fff) === 0x7c00 && Number.isFinite(data[i]));
+  if (lost >= 0) {
+    throw new CheckpointError('float16-range', { tensor: name, value: data[lost] });
+  }
+  return new Uint8Array(bits.buffer);
 }

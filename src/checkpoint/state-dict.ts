@@ -202,29 +202,17 @@ function nameOf(value: PickleValue): string {
 }
 
 function noWeights(): CheckpointError {
-  return new CheckpointError(
-    'no-weights',
-    'This file holds no weights: no state_dict was found in it. Save model.state_dict() with torch.save and open that.',
-  );
+  return new CheckpointError('no-weights');
 }
 
 function madeBy(key: string, object: string): CheckpointError {
-  return new CheckpointError(
-    'pickle-forbidden',
-    `The weight "${key}" is made by the Python object "${printable(object)}", which this app does not know and never runs. Save model.state_dict() alone with torch.save and open that.`,
-  );
+  return new CheckpointError('pickle-forbidden', { object: printable(object), key });
 }
 
 function wrongKind(key: string, kind: string): CheckpointError {
-  return new CheckpointError(
-    'tensor-kind',
-    `The weight "${key}" is a tensor of a kind that this app does not read (${kind}). Make it an ordinary one (.to_dense(), .dequantize()), save the checkpoint again and open that.`,
-  );
+  return new CheckpointError('tensor-kind', { key, kind });
 }
 
 function wrongType(key: string, type: string): CheckpointError {
-  return new CheckpointError(
-    'tensor-type',
-    `The tensor "${key}" is a ${type}, an element type that this app does not read. Convert the model to float32 and save it again.`,
-  );
+  return new CheckpointError('tensor-type', { key, type });
 }

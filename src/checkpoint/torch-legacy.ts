@@ -30,7 +30,7 @@ export async function readTorchLegacy(
   const positions = await locateStorages(source, pickles);
   const read = async (storage: StorageRef, length: number) => {
     const start = positions.get(storage);
-    if (start === undefined) throw malformed('a storage is missing');
+    if (start === undefined) throw malformed('storage-missing', { storage: null });
     return source.slice(start, start + length);
   };
   const arrays = await readTensors(tensors, source.size, read, options);
@@ -56,19 +56,16 @@ async function readPickles(source: ByteSource): Promise<Pickles> {
       if (!cut || bytes.length === source.size) throw error;
     }
   }
-  throw malformed(`its description is larger than ${PICKLE_LIMITS.bytes} bytes`);
+  throw malformed('size', { most: PICKLE_LIMITS.bytes });
 }
 
 function parsePickles(bytes: Uint8Array): Pickles {
   const magic = unpickle(bytes);
   if (magic.value !== MAGIC) {
-    throw new CheckpointError(
-      'not-checkpoint',
-      'This is a Python pickle, but not a PyTorch checkpoint. Save model.state_dict() with torch.save and open that.',
-    );
+    throw new CheckpointError('not-checkpoint', { found: 'pickle' });
   }
   const version = unpickle(bytes, magic.end);
-  if (version.value !== PROTOCOL_VERSION) throw malformed('its format version is unknown');
+  if (version.value !== PROTOCOL_VERSION) throw malformed('version');
   const platform = unpickle(bytes, version.end);
   if (platform.value instanceof Dict && platform.value.entries.get('little_endian') === false) {
     throw bigEndian();
@@ -83,29 +80,26 @@ async function locateStorages(
   source: ByteSource,
   { storages, keys, end }: Pickles,
 ): Promise<ReadonlyMap<StorageRef, number>> {
-  if (!Array.isArray(keys)) throw malformed('its list of storages is missing');
+  if (!Array.isArray(keys)) throw malformed('storage-list-missing');
   const positions = new Map<StorageRef, number>();
   let position = end;
   for (const key of keys) {
     const storage = typeof key === 'string' ? storages.get(key) : undefined;
-    if (!storage || positions.has(storage)) throw malformed('its list of storages is wrong');
+    if (!storage || positions.has(storage)) throw malformed('storage-list');
     const data = position + 8;
     if (data > source.size) throw truncated();
     const head = await source.slice(position, data);
     if (new DataView(head.buffer).getBigInt64(0, true) !== BigInt(storage.length)) {
-      throw malformed('the length of a storage is wrong');
+      throw malformed('storage-length');
     }
     positions.set(storage, data);
     position = data + storage.bytes;
     if (position > source.size) throw truncated();
   }
-  if (position !== source.size) throw malformed('bytes follow its last storage');
+  if (position !== source.size) throw malformed('bytes-after');
   return positions;
 }
 
 function truncated(): CheckpointError {
-  return new CheckpointError(
-    'truncated',
-    'This checkpoint ends too early. The download or copy was probably interrupted: get it again.',
-  );
+  return new CheckpointError('truncated', { file: 'torch-legacy' });
 }

@@ -73,10 +73,7 @@ function groupByStorage(
     requireInside(name, view);
     widenedBytes += 4 * count(view.shape);
     if (widenedBytes > FREE_BYTES + MAX_EXPANSION * fileSize) {
-      throw new CheckpointError(
-        'tensor-total',
-        `The tensors of this checkpoint would need more than ${MAX_EXPANSION} times the memory of the file; it is refused. Save model.state_dict() alone with torch.save and open that.`,
-      );
+      throw new CheckpointError('tensor-total', { times: MAX_EXPANSION });
     }
     const { storage } = view;
     const needed = storages.get(storage);
@@ -90,10 +87,7 @@ function requireInside(name: string, { storage, type, offset, shape, strides }: 
   if (shape.includes(0)) return;
   const last = shape.reduce((sum, size, axis) => sum + (size - 1) * strides[axis], offset);
   if ((last + 1) * type.bytes > storage.bytes) {
-    throw new CheckpointError(
-      'tensor-bounds',
-      `The tensor "${name}" reaches past the end of its data. The file is damaged: get it again.`,
-    );
+    throw new CheckpointError('tensor-bounds', { tensor: name });
   }
 }
 

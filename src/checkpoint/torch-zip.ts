@@ -2,7 +2,7 @@ import type { ByteSource } from './byte-source.ts';
 import type { CandidateChoice } from './candidates.ts';
 import { CheckpointError } from './error.ts';
 import type { NamedArray } from './named-array.ts';
-import { malformed, PICKLE_LIMITS, printable } from './pickle-errors.ts';
+import { limit, malformed, PICKLE_LIMITS, printable } from './pickle-errors.ts';
 import { unpickle } from './pickle.ts';
 import type { ReadOptions } from './safetensors.ts';
 import { findStateDict, type StateDict } from './state-dict.ts';
@@ -30,14 +30,11 @@ export async function readTorchZip(
   const { folder, description } = findDescription(entries);
   await requireLittleEndian(source, entries.get(`${folder}byteorder`));
   if (description.size > PICKLE_LIMITS.bytes) {
-    throw new CheckpointError(
-      'pickle-limit',
-      `This checkpoint's description is larger than ${PICKLE_LIMITS.bytes} bytes, far more than weights need; the file is refused. Save model.state_dict() alone with torch.save and open that.`,
-    );
+    throw limit('bytes');
   }
   const bytes = await readEntry(source, description);
   const { value, unknown, end } = unpickle(bytes);
-  if (end !== bytes.length) throw malformed('its description goes on after its end');
+  if (end !== bytes.length) throw malformed('end');
   const { tensors, ...facts } = findStateDict(value, choice);
   const arrays = await readTensors(
     tensors,
@@ -45,11 +42,13 @@ export async function readTorchZip(
     async (storage, length) => {
       const entry = entries.get(`${folder}data/${storage.key}`);
       if (entry?.size !== length) {
-        throw malformed(
-          entry
-            ? `storage ${storage.key} has ${entry.size} bytes instead of ${length}`
-            : `storage ${storage.key} is missing`,
-        );
+        throw entry
+          ? malformed('storage-size', {
+              storage: storage.key,
+              bytes: entry.size,
+              expected: length,
+            })
+          : malformed('storage-missing', { storage: storage.key });
       }
       return readEntry(source, entry);
     },
@@ -75,20 +74,15 @@ function findDescription(entries: ReadonlyMap<string, ZipEntry>): {
   const found = own.filter(([name]) => /(^|\/)data\.pkl$/.test(name));
   if (found.length !== 1) {
     const inside = own.find(([name]) => CHECKPOINT_NAME.test(name))?.[0];
-    throw new CheckpointError(
-      'not-checkpoint',
-      inside === undefined
-        ? 'This zip file is not a PyTorch checkpoint. Open the .pth, .pt or .safetensors file itself.'
-        : `This is a zip archive that holds "${printable(inside)}": unpack it first and open that.`,
-    );
+    throw new CheckpointError('not-checkpoint', {
+      found: 'zip',
+      inside: inside === undefined ? undefined : printable(inside),
+    });
   }
   const [[name, description]] = found;
   const folder = name.slice(0, -'data.pkl'.length);
   if (entries.has(`${folder}constants.pkl`)) {
-    throw new CheckpointError(
-      'torchscript',
-      'This is a TorchScript program, not a checkpoint. Save model.state_dict() with torch.save and open that.',
-    );
+    throw new CheckpointError('torchscript');
   }
   return { folder, description };
 }
@@ -100,8 +94,5 @@ async function requireLittleEndian(source: ByteSource, entry: ZipEntry | undefin
 }
 
 export function bigEndian(): CheckpointError {
-  return new CheckpointError(
-    'big-endian',
-    'This checkpoint was saved on a big-endian machine, which this app does not read. Save it again on an ordinary computer.',
-  );
+  return new CheckpointError('big-endian');
 }

@@ -32,6 +32,8 @@ export interface TransferOptions extends Timing {
   /** Exact length of the file, or null when nobody has said. */
   readonly bytes: number | null;
   readonly sink: Sink;
+  /** The body of an answer that is on its way already: it is taken first. */
+  readonly early?: ReadableStream<Uint8Array> | null | undefined;
   /** Bytes the sink holds already, from an earlier transfer. */
   readonly start?: number | undefined;
   /** Passes over the browser's HTTP cache. */
@@ -54,6 +56,7 @@ export async function transfer(options: TransferOptions): Promise<number> {
   let furthest = attempt.position;
   let fruitless = 0;
   for (;;) {
+    const { isEarly } = attempt;
     try {
       signal?.throwIfAborted();
       await attempt.run();
@@ -61,6 +64,7 @@ export async function transfer(options: TransferOptions): Promise<number> {
     } catch (error) {
       signal?.throwIfAborted();
       if (!(error instanceof CheckpointError && RETRIED.has(error.code))) throw error;
+      if (isEarly) continue; // now it is asked for as if nobody had before
       fruitless = attempt.position > furthest ? 0 : fruitless + 1;
       furthest = Math.max(furthest, attempt.position);
       if (fruitless >= FRUITLESS_ATTEMPTS) throw error;
@@ -74,10 +78,13 @@ class Attempt {
   /** Bytes the sink holds. */
   position: number;
   private first = true;
+  /** Whether the next answer is the one that is on its way already. */
+  isEarly: boolean;
   private readonly file: string;
 
   constructor(private readonly options: TransferOptions) {
     this.position = options.start ?? 0;
+    this.isEarly = options.early != null;
     this.file = options.url.replace(/[?#].*$/, '').replace(/^.*\//, '') || options.url;
   }
 
@@ -96,7 +103,7 @@ class Attempt {
       if (!stall.signal.aborted) throw cause;
       throw new CheckpointError(
         'download-stalled',
-        `No data of ${this.file} arrived for ${Math.round(stallAfter / 1000)} s. Check the network connection and try again.`,
+        { file: this.file, milliseconds: stallAfter },
         { cause },
       );
     } finally {
@@ -117,7 +124,7 @@ class Attempt {
       alive();
       if (this.position === 0 && isHtml(value)) throw this.html();
       if (bytes !== null && this.position + value.length > bytes) {
-        throw this.wrongLength(`more than ${bytes}`, bytes);
+        throw this.wrongLength(null, bytes);
       }
       await this.options.sink.write(value);
       this.position += value.length;
@@ -130,6 +137,11 @@ class Attempt {
     const headers: Record<string, string> =
       this.position > 0 ? { Range: `bytes=${this.position}-` } : {};
     const cache = this.options.reload || !this.first ? 'no-store' : 'default';
+    const { early } = this.options;
+    if (early && this.isEarly) {
+      this.isEarly = false;
+      return new Response(early.pipeThrough(new TransformStream(), { signal }));
+    }
     this.first = false;
     try {
       // A stranger's host learns neither who asks nor from which page.
@@ -139,11 +151,7 @@ class Attempt {
         referrerPolicy: 'no-referrer',
       });
     } catch (cause) {
-      throw new CheckpointError(
-        'download-unreachable',
-        `Could not download ${this.file}: the network is down, the address is wrong, or its server does not allow other pages to read it (CORS). Check the connection, or download the file yourself and open it.`,
-        { cause },
-      );
+      throw new CheckpointError('download-unreachable', { file: this.file }, { cause });
     }
   }
 
@@ -152,22 +160,17 @@ class Attempt {
     const { status } = response;
     const { url } = this.options;
     if (status === 404 || status === 410) {
-      throw new CheckpointError(
-        'download-not-found',
-        `There is no file at ${url} (${status}). Check the address, or choose another model.`,
-      );
+      throw new CheckpointError('download-not-found', { url, status });
     }
     if (status === 416 || (status === 206 && !this.continues(response))) {
       await this.startOver();
       throw this.broken();
     }
     if (!response.ok) {
-      throw new CheckpointError(
-        status >= 500 ? 'download-server' : 'download-refused',
-        `The server answered ${status} instead of sending ${this.file}. ${
-          status >= 500 ? 'Try again later.' : 'Check the address and whether it needs a login.'
-        }`,
-      );
+      throw new CheckpointError(status >= 500 ? 'download-server' : 'download-refused', {
+        file: this.file,
+        status,
+      });
     }
     if (response.headers.get('content-type')?.startsWith('text/html')) throw this.html();
     if (status !== 206 && this.position > 0) await this.startOver();
@@ -201,25 +204,15 @@ class Attempt {
   }
 
   private html(): CheckpointError {
-    return new CheckpointError(
-      'download-html',
-      `The server sent a web page instead of ${this.file}. Check the address and whether it needs a login.`,
-    );
+    return new CheckpointError('download-html', { file: this.file });
   }
 
   private broken(cause?: unknown): CheckpointError {
-    return new CheckpointError(
-      'download-broken',
-      `The connection broke while ${this.file} was downloading. Check the network connection and try again.`,
-      { cause },
-    );
+    return new CheckpointError('download-broken', { file: this.file }, { cause });
   }
 
-  private wrongLength(got: number | string, expected: number): CheckpointError {
-    return new CheckpointError(
-      'download-length',
-      `The server sent ${got} bytes of ${this.file} instead of ${expected}. The file there is not the published one: try again later, or choose another model.`,
-    );
+  private wrongLength(bytes: number | null, expected: number): CheckpointError {
+    return new CheckpointError('download-length', { file: this.file, bytes, expected });
   }
 }
 

@@ -48,7 +48,6 @@ describe('an unknown object swallows whatever is done with it', () => {
 
 describe('weights that depend on an unknown object are refused by its name', () => {
   const rebuilt = p.call(p.global('my.lib', 'rebuild'), p.int(1));
-  const named = 'is made by the Python object "my.lib.rebuild", which this app does not know';
 
   test('one among others, only for who needs it', async () => {
     const file = torchZip(
@@ -65,7 +64,10 @@ describe('weights that depend on an unknown object are refused by its name', () 
     const { unread, ignored, arrays } = await readCheckpoint(bytesSource(file));
     expect([...arrays.keys()]).toEqual(['w']);
     expect(ignored).toEqual(['w._extra_state']);
-    expect(unread.get('w._extra_state')?.message).toContain(named);
+    expect(unread.get('w._extra_state')).toMatchObject({
+      code: 'pickle-forbidden',
+      params: { object: 'my.lib.rebuild', key: 'w._extra_state' },
+    });
   });
 
   test.each<[string, Uint8Array]>([
@@ -103,9 +105,10 @@ describe('weights that depend on an unknown object are refused by its name', () 
       ),
     ],
   ])('%s', async (_, file) => {
-    const { code, message } = await refusal(file);
-    expect(code).toBe('pickle-forbidden');
-    expect(message).toMatch(/"my\.lib\.rebuild"/);
+    expect(await refusal(file)).toMatchObject({
+      code: 'pickle-forbidden',
+      params: { object: 'my.lib.rebuild' },
+    });
   });
 
   test('a whole model, pickled', async () => {
@@ -114,7 +117,7 @@ describe('weights that depend on an unknown object are refused by its name', () 
     );
     expect(await refusal(file)).toMatchObject({
       code: 'pickle-forbidden',
-      message: expect.stringContaining('"my.nets.Net"') as string,
+      params: { object: 'my.nets.Net' },
     });
   });
 });
@@ -144,8 +147,6 @@ test.each([
   ])
     expect(await refusal(file)).toMatchObject({
       code: 'pickle-forbidden',
-      message: expect.stringContaining(
-        `asks for the Python object "${module}.${name}", which weights do not need. Nothing was run`,
-      ) as string,
+      params: { object: `${module}.${name}`, key: null },
     });
 });

@@ -1,6 +1,7 @@
+import { coded, type CodeAndParams } from '../coded/coded.ts';
 import type { ByteSource } from './byte-source.ts';
 import { crc32 } from '../math/crc32.ts';
-import { CheckpointError } from './error.ts';
+import { CheckpointError, type ZipFaults } from './error.ts';
 
 const LOCAL_HEADER = { signature: 0x04034b50, bytes: 30 };
 const DIRECTORY_ENTRY = { signature: 0x02014b50, bytes: 46 };
@@ -38,7 +39,7 @@ export interface ZipEntry {
  */
 export async function openZip(source: ByteSource): Promise<ReadonlyMap<string, ZipEntry>> {
   const { offset, size, count } = await findDirectory(source);
-  if (size > MAX_DIRECTORY_BYTES) throw damaged('its directory is too large');
+  if (size > MAX_DIRECTORY_BYTES) throw damaged('directory-size');
   const view = viewOf(await source.slice(offset, offset + size));
   const entries: Omit<ZipEntry, 'limit'>[] = [];
   let position = 0;
@@ -47,7 +48,7 @@ export async function openZip(source: ByteSource): Promise<ReadonlyMap<string, Z
       position + DIRECTORY_ENTRY.bytes > size ||
       view.getUint32(position, true) !== DIRECTORY_ENTRY.signature
     ) {
-      throw damaged('its directory is cut');
+      throw damaged('directory-cut');
     }
     const nameLength = view.getUint16(position + 28, true);
     const next =
@@ -56,14 +57,14 @@ export async function openZip(source: ByteSource): Promise<ReadonlyMap<string, Z
       nameLength +
       view.getUint16(position + 30, true) +
       view.getUint16(position + 32, true);
-    if (next > size) throw damaged('its directory is cut');
+    if (next > size) throw damaged('directory-cut');
     entries.push(readDirectoryEntry(view, position, nameLength));
     position = next;
   }
-  if (position !== size) throw damaged('its directory holds more than its entries');
+  if (position !== size) throw damaged('directory-more');
   const unpacked = entries.reduce((sum, entry) => sum + entry.size, 0);
   if (unpacked > MAX_UNPACKED.free + MAX_UNPACKED.times * source.size) {
-    throw damaged(`it would unpack to ${unpacked} bytes, far more than weights do`);
+    throw damaged('unpacked', { bytes: unpacked });
   }
   return withLimits(entries, offset);
 }
@@ -79,10 +80,7 @@ export async function readEntry(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { name, size, packed, method, crc, flags, start, limit } = entry;
   if (method !== STORED && method !== DEFLATED) {
-    throw new CheckpointError(
-      'zip-compressed',
-      `This checkpoint was packed anew in a way that this app does not read ("${name}" uses method ${method}). Unpack it and pack it without compression, or save it again with torch.save.`,
-    );
+    throw new CheckpointError('zip-compressed', { entry: name, method });
   }
   // The local header is read together with the data: PyTorch pads it by less than 64 bytes and its name.
   const fixed = viewOf(await source.slice(start, start + LOCAL_HEADER.bytes));
@@ -97,12 +95,12 @@ export async function readEntry(
     data + packed > limit ||
     decodeName(await source.slice(start + LOCAL_HEADER.bytes, nameEnd)) !== name
   ) {
-    throw damaged(`its directory and the header of "${name}" contradict each other`);
+    throw damaged('contradiction', { entry: name });
   }
   const held = await source.slice(data, data + packed);
   const bytes = method === STORED ? held : await inflated(held, size);
-  if (bytes === null) throw damaged(`"${name}" cannot be unpacked`);
-  if (crc !== 0 && crc32(bytes) !== crc) throw damaged(`the checksum of "${name}" is wrong`);
+  if (bytes === null) throw damaged('packing', { entry: name });
+  if (crc !== 0 && crc32(bytes) !== crc) throw damaged('checksum', { entry: name });
   return bytes;
 }
 
@@ -146,21 +144,15 @@ async function findDirectory(
     const size = view.getUint32(at + 12, true);
     const offset = view.getUint32(at + 16, true);
     if (count === 0xffff || size === 0xffffffff || offset === 0xffffffff) {
-      throw new CheckpointError(
-        'zip-large',
-        'This checkpoint is larger than 4 GB or has over 65,000 entries, which this app does not read. Save model.state_dict() alone with torch.save and open that.',
-      );
+      throw new CheckpointError('zip-large', { bytes: source.size });
     }
     if (view.getUint32(at + 4, true) !== 0 || view.getUint16(at + 8, true) !== count) {
-      throw damaged('it is one volume of several');
+      throw damaged('volume');
     }
-    if (offset + size > start + at) throw damaged('its directory lies outside the file');
+    if (offset + size > start + at) throw damaged('directory-outside');
     return { offset, size, count };
   }
-  throw new CheckpointError(
-    'truncated',
-    'This checkpoint ends too early: its directory is missing. The download or copy was probably interrupted: get it again.',
-  );
+  throw new CheckpointError('truncated', { file: 'torch-zip' });
 }
 
 function readDirectoryEntry(
@@ -176,19 +168,12 @@ function readDirectoryEntry(
     new Uint8Array(view.buffer, view.byteOffset + at + DIRECTORY_ENTRY.bytes, nameLength),
   );
   if (!isSafeName(name)) {
-    throw new CheckpointError(
-      'zip-name',
-      `This checkpoint contains a file named "${name}", which PyTorch never writes; it is refused. Get the file from its source again.`,
-    );
+    throw new CheckpointError('zip-name', { entry: name });
   }
   if (flags & ENCRYPTED) {
-    throw new CheckpointError(
-      'zip-encrypted',
-      'This checkpoint is an encrypted zip file. Decrypt it first, or save it again with torch.save.',
-    );
+    throw new CheckpointError('zip-encrypted');
   }
-  if (size === 0xffffffff || packed === 0xffffffff)
-    throw damaged(`the size of "${name}" is missing`);
+  if (size === 0xffffffff || packed === 0xffffffff) throw damaged('size-missing', { entry: name });
   return {
     name,
     size,
@@ -209,9 +194,8 @@ function withLimits(
   const byStart = [...entries].sort((a, b) => a.start - b.start);
   byStart.forEach(({ name, start, packed }, i) => {
     const limit = i + 1 < byStart.length ? byStart[i + 1].start : directory;
-    if (limits.has(name)) throw damaged(`it holds "${name}" twice`);
-    if (start + LOCAL_HEADER.bytes + packed > limit)
-      throw damaged(`"${name}" overlaps its neighbour`);
+    if (limits.has(name)) throw damaged('twice', { entry: name });
+    if (start + LOCAL_HEADER.bytes + packed > limit) throw damaged('overlap', { entry: name });
     limits.set(name, limit);
   });
   return new Map(
@@ -236,9 +220,6 @@ function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-function damaged(what: string): CheckpointError {
-  return new CheckpointError(
-    'zip-damaged',
-    `This checkpoint is a damaged zip file: ${what}. Get the file from its source again.`,
-  );
+function damaged(...fault: CodeAndParams<ZipFaults>): CheckpointError {
+  return new CheckpointError('zip-damaged', { fault: coded<ZipFaults>(...fault) });
 }

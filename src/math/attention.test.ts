@@ -5,6 +5,7 @@ import {
   attentionRollout,
   attentionRow,
   headMean,
+  headMeanRow,
   meanAttentionDistance,
   meanConductionDistance,
   rolloutRows,
@@ -118,6 +119,8 @@ test('the head mean of two heads is their average, a row drops the class token',
   const mean = headMean(attention, 5);
   expect(mean[7]).toBe((7 + 32) / 2);
   expectClose(attentionRow(mean, 5, 1), [...mean.slice(11, 15)], 0);
+  for (let patch = 0; patch < 4; patch++)
+    expectClose(headMeanRow(attention, 5, patch), attentionRow(mean, 5, patch), 0);
 });
 
 describe('mean conduction distance', () => {

@@ -1,6 +1,7 @@
 import { dctMatrix } from './dct.ts';
 import type { Floats } from './dct.ts';
 import { conductMap } from './heat.ts';
+import { remembered } from './remembered.ts';
 
 /**
  * Attention rollout (Abnar & Zuidema 2020): how much of each input token reaches each output token through all
@@ -12,7 +13,7 @@ import { conductMap } from './heat.ts';
 export function attentionRollout(layers: readonly Float32Array[], tokens: number): Floats {
   let rollout = identity(tokens);
   for (const attention of layers) {
-    const step = headMean(attention, tokens);
+    const step = headMean(attention, tokens).slice();
     for (let q = 0; q < tokens; q++) {
       let sum = 0;
       for (let k = 0; k < tokens; k++) {
@@ -39,20 +40,16 @@ export function rolloutRows(
   tokens: number,
   patch: number,
 ): Floats[] {
-  const steps = layers.map((attention) => {
-    const step = headMean(attention, tokens);
-    // Attention rows sum to 1, so half of each and half of the identity do as well.
-    for (let i = 0; i < step.length; i++) step[i] /= 2;
-    for (let q = 0; q < tokens; q++) step[q * tokens + q] += 0.5;
-    return step;
-  });
-  return steps.map((_, depth) => {
+  const means = layers.map((attention) => headMean(attention, tokens));
+  return means.map((_, depth) => {
     let row: Floats = new Float32Array(tokens);
     row[patch + 1] = 1;
     for (let layer = depth; layer >= 0; layer--) {
-      const next = new Float32Array(tokens);
+      // Attention rows sum to 1, so half of each and half of the identity do as well.
+      const next = row.map((share) => share / 2);
       for (let q = 0; q < tokens; q++) {
-        for (let k = 0; k < tokens; k++) next[k] += row[q] * steps[layer][q * tokens + k];
+        const share = row[q] / 2;
+        if (share > 0) addRow(next, means[layer], q * tokens, share);
       }
       row = next;
     }
@@ -60,14 +57,19 @@ export function rolloutRows(
   });
 }
 
-/** Mean over heads: [heads, N, N] → [N, N]. */
-export function headMean(attention: Float32Array, tokens: number): Floats {
+/** out[0…n) += factor · matrix[from…from+n). */
+function addRow(out: Float32Array, matrix: Float32Array, from: number, factor: number): void {
+  for (let k = 0; k < out.length; k++) out[k] += factor * matrix[from + k];
+}
+
+/** Mean over heads: [heads, N, N] → [N, N]; computed once, since the rollout of every patch asks for it. */
+export const headMean = remembered((attention: Float32Array, tokens: number): Floats => {
   const size = tokens * tokens;
   const heads = attention.length / size;
   const mean = new Float32Array(size);
-  for (let i = 0; i < attention.length; i++) mean[i % size] += attention[i] / heads;
+  for (let head = 0; head < heads; head++) addRow(mean, attention, head * size, 1 / heads);
   return mean;
-}
+});
 
 /**
  * One head's attention of one patch over the patches: row of the token matrix, class token dropped.
@@ -78,6 +80,16 @@ export function headMean(attention: Float32Array, tokens: number): Floats {
 export function attentionRow(attention: Float32Array, tokens: number, patch: number): Floats {
   const start = (patch + 1) * tokens;
   return new Float32Array(attention.subarray(start + 1, start + tokens));
+}
+
+/** {@link attentionRow} of the mean over heads, without the rest of that mean. */
+export function headMeanRow(attention: Float32Array, tokens: number, patch: number): Floats {
+  const size = tokens * tokens;
+  const heads = attention.length / size;
+  const row = new Float32Array(tokens - 1);
+  for (let head = 0; head < heads; head++)
+    addRow(row, attention, head * size + (patch + 1) * tokens + 1, 1 / heads);
+  return row;
 }
 
 /**
@@ -174,7 +186,8 @@ export function meanDistance(
     for (let x = 0; x < w; x++) {
       const weight = Math.abs(weights[y * w + x]);
       sum += weight;
-      moment += weight * Math.hypot(y - row, x - column);
+      // Not Math.hypot, whose guards against an overflow cost more than all the rest.
+      moment += weight * Math.sqrt((y - row) ** 2 + (x - column) ** 2);
     }
   }
   return sum > 0 ? moment / sum : 0;

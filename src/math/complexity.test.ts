@@ -3,7 +3,7 @@ import {
   attentionMacs,
   fittedExponent,
   heatMacs,
-  median,
+  quantile,
   mixingBytes,
   networkMacs,
 } from './complexity.ts';
@@ -37,9 +37,12 @@ test('scores outgrow the decay map', () => {
   expect(mixingBytes(14, 192, 3)).toEqual({ heat: 4 * 196 * 192, attention: 4 * 3 * 196 ** 2 });
 });
 
-test('exponents and medians', () => {
+test('exponents and quantiles', () => {
   expect(fittedExponent([1, 2, 4].map((n) => ({ n, t: 7 * n ** 1.3 })))).toBeCloseTo(1.3, 10);
   expect(fittedExponent([{ n: 4, t: 1 }])).toBeNaN();
-  expect(median([3, 1, 2])).toBe(2);
-  expect(median([4, 1, 2, 3])).toBe(2.5);
+  expect(quantile([3, 1, 2], 0.5)).toBe(2);
+  expect(quantile([4, 1, 2, 3], 0.5)).toBe(2.5);
+  expect(quantile([4, 1, 2, 3], 0.25)).toBe(1.75);
+  expect(quantile([5], 0.75)).toBe(5);
+  expect(quantile([], 0.5)).toBeNaN();
 });

@@ -68,9 +68,15 @@ export function fittedExponent(points: readonly { n: number; t: number }[]): num
   return slope / logs.reduce((sum, [a]) => sum + (a - x) ** 2, 0);
 }
 
-/** Middle of a list of numbers; the mean of the two middle ones where it is even. */
-export function median(values: readonly number[]): number {
+/**
+ * The value below which a share of a list of numbers lies, between two of them by linear interpolation (the usual
+ * definition, type 7 of Hyndman & Fan 1996); NaN of an empty list.
+ * @param share 0…1; 0.5 gives the median
+ */
+export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  const at = share * (sorted.length - 1);
+  const low = Math.floor(at);
+  const high = Math.min(low + 1, sorted.length - 1);
+  return sorted.length === 0 ? NaN : sorted[low] + (at - low) * (sorted[high] - sorted[low]);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { expectClose } from '../testing/close.ts';
-import { dct2, dctMatrix, idct2 } from './dct.ts';
+import { dct2, dctMatrix, idct2, standingWave } from './dct.ts';
 
 const grids = fc
   .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 }))
@@ -82,5 +82,63 @@ describe('dct2', () => {
       idct2(Float32Array.from(low), 5, 6),
       1e-7,
     );
+  });
+
+  test('of a standing wave is one coefficient, of each its own', () => {
+    for (const [n, m] of [
+      [0, 0],
+      [3, 0],
+      [1, 5],
+    ]) {
+      const coefficients = dct2(standingWave(n, m, 5, 6), 5, 6);
+      const strong = [...coefficients.keys()].filter((i) => Math.abs(coefficients[i]) > 1e-5);
+      expect(strong).toEqual([n * 6 + m]);
+      expect(coefficients[n * 6 + m]).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('on square grids of 32 and more, whose transform is a fast one', () => {
+  /** rows · map · columnsᵀ with matrices [size, size], or with their transposes, in double precision. */
+  function products(map: Float32Array, size: number, isInverse: boolean): number[] {
+    const d = dctMatrix(size);
+    const at = (n: number, x: number) => (isInverse ? d[x * size + n] : d[n * size + x]);
+    const half = new Float64Array(size * size);
+    const whole = new Float64Array(size * size);
+    for (let y = 0; y < size; y++)
+      for (let m = 0; m < size; m++)
+        for (let x = 0; x < size; x++) half[y * size + m] += map[y * size + x] * at(m, x);
+    for (let n = 0; n < size; n++)
+      for (let y = 0; y < size; y++)
+        for (let m = 0; m < size; m++) whole[n * size + m] += at(n, y) * half[y * size + m];
+    return [...whole];
+  }
+
+  test.each([32, 64])('both directions are products with the matrices: %i', (size) => {
+    const map = Float32Array.from({ length: size * size }, (_, i) => Math.sin(i * 12.9898));
+    const copy = Float32Array.from(map);
+    expectClose(dct2(map, size, size), products(map, size, false), 1e-5);
+    expectClose(idct2(map, size, size), products(map, size, true), 1e-5);
+    expect(map).toEqual(copy);
+    expect(dct2(copy, size, size, copy)).toBe(copy);
+    expectClose(copy, products(map, size, false), 1e-5);
+  });
+
+  // Few frequencies take the matrices, more the fast transform; an odd number of rows is no pair.
+  test.each([
+    [1, 1],
+    [3, 32],
+    [9, 32],
+    [15, 20],
+    [31, 7],
+    [32, 32],
+  ])('%i rows and %i columns are kept, the others count as zero', (rows, columns) => {
+    const size = 32;
+    const map = Float32Array.from({ length: size * size }, (_, i) => Math.cos(i * 78.233));
+    const kept = map.map((value, i) =>
+      Math.floor(i / size) < rows && i % size < columns ? value : 0,
+    );
+    const found = idct2(map, size, size, undefined, undefined, rows, columns);
+    expectClose(found, products(kept, size, true), 1e-5);
   });
 });

@@ -1,3 +1,5 @@
+import { createFastCosine, type FastCosine } from './fast-cosine.ts';
+
 /** Numbers in memory of their own: transferable between threads. */
 export type Floats = Float32Array<ArrayBuffer>;
 
@@ -23,6 +25,22 @@ export function dctMatrix(size: number): Floats {
   return matrix;
 }
 
+const fastTransforms = new Map<number, FastCosine>();
+
+/** From this side on the fast transform is faster than products with whole matrices. */
+const FAST_FROM = 32;
+
+/** Steps a number that the fast transform costs about as much as. */
+const FAST_STEPS = 16;
+
+/** The fast transform of square maps whose side it knows; null for others. */
+function fastTransform(h: number, w: number): FastCosine | null {
+  if (h !== w || h < FAST_FROM || (h & (h - 1)) !== 0) return null;
+  const known = fastTransforms.get(h) ?? createFastCosine(h);
+  fastTransforms.set(h, known);
+  return known;
+}
+
 /**
  * Two-dimensional DCT-II, D_h · map · D_wᵀ.
  * @param map [h, w], row by row
@@ -36,6 +54,12 @@ export function dct2(
   out: Floats = new Float32Array(h * w),
   scratch: Float32Array = new Float32Array(h * w),
 ): Floats {
+  const fast = fastTransform(h, w);
+  if (fast !== null) {
+    for (let i = 0; i < h * w; i++) out[i] = map[i];
+    fast.forward(out);
+    return out;
+  }
   const rows = dctMatrix(h);
   const columns = dctMatrix(w);
   scratch.fill(0, 0, h * w);
@@ -68,6 +92,16 @@ export function idct2(
   rowsKept: number = h,
   columnsKept: number = w,
 ): Floats {
+  const fast = rowsKept * (columnsKept / w + 1) > FAST_STEPS ? fastTransform(h, w) : null;
+  if (fast !== null) {
+    // Rows are transformed in pairs, so that the last of an odd number has one of zeros beside it.
+    for (let n = 0; n < h; n++) {
+      for (let m = 0; m < w; m++)
+        out[n * w + m] = n < rowsKept && m < columnsKept ? coefficients[n * w + m] : 0;
+    }
+    fast.inverse(out, rowsKept);
+    return out;
+  }
   const rows = dctMatrix(h);
   const columns = dctMatrix(w);
   scratch.fill(0, 0, rowsKept * w);
@@ -94,4 +128,16 @@ function addScaled(
 ): void {
   if (factor === 0) return;
   for (let i = 0; i < count; i++) out[o + i] += factor * source[s + i];
+}
+
+/**
+ * The standing wave whose strength the coefficient (n, m) of `dct2` is, between −1 and 1: n half waves down, m across.
+ * @returns cos(πn(y+½)/h) · cos(πm(x+½)/w), [h, w]
+ */
+export function standingWave(n: number, m: number, h: number, w: number): Floats {
+  const down = (y: number) => Math.cos((Math.PI * n * (y + 0.5)) / h);
+  const across = Float64Array.from({ length: w }, (_, x) =>
+    Math.cos((Math.PI * m * (x + 0.5)) / w),
+  );
+  return Float32Array.from({ length: h * w }, (_, i) => down(Math.floor(i / w)) * across[i % w]);
 }

@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expectClose } from '../testing/close.ts';
-import { dct2 } from './dct.ts';
 import { createFastCosine } from './fast-cosine.ts';
-import { conductMap } from './heat.ts';
 
-const side = fc.constantFrom(2, 4, 8, 16, 32);
+const side = fc.constantFrom(2, 4, 8, 16, 32, 64);
 const picture = side.chain((size) =>
   fc.record({
     size: fc.constant(size),
@@ -18,13 +16,32 @@ const picture = side.chain((size) =>
   }),
 );
 
+/** The definition by loops: s_n s_m Σ_y Σ_x U[y, x] cos(πn(y+½)/N) cos(πm(x+½)/N). */
+function slow(map: Float32Array, size: number): Float32Array {
+  const along = (values: number[]) =>
+    values.map((_, n) => {
+      const scale = Math.sqrt((n === 0 ? 1 : 2) / size);
+      return values.reduce(
+        (sum, value, x) => sum + scale * value * Math.cos((Math.PI * n * (x + 0.5)) / size),
+        0,
+      );
+    });
+  const indices = Array.from({ length: size }, (_, i) => i);
+  const rows = indices.map((y) => along([...map.subarray(y * size, (y + 1) * size)]));
+  const columns = indices.map((m) => along(rows.map((row) => row[m])));
+  return Float32Array.from(
+    { length: size * size },
+    (_, i) => columns[i % size][Math.floor(i / size)],
+  );
+}
+
 describe('fast cosine transform', () => {
   it('is the cosine transform', () => {
     fc.assert(
       fc.property(picture, ({ size, map }) => {
         const fast = Float32Array.from(map);
         createFastCosine(size).forward(fast);
-        expectClose(fast, dct2(map, size, size), 2e-5);
+        expectClose(fast, slow(map, size), 2e-5);
       }),
       { numRuns: 40 },
     );
@@ -44,25 +61,13 @@ describe('fast cosine transform', () => {
   it('skips rows of zeros', () => {
     const transform = createFastCosine(16);
     const source = Float32Array.from({ length: 256 }, (_, i) => Math.cos(i * i));
-    const coefficients = dct2(source, 16, 16);
+    const coefficients = slow(source, 16);
     const faded = Float32Array.from(coefficients);
     faded.fill(0, 5 * 16);
     const skipped = Float32Array.from(faded);
     transform.inverse(faded);
     transform.inverse(skipped, 5);
     expectClose(skipped, faded, 1e-6);
-  });
-
-  it('conducts heat as the operator does', () => {
-    const map = Float32Array.from({ length: 1024 }, (_, i) => Math.sin(i * 78.233));
-    const coefficients = dct2(map, 32, 32);
-    const heat = Float32Array.from(coefficients, (c, i) => {
-      const n = Math.floor(i / 32);
-      const m = i % 32;
-      return c * Math.exp(-((Math.PI / 32) ** 2) * (n * n + m * m) * 3.5);
-    });
-    createFastCosine(32).inverse(heat);
-    expectClose(heat, conductMap(coefficients, 3.5, 32, 32, 1), 1e-5);
   });
 
   it('refuses other sizes', () => {

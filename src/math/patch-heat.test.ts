@@ -8,6 +8,7 @@ import { dct2 } from './dct.ts';
 import {
   channelNorm,
   heatOfToken,
+  meanDecay,
   meanImpulse,
   queryCorrelation,
   shareWithin,
@@ -26,7 +27,7 @@ test('a point names the token that contains it on every grid', () => {
 });
 
 test('the impulse is the mean of the channels’ impulse responses, and sums to 1', () => {
-  const map = meanImpulse(k, SHAPE, [1, 4]);
+  const map = meanImpulse(meanDecay(k, SHAPE), SHAPE, [1, 4]);
   const mean = new Float32Array(30);
   const coefficients = dct2(impulse(5, 6, 1, 4), 5, 6);
   for (let c = 0; c < 3; c++) {
@@ -81,8 +82,9 @@ test('distances by mirror images are those of the impulse responses, odd and eve
 test('beyond 64 tokens a side some sources stand for all', () => {
   const [h, w] = [70, 6];
   const k = Float32Array.from({ length: h * w }, (_, i) => 3 / (1 + (i % 7)));
+  const decay = meanDecay(k, [h, w, 1]);
   const all = Array.from({ length: h * w }, (_, i) => {
-    const heat = meanImpulse(k, [h, w, 1], [Math.floor(i / w), i % w]).map(Math.abs);
+    const heat = meanImpulse(decay, [h, w, 1], [Math.floor(i / w), i % w]).map(Math.abs);
     const total = heat.reduce((sum, value) => sum + value, 0);
     const moment = heat.reduce(
       (sum, value, j) =>

@@ -12,19 +12,31 @@ export function tokenAt({ x, y }: { x: number; y: number }, h: number, w: number
 }
 
 /**
- * Impulse: one unit of heat on one token, spread by the learned diffusivity alone, mean over channels. The map sums
- * to 1. The heat operator is linear, so the mean of the channels' maps is the map of their mean decay.
+ * What is left of each frequency in the mean over channels, exp(−λk). The heat operator is linear, so the mean of the
+ * channels' maps is the map of their mean decay, whatever the source.
  * @param k effective diffusivity [h, w, c]
  * @returns [h, w]
  */
-export function meanImpulse(k: Float32Array, [h, w, channels]: GridShape, token: Token): Floats {
+export function meanDecay(k: Float32Array, [h, w, channels]: GridShape): Floats {
   const lambda = eigenvalues(h, w);
-  const map = impulseCoefficients(h, w, token);
+  const mean = new Float32Array(h * w);
   for (let i = 0; i < h * w; i++) {
     let sum = 0;
     for (let c = 0; c < channels; c++) sum += Math.exp(-lambda[i] * k[i * channels + c]);
-    map[i] *= sum / channels;
+    mean[i] = sum / channels;
   }
+  return mean;
+}
+
+/**
+ * Impulse: one unit of heat on one token, spread by the learned diffusivity alone, mean over channels. The map sums
+ * to 1.
+ * @param decay of the block, {@link meanDecay}
+ * @returns [h, w]
+ */
+export function meanImpulse(decay: Float32Array, [h, w]: GridShape, token: Token): Floats {
+  const map = impulseCoefficients(h, w, token);
+  for (let i = 0; i < h * w; i++) map[i] *= decay[i];
   return idct2(map, h, w, map);
 }
 

@@ -32,25 +32,46 @@ export function createPixelHeat(rgba: Uint8ClampedArray, size: number): PixelHea
   const cosine = createFastCosine(size);
   const cells = size * size;
   const coefficients = LUMA.map((_, c) => {
-    const plane = Float32Array.from({ length: cells }, (_, i) => rgba[4 * i + c]);
+    // Loops, because a call per pixel takes longer than the transform.
+    const plane = new Float32Array(cells);
+    for (let i = 0; i < cells; i++) plane[i] = rgba[4 * i + c];
     cosine.forward(plane);
     return plane;
   });
+  const [red, green, blue] = coefficients;
   const before = new Float32Array(cells);
   for (let i = 0; i < cells; i++) {
     before[i] = LUMA[0] * rgba[4 * i] + LUMA[1] * rgba[4 * i + 1] + LUMA[2] * rgba[4 * i + 2];
   }
-  const plane = new Float32Array(cells);
+  const planes = LUMA.map(() => new Float32Array(cells));
   const luminance = new Float32Array(cells);
   const spectrum = new Float32Array(cells);
   const pixels = new Uint8ClampedArray(4 * cells).fill(255);
+  const source = new Float32Array(cells);
   let strongest = 0;
-  for (let i = 1; i < cells; i++) strongest = Math.max(strongest, Math.abs(lumaAt(i)));
+  for (let i = 0; i < cells; i++) {
+    source[i] = LUMA[0] * red[i] + LUMA[1] * green[i] + LUMA[2] * blue[i];
+    if (i > 0) strongest = Math.max(strongest, Math.abs(source[i]));
+  }
   const fade = new Float32Array(size);
 
-  function lumaAt(i: number): number {
-    const [r, g, b] = coefficients;
-    return LUMA[0] * r[i] + LUMA[1] * g[i] + LUMA[2] * b[i];
+  /** What is left of a spectrum, which has no frequencies along y from `rows` on. */
+  function fadeOf(whole: Float32Array, rows: number, out: Float32Array): void {
+    for (let n = 0; n < rows; n++) {
+      const row = n * size;
+      for (let m = 0; m < size; m++) out[row + m] = whole[row + m] * (fade[n] * fade[m]);
+    }
+    out.fill(0, rows * size);
+  }
+
+  /** Pixels and luminance of the three colours in one walk: it costs as much as a transform. */
+  function draw([r, g, b]: readonly Float32Array[]): void {
+    for (let i = 0; i < cells; i++) {
+      pixels[4 * i] = r[i];
+      pixels[4 * i + 1] = g[i];
+      pixels[4 * i + 2] = b[i];
+      luminance[i] = LUMA[0] * r[i] + LUMA[1] * g[i] + LUMA[2] * b[i];
+    }
   }
 
   return {
@@ -66,28 +87,12 @@ export function createPixelHeat(rgba: Uint8ClampedArray, size: number): PixelHea
       let kept = size;
       while (kept > 2 && fade[kept - 1] < FADED) kept--;
       const rows = kept + (kept & 1);
-      luminance.fill(0);
-      for (let c = 0; c < 3; c++) {
-        const source = coefficients[c];
-        for (let n = 0; n < size; n++) {
-          if (n >= rows) plane.fill(0, n * size, (n + 1) * size);
-          else
-            for (let m = 0; m < size; m++) {
-              plane[n * size + m] = source[n * size + m] * fade[n] * fade[m];
-            }
-        }
+      planes.forEach((plane, c) => {
+        fadeOf(coefficients[c], rows, plane);
         cosine.inverse(plane, rows);
-        for (let i = 0; i < cells; i++) {
-          pixels[4 * i + c] = plane[i];
-          luminance[i] += LUMA[c] * plane[i];
-        }
-      }
-      for (let n = 0; n < size; n++) {
-        for (let m = 0; m < size; m++) {
-          const i = n * size + m;
-          spectrum[i] = lumaAt(i) * fade[n] * fade[m];
-        }
-      }
+      });
+      draw(planes);
+      fadeOf(source, size, spectrum);
     },
   };
 }

@@ -1,9 +1,19 @@
-/** Softmax over all entries, in float64 inside; an empty list stays empty. */
-export function softmax(logits: ArrayLike<number>): Float32Array<ArrayBuffer> {
+/**
+ * Softmax over all entries, in float64 inside; an empty list stays empty.
+ * @param temperature divides the logits: below 1 the largest gets a larger share
+ */
+export function softmax(logits: ArrayLike<number>, temperature = 1): Float32Array<ArrayBuffer> {
   const largest = Array.from(logits).reduce((a, b) => Math.max(a, b), -Infinity);
-  const powers = Float64Array.from(logits, (x) => Math.exp(x - largest));
+  const powers = Float64Array.from(logits, (x) => Math.exp((x - largest) / temperature));
   const sum = powers.reduce((a, b) => a + b, 0);
   return Float32Array.from(powers, (p) => p / sum);
+}
+
+/** The natural logarithm of Σ exp(x), in float64. */
+export function logSumExp(values: ArrayLike<number>): number {
+  const numbers = Array.from(values);
+  const largest = numbers.reduce((a, b) => Math.max(a, b), -Infinity);
+  return largest + Math.log(numbers.reduce((sum, x) => sum + Math.exp(x - largest), 0));
 }
 
 /** Indices of the `count` largest entries, largest first; ties keep their order, NaN comes last. */

@@ -1,27 +1,32 @@
 import { expect, test } from 'vitest';
 import { expectClose } from '../testing/close.ts';
-import { meanImpulse } from './patch-heat.ts';
+import { meanDecay, meanImpulse } from './patch-heat.ts';
 import { accumulatedReach } from './reach.ts';
 
 /** Diffusivities between 0 and 2, [h, w, c]. */
 const diffusivity = (h: number, w: number, channels: number, seed: number) =>
   Float32Array.from({ length: h * w * channels }, (_, i) => 1 + Math.cos(seed + 1.7 * i));
 
-const FINE = { shape: [8, 8, 3] as const, k: diffusivity(8, 8, 3, 0.3) };
-const ALSO_FINE = { shape: [8, 8, 3] as const, k: diffusivity(8, 8, 3, 1.1) };
-const COARSE = { shape: [4, 4, 2] as const, k: diffusivity(4, 4, 2, 2.2) };
+const block = (shape: readonly [number, number, number], seed: number) => ({
+  shape,
+  decay: meanDecay(diffusivity(...shape, seed), shape),
+});
+
+const FINE = block([8, 8, 3], 0.3);
+const ALSO_FINE = block([8, 8, 3], 1.1);
+const COARSE = block([4, 4, 2], 2.2);
 const POINT = { x: 0.3, y: 0.8 };
 
 test('after the first block it is that block’s mean impulse', () => {
   const [first] = accumulatedReach([FINE], POINT);
-  expectClose(first, meanImpulse(FINE.k, FINE.shape, [6, 2]), 1e-6);
+  expectClose(first, meanImpulse(FINE.decay, FINE.shape, [6, 2]), 1e-6);
 });
 
 test('each block spreads what every token sends on, one token after another', () => {
   const [first, second, third] = accumulatedReach([FINE, ALSO_FINE, COARSE], POINT);
   const onward = new Float32Array(64);
   first.forEach((heat, at) =>
-    meanImpulse(ALSO_FINE.k, ALSO_FINE.shape, [Math.floor(at / 8), at % 8]).forEach(
+    meanImpulse(ALSO_FINE.decay, ALSO_FINE.shape, [Math.floor(at / 8), at % 8]).forEach(
       (share, i) => (onward[i] += heat * share),
     ),
   );
@@ -29,7 +34,9 @@ test('each block spreads what every token sends on, one token after another', ()
   const coarse = new Float32Array(16);
   second.forEach((heat, at) => {
     const token = [Math.floor(at / 8 / 2), Math.floor((at % 8) / 2)] as const;
-    meanImpulse(COARSE.k, COARSE.shape, token).forEach((share, i) => (coarse[i] += heat * share));
+    meanImpulse(COARSE.decay, COARSE.shape, token).forEach(
+      (share, i) => (coarse[i] += heat * share),
+    );
   });
   expectClose(third, coarse, 1e-6);
 });

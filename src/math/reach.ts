@@ -1,12 +1,12 @@
 import type { Floats } from './dct.ts';
 import { dct2, idct2 } from './dct.ts';
-import { eigenvalues, impulse, type GridShape } from './heat.ts';
+import { impulse, type GridShape } from './heat.ts';
 import { tokenAt } from './patch-heat.ts';
 
-/** The effective diffusivity of one block over frequencies, [h, w, c]. */
+/** What one block leaves of each frequency, [h, w]; see {@link meanDecay}. */
 interface Conductor {
   readonly shape: GridShape;
-  readonly k: Float32Array;
+  readonly decay: Float32Array;
 }
 
 /**
@@ -22,19 +22,14 @@ export function accumulatedReach(
 ): Floats[] {
   const maps: Floats[] = [];
   let before: { map: Floats; h: number; w: number } | null = null;
-  for (const { shape, k } of blocks) {
-    const [h, w, channels] = shape;
+  for (const { shape, decay } of blocks) {
+    const [h, w] = shape;
     const start: Floats =
       before === null
         ? impulse(h, w, ...tokenAt(point, h, w))
         : joined(before.map, before.h, before.w, h, w);
     const map = dct2(start, h, w);
-    const lambda = eigenvalues(h, w);
-    for (let i = 0; i < h * w; i++) {
-      let sum = 0;
-      for (let c = 0; c < channels; c++) sum += Math.exp(-lambda[i] * k[i * channels + c]);
-      map[i] *= sum / channels;
-    }
+    for (let i = 0; i < h * w; i++) map[i] *= decay[i];
     idct2(map, h, w, map);
     maps.push(map);
     before = { map, h, w };

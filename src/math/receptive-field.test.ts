@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { expectClose } from '../testing/close.ts';
 import { golden, readTensors } from '../testing/tensors.ts';
@@ -39,6 +40,41 @@ describe('high-contribution areas', () => {
       { side: 5, ratio: 25 / 64 },
       { side: 5, ratio: 25 / 64 },
     ]);
+  });
+
+  test('are those that sums over whole squares give, around any point of any map', () => {
+    const asked = fc
+      .record({ h: fc.integer({ min: 1, max: 14 }), w: fc.integer({ min: 1, max: 14 }) })
+      .chain(({ h, w }) =>
+        fc.record({
+          h: fc.constant(h),
+          w: fc.constant(w),
+          row: fc.nat(h - 1),
+          column: fc.nat(w - 1),
+          // Whole numbers: their sums are exact in whatever order.
+          map: fc.array(fc.nat(9), { minLength: h * w, maxLength: h * w }),
+        }),
+      );
+    fc.assert(
+      fc.property(asked, ({ h, w, row, column, map }) => {
+        const total = map.reduce((sum, value) => sum + value, 0);
+        const slow = (threshold: number) => {
+          for (let i = 1; ; i++) {
+            const inside = row - i >= 0 && column - i >= 0 && row + i < h && column + i < w;
+            if (!inside) return null;
+            let sum = 0;
+            for (let y = row - i; y <= row + i; y++)
+              for (let x = column - i; x <= column + i; x++) sum += map[y * w + x];
+            const side = 2 * i + 1;
+            if (sum / total > threshold) return { side, ratio: side ** 2 / (h * w) };
+          }
+        };
+        const thresholds = [0.1, 0.3, 0.5, 0.9];
+        expect(
+          highContributionAreas(Float32Array.from(map), h, w, thresholds, [row, column]),
+        ).toEqual(thresholds.map(slow));
+      }),
+    );
   });
 
   test('may not be reached: by mass at the border, off-centre, or none at all', () => {

@@ -15,12 +15,15 @@ export const THRESHOLDS: readonly number[] = [0.2, 0.3, 0.5, 0.99];
  * @param contribution raw A, any shape
  */
 export function normaliseContribution(contribution: Float32Array, rule: Normalisation): Floats {
-  const rescale =
-    rule === 'log10' ? (a: number) => Math.log10(a + 1) : (a: number) => Math.pow(a, 0.2);
+  const scaled = new Float64Array(contribution.length);
+  // Two loops: powers and logarithms are most of the work, and a choice inside would keep them from being inlined.
+  if (rule === 'log10')
+    for (let i = 0; i < scaled.length; i++) scaled[i] = Math.log10(contribution[i] + 1);
+  else for (let i = 0; i < scaled.length; i++) scaled[i] = Math.pow(contribution[i], 0.2);
   let largest = 0;
-  for (const a of contribution) largest = Math.max(largest, rescale(a));
-  const map = new Float32Array(contribution.length);
-  if (largest > 0) contribution.forEach((a, i) => (map[i] = rescale(a) / largest));
+  for (const value of scaled) largest = Math.max(largest, value);
+  const map = new Float32Array(scaled.length);
+  if (largest > 0) for (let i = 0; i < scaled.length; i++) map[i] = scaled[i] / largest;
   return map;
 }
 
@@ -30,6 +33,26 @@ export interface FieldSquare {
   readonly side: number;
   /** Its area inside the map as a share of the map. */
   readonly ratio: number;
+}
+
+/** Sums over the outermost pixels of each square around a point, smallest square first, and over the whole map [h, w]. */
+function ringSums(
+  map: Float32Array,
+  h: number,
+  w: number,
+  [row, column]: readonly [row: number, column: number],
+): { rings: Float64Array; total: number } {
+  const rings = new Float64Array(Math.max(h, w));
+  let total = 0;
+  for (let y = 0; y < h; y++) {
+    const rise = Math.abs(y - row);
+    for (let x = 0; x < w; x++) {
+      const value = map[y * w + x];
+      rings[Math.floor(Math.max(rise, Math.abs(x - column)))] += value;
+      total += value;
+    }
+  }
+  return { rings, total };
 }
 
 /**
@@ -48,15 +71,12 @@ export function highContributionAreas(
 ): (FieldSquare | null)[] {
   const [row, column] = centre;
   const largest = Math.min(row, column, h - 1 - row, w - 1 - column);
-  const total = map.reduce((sum, value) => sum + value, 0);
-  const squares: { readonly side: number; readonly share: number }[] = [];
-  for (let i = 1; i <= largest; i++) {
-    let sum = 0;
-    for (let y = row - i; y <= row + i; y++) {
-      for (let x = column - i; x <= column + i; x++) sum += map[y * w + x];
-    }
-    squares.push({ side: 2 * i + 1, share: sum / total });
-  }
+  const { rings, total } = ringSums(map, h, w, centre);
+  let sum = rings[0];
+  const squares = Array.from({ length: Math.max(0, largest) }, (_, i) => ({
+    side: 2 * i + 3,
+    share: (sum += rings[i + 1]) / total,
+  }));
   return thresholds.map((threshold) => {
     const side = squares.find(({ share }) => share > threshold)?.side;
     return side === undefined ? null : { side, ratio: side ** 2 / (h * w) };
@@ -79,16 +99,7 @@ export function squaresAround(
 ): (FieldSquare | null)[] {
   const [up, left] = [Math.floor(row), Math.floor(column)];
   const smallest = Number.isInteger(row) ? 1 : 2;
-  // Contribution of each square's outermost pixels, smallest square first.
-  const rings = new Float64Array(Math.max(h, w));
-  let total = 0;
-  for (let y = 0; y < h; y++) {
-    for (let x = 0; x < w; x++) {
-      const value = map[y * w + x];
-      rings[Math.floor(Math.max(Math.abs(y - row), Math.abs(x - column)))] += value;
-      total += value;
-    }
-  }
+  const { rings, total } = ringSums(map, h, w, [row, column]);
   const within = (first: number, side: number, size: number) =>
     Math.min(size, first + side) - Math.max(0, first);
   let sum = 0;
@@ -158,7 +169,8 @@ export function cumulativeContribution(
   let total = 0;
   for (let y = 0; y < h; y++) {
     for (let x = 0; x < w; x++) {
-      share[Math.ceil(Math.hypot(y - row, x - column))] += map[y * w + x];
+      // Not Math.hypot, which guards against an overflow that no picture has, at several times the price.
+      share[Math.ceil(Math.sqrt((y - row) ** 2 + (x - column) ** 2))] += map[y * w + x];
       total += map[y * w + x];
     }
   }

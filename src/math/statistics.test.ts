@@ -4,6 +4,8 @@ import {
   channelStatistics,
   descendingOrder,
   largestMagnitude,
+  meanDigits,
+  meanOf,
   summarizeMap,
 } from './statistics.ts';
 
@@ -80,5 +82,22 @@ describe('summary of a map', () => {
       peak: { row: 0, column: 0, value: 0 },
       aboveHalf: 0,
     });
+  });
+});
+
+describe('means', () => {
+  it('are summed without losing small parts', () => {
+    expect(meanOf(Float32Array.of(1, 2, -6))).toBe(-1);
+    const many = new Float32Array(1_000_000).fill(0.1);
+    expect(meanOf(many)).toBeCloseTo(Math.fround(0.1), 12);
+  });
+
+  it('show four digits, and none that rounding makes', () => {
+    expect(meanDigits(-0.0123, 3)).toBe(5);
+    expect(meanDigits(123, 300)).toBe(1);
+    expect(meanDigits(1 / 3136, 1)).toBe(5);
+    expect(meanDigits(1e-9, 2)).toBe(5);
+    expect(meanDigits(0, 20)).toBe(4);
+    expect(meanDigits(0, 0)).toBe(5);
   });
 });

@@ -58,6 +58,24 @@ export function largestMagnitude(values: ArrayLike<number>, start = 0): number {
   return most;
 }
 
+/** Mean, summed in float64; NaN of none. */
+export function meanOf(values: Float32Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
+}
+
+/**
+ * Decimals of a mean that a map's float32 numbers can vouch for: four digits of it, but none below 10⁻⁵ of the strongest.
+ * @param strongest largest |value| of the map
+ */
+export function meanDigits(mean: number, strongest: number): number {
+  const decimals = (size: number, digits: number) =>
+    digits - Math.floor(Math.log10(Math.abs(size) || 1));
+  const wanted = mean === 0 ? Infinity : decimals(mean, 3);
+  return Math.max(0, Math.min(wanted, decimals(strongest, 5), 12));
+}
+
 /** Channels from the largest to the smallest number; equal ones keep their order, NaN comes last. */
 export function descendingOrder(numbers: ArrayLike<number>): Uint32Array<ArrayBuffer> {
   const rank = (c: number) => (Number.isNaN(numbers[c]) ? -Infinity : numbers[c]);

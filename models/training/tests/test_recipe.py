@@ -18,7 +18,7 @@ from vheat_training.augment import erase, mix, resampling_matrix, tilt
 from vheat_training.drop_path import DropPath
 from vheat_training.evaluate import every_nth, hit_rates
 from vheat_training.export import export
-from vheat_training.models import ARCHITECTURES, build, continue_from, mean_weights
+from vheat_training.models import ARCHITECTURES, build, continue_from, mean_weights, read_weights
 from vheat_training.optimizer import Muon
 from vheat_training.recipe import Recipe
 from vheat_training.vheat import VHeat
@@ -225,3 +225,13 @@ def test_weights_without_a_record_are_exported_with_a_note_and_without_a_log(mos
     assert not (out / "training-log.jsonl").exists()
     for name, tensor in load_file(out / "weights.safetensors").items():
         assert torch.equal(tensor, load_file(weights)[name].half())
+
+
+def test_weights_that_the_app_ships_in_8_bits_are_read(tmp_path):
+    codes = torch.tensor([[1, -2], [3, 127]], dtype=torch.int8)
+    file = tmp_path / "weights.safetensors"
+    save_file({"w": codes, "w_scale": torch.tensor([[0.5], [2.0]]), "b": torch.tensor([1.5, 2.0]).half()}, file)
+    weights = read_weights(file)
+    assert list(weights) == ["b", "w"]
+    assert torch.equal(weights["w"], torch.tensor([[0.5, -1.0], [6.0, 254.0]]))
+    assert torch.equal(weights["b"], torch.tensor([1.5, 2.0]))

@@ -1,4 +1,4 @@
-"""Command line: `python -m vheat_training {train,evaluate,export,teacher} --help`."""
+"""Command line: `python -m vheat_training {train,evaluate,export,teacher,onnx} --help`."""
 
 import argparse
 import math
@@ -12,6 +12,7 @@ from . import data
 from .evaluate import accuracy, every_nth
 from .export import export
 from .models import ARCHITECTURES, build, read_weights
+from .peers import write_peers
 from .recipe import PRESETS, Recipe
 from .teacher import write_answers
 from .train import train
@@ -64,15 +65,20 @@ def run_teacher(options: argparse.Namespace) -> None:
                   options.seed)
 
 
+def run_onnx(options: argparse.Namespace) -> None:
+    write_peers(options.weights, options.out)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="vheat_training")
     commands = parser.add_subparsers(required=True)
 
-    def command(name: str, run, text: str) -> argparse.ArgumentParser:
+    def command(name: str, run, text: str, needs_data: bool = True) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=text)
         added.set_defaults(run_command=run)
         added.add_argument("--threads", type=int, default=max(1, (os.cpu_count() or 1) // int(os.environ.get("LOCAL_WORLD_SIZE", "1"))))
-        added.add_argument("--data", type=Path, required=True, help="folder with train/ and val/: mosaics or class folders")
+        if needs_data:
+            added.add_argument("--data", type=Path, required=True, help="folder with train/ and val/: mosaics or class folders")
         return added
 
     which = {"choices": ("model_ema", "model"), "default": "model_ema", "help": "averaged or last weights of the checkpoint"}
@@ -120,6 +126,10 @@ def main() -> None:
     added.add_argument("--crops", type=int, default=7, help="of every picture, the first of them whole")
     added.add_argument("--smallest-area", type=float, default=0.3, help="of the picture, in a crop")
     added.add_argument("--seed", type=int, default=0)
+
+    added = command("onnx", run_onnx, "write the networks of `npm run bench` for other runtimes", needs_data=False)
+    added.add_argument("--weights", type=Path, default=Path("../vheat-nano/weights.safetensors"), help="of vHeat-Nano")
+    added.add_argument("--out", type=Path, default=Path("runs/peers"))
 
     options = parser.parse_args()
     torch.set_num_threads(options.threads)

@@ -96,7 +96,7 @@ def model_card(config: dict, checkpoint: dict | None, note: str, which: str, ear
 
 ## Accuracy
 {table([f"{accuracy['images']:,} pictures: {accuracy['dataset']}", "top-1", "top-5"],
-       [["weights as shipped", f"{accuracy['top1']:.2f} %", f"{accuracy['top5']:.2f} %"],
+       [["weights as float16", f"{accuracy['top1']:.2f} %", f"{accuracy['top5']:.2f} %"],
         [f"of these, every {every}th ({len(labels[::every]):,})", f"{part[0]:.2f} %", f"{part[1]:.2f} %"]])}
 
 Measured in PyTorch in float32, on the weights as rounded to float16. Preprocessing: shorter side to {size} px with PIL's

@@ -31,8 +31,12 @@ def mean_weights(parts: list[dict[str, Tensor]]) -> dict[str, Tensor]:
     return {name: torch.stack([weights[name] for weights in parts]).mean(dim=0) for name in parts[0]}
 
 
+SCALE = "_scale"
+
+
 def read_weights(file: Path, which: str = "model_ema") -> dict[str, Tensor]:
-    """Float32 tensors of an exported .safetensors, or those of a training checkpoint: averaged, or last (`model`)."""
+    """Float32 tensors of an exported .safetensors, int8 ones times their scales, or those of a training checkpoint: averaged, or last (`model`)."""
     if file.suffix == ".safetensors":
-        return {name: tensor.float() for name, tensor in load_file(file).items()}
+        stored = load_file(file)
+        return {name: tensor.float() * stored.get(name + SCALE, 1) for name, tensor in stored.items() if not name.endswith(SCALE)}
     return torch.load(file, map_location="cpu")[which]
