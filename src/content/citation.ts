@@ -6,3 +6,13 @@ export const CITATION = `@inproceedings{wang2025vheat,
   year      = {2025},
   note      = {arXiv:2405.16555}
 }`;
+
+/** This app. @param address where it is served */
+export function appCitation(address: string): string {
+  return `@misc{vheatexplorer,
+  title  = {{vHeat Explorer}: how a vision network sees by conducting heat},
+  author = {{The vHeat Explorer authors}},
+  year   = {2026},
+  url    = {${address}}
+}`;
+}

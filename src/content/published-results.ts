@@ -11,7 +11,6 @@ export interface PublishedResult {
 
 export const PUBLISHED_SOURCE =
   'Wang et al., vHeat: Building Vision Models upon Heat Conduction, CVPR 2025 (arXiv 2405.16555)';
-export const PUBLISHED_CONDITIONS = 'ImageNet-1k, 224 px, one NVIDIA A100';
 
 /** Accuracy and throughput as published, smallest network of each family first. */
 export const PUBLISHED: readonly PublishedResult[] = [

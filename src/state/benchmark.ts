@@ -1,6 +1,6 @@
 import type { EnginePort } from '../engine/port.ts';
 import { BENCHMARK, gridSide } from '../math/complexity.ts';
-import { asPortError } from './port-error.ts';
+import { asMessage } from './messages.ts';
 import type { Benchmark, ExplorerStore } from './store.ts';
 
 const SIDES = BENCHMARK.imageSizes.map(gridSide);
@@ -24,14 +24,11 @@ export function createBenchmark(port: EnginePort, { getState, setState }: Explor
         });
         change({ state: 'done' });
       } catch (error) {
-        const { code, message } = asPortError(error);
+        const problem = asMessage(error);
         if (getState().backendInfo !== backend)
-          change({
-            state: 'failed',
-            problem: 'The device changed during the measurement. Measure again.',
-          });
-        else if (code === 'cancelled') change({ state: 'cancelled' });
-        else if (code !== 'superseded') change({ state: 'failed', problem: message });
+          change({ state: 'failed', problem: { code: 'device-changed', params: {} } });
+        else if (problem.code === 'cancelled') change({ state: 'cancelled' });
+        else if (problem.code !== 'superseded') change({ state: 'failed', problem });
       }
     },
     cancelMeasuring: () => port.cancelTiming(),

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Classification, EnginePort, ImageInfo, ModelInfo } from '../engine/port.ts';
 import { createPageApi } from '../embed/page-api.ts';
 import { createExplorer } from './explorer.ts';
-import { rejection } from './port-error.ts';
+import { rejection } from './messages.ts';
 import type { Settings } from './settings.ts';
 
 const model = (id: string, load: number) =>
@@ -15,7 +15,7 @@ const model = (id: string, load: number) =>
     warning: null,
   }) as unknown as ModelInfo;
 
-const superseded = () => rejection({ code: 'superseded', message: 'A newer one came.' });
+const superseded = () => rejection({ code: 'superseded', params: { of: 'request' } });
 
 interface Load {
   readonly resolve: (info: ModelInfo) => void;
@@ -26,7 +26,7 @@ interface Load {
 function scripted() {
   const loads: Load[] = [];
   const questions: ((result: Classification) => void)[] = [];
-  const image = { id: 1, note: null } as unknown as ImageInfo;
+  const image = { id: 1, notes: [] } as unknown as ImageInfo;
   const catalog = ['first', 'second', 'third'].map((id) => ({ id, architecture: 'vit' }));
   const request = () =>
     new Promise<ModelInfo>((resolve, reject) => {
@@ -151,8 +151,8 @@ describe('the explorer', () => {
     const embedded = await load(0);
     const first = explorer.models.open(new Blob(), 'a.pth');
     embedded.reject(superseded());
-    (await load(1)).reject(rejection({ code: 'not-a-checkpoint', message: 'No.' }));
-    await expect(first).rejects.toMatchObject({ code: 'not-a-checkpoint' });
+    (await load(1)).reject(rejection({ code: 'not-checkpoint', params: { found: null } }));
+    await expect(first).rejects.toMatchObject({ code: 'not-checkpoint' });
     const again = await load(2); // the embedded model is asked for again
     const second = explorer.models.open(new Blob(), 'b.pth');
     again.reject(superseded());
@@ -160,6 +160,22 @@ describe('the explorer', () => {
     answerAll(4);
     await Promise.all([work, second]);
     expect(explorer.store.getState()).toMatchObject({ status: 'ready', model: 'b' });
+  });
+
+  test('runs the embedded model where the one asked for fails, and says why', async () => {
+    const { explorer, load, answerAll } = scripted();
+    explorer.store.setState({ model: 'second' });
+    const work = explorer.start();
+    const reason = { code: 'kept-gone', params: { name: 'a.pth' } } as const;
+    (await load(0)).reject(rejection(reason));
+    (await load(1)).resolve(model('first', 1));
+    answerAll(1);
+    await work;
+    expect(explorer.store.getState()).toMatchObject({
+      status: 'ready',
+      model: null,
+      notices: [{ kind: 'note', code: 'model-replaced', params: { reason } }],
+    });
   });
 
   test('opens no sample in the place of a photo that was opened after it', async () => {
@@ -190,7 +206,7 @@ describe('the explorer', () => {
 });
 
 describe('what is not there', () => {
-  const image = { id: 1, note: null } as unknown as ImageInfo;
+  const image = { id: 1, notes: [] } as unknown as ImageInfo;
   const started = (
     catalog: readonly object[],
     settings: Partial<Settings>,
@@ -243,7 +259,7 @@ describe('what is not there', () => {
       photo: null,
       notices: [{ kind: 'note', code: 'photo-missing' }],
     });
-    expect(state().notices[0].message).toContain('“Cat”');
+    expect(state().imageTitle).toBe('Cat');
     explorer.dismiss('photo-missing');
     await explorer.set({ photo: 'own' });
     expect(state()).toMatchObject({
@@ -292,10 +308,18 @@ describe('what is not there', () => {
     );
     await explorer.start();
     const state = () => explorer.store.getState();
-    const told = () => state().notices.map(({ code, message }) => [code, message]);
+    const told = () => state().notices.map(({ code, params }) => [code, params]);
     expect(state()).toMatchObject({ stage: 1, block: 0, channel: 15 });
     expect(told()).toEqual([
-      ['outside-network', 'This network has no stage 8, block 2. Shown instead: stage 2, block 1.'],
+      [
+        'outside-network',
+        {
+          places: [
+            { key: 'stage', what: 'stage', asked: 7, shown: 1 },
+            { key: 'block', what: 'block', asked: 1, shown: 0 },
+          ],
+        },
+      ],
     ]);
     explorer.dismiss('outside-network');
     // Nobody asked for a channel that the first stage lacks: it follows from the choice of the stage.
@@ -303,7 +327,7 @@ describe('what is not there', () => {
     expect(state()).toMatchObject({ stage: 0, channel: 7, notices: [] });
     await explorer.set({ channel: 99 });
     expect(told()).toEqual([
-      ['outside-network', 'This network has no channel 100. Shown instead: channel 8.'],
+      ['outside-network', { places: [{ key: 'channel', what: 'channel', asked: 99, shown: 7 }] }],
     ]);
   });
 });
@@ -325,7 +349,9 @@ describe('a backbone', () => {
     await expect(explorer.models.choose({ labels: ['a', 'b'] })).rejects.toMatchObject({
       code: 'no-classifier',
     });
-    await expect(createPageApi(explorer).classify('cat.jpg')).rejects.toMatchObject({
+    await expect(
+      createPageApi(explorer, ({ code }) => code).classify('cat.jpg'),
+    ).rejects.toMatchObject({
       code: 'no-classifier',
     });
   });

@@ -1,6 +1,7 @@
 import type {
   Capture,
   Classification,
+  EarlyFile,
   EnginePort,
   ImageSource,
   Knobs,
@@ -9,7 +10,6 @@ import type {
 } from '../engine/port.ts';
 import { createActivity } from './activity.ts';
 import { AS_TRAINED, knobsOf } from './knobs.ts';
-import { outsideNetwork } from './link-notes.ts';
 import { createModels, type Models } from './models.ts';
 import { createNotices, type Notice } from './notices.ts';
 import { createPhoto } from './photo.ts';
@@ -39,8 +39,8 @@ export interface Explorer {
   resetAll(): Promise<void>;
   /** One heat operator on the current photo, with the current knobs unless told others. */
   capture(place: { stage: number; block: number }, knobs?: Knobs): Promise<Capture>;
-  /** What the network would say with other knobs; neither shown nor remembered. */
-  whatIf(knobs: Knobs): Promise<Classification>;
+  /** What the network would say with other knobs, one after the other; neither shown nor remembered. */
+  whatIf(knobs: readonly Knobs[]): Promise<Classification[]>;
   /** Heat beside attention, receptive fields and their cost. */
   readonly studies: Studies;
   /** The networks on disturbed pictures. */
@@ -68,12 +68,15 @@ export interface ExplorerOptions {
    * is told of storage or asked about it.
    */
   readonly keeps?: boolean;
+  /** The weights that the page asked for before its program was here, once. */
+  readonly takeEarly?: () => EarlyFile | null;
 }
 
 /** Builds the app around an engine; nothing runs before {@link Explorer.start}. */
 export function createExplorer(options: ExplorerOptions): Explorer {
   const { port, settings, baseUrl, fetch } = options;
   const { address = (path: string) => new URL(path, baseUrl).href, keeps = true } = options;
+  const { takeEarly = () => null } = options;
   const store = createExplorerStore(settings);
   const notices = createNotices(store);
   const activity = createActivity(store);
@@ -82,7 +85,8 @@ export function createExplorer(options: ExplorerOptions): Explorer {
   /** A network took a slot; what a link asks of it and it does not have is named once. */
   const arrived = (isFirst: boolean) => {
     const outside = clampPlace(store);
-    if (isFirst && outside.length > 0) notices.notify(outsideNetwork(outside));
+    if (isFirst && outside.length > 0)
+      notices.notify({ kind: 'note', code: 'outside-network', params: { places: outside } });
   };
   const photo = createPhoto({ ...common, address, fetch });
 
@@ -94,7 +98,7 @@ export function createExplorer(options: ExplorerOptions): Explorer {
   }
 
   const models = createModels({ ...common, adopt });
-  const start = createStart({ ...common, activity, photo, models });
+  const start = createStart({ ...common, takeEarly, activity, photo, models });
   const set = createSettingsActions({ ...common, photo, load: models.load, start });
 
   return {
@@ -146,7 +150,7 @@ export function createExplorer(options: ExplorerOptions): Explorer {
   };
 }
 
-export { asPortError } from './port-error.ts';
+export { asMessage } from './messages.ts';
 export { settingsOf, type ExplorerState, type Refusal, type Status } from './store.ts';
 
 /** What the state hands on of the engine's port. */
@@ -154,7 +158,6 @@ export { MODEL_CHOICES } from '../engine/port.ts';
 export type {
   Assumption,
   Attention,
-  BackendInfo,
   Capture,
   CatalogEntry,
   Classification,
@@ -169,7 +172,6 @@ export type {
   ModelInfo,
   ModelReport,
   Pixels,
-  Progress,
   ReceptiveField,
   Rgb,
   TimedPart,

@@ -14,6 +14,14 @@ describe('settings to begin with', () => {
     });
   });
 
+  test('name the kept network that was used last where the link names nothing but tastes', () => {
+    const stored = '{"model":"file:a.pth"}';
+    expect(initialSettings(page('', stored)).settings.model).toBe('file:a.pth');
+    expect(initialSettings(page('?theme=light', stored)).settings.model).toBe('file:a.pth');
+    expect(initialSettings(page('?view=models', stored)).settings.model).toBeUndefined();
+    expect(initialSettings(page('?model=b', stored)).settings.model).toBe('b');
+  });
+
   test('are the link’s where the browser has damaged or foreign storage', () => {
     for (const stored of ['{', 'null', '7', '{"theme":"pink"}'])
       expect(initialSettings(page('?t=2', stored)).settings).toEqual({ t: 2 });
@@ -34,6 +42,7 @@ describe('settings to begin with', () => {
 function browser(search = '', storage: Record<string, string> = {}) {
   const entries = [search];
   const listeners: (() => void)[] = [];
+  const hidings: (() => void)[] = [];
   let at = 0;
   const searchOf = (address: string) => address.slice(address.indexOf('/') + 1);
   const window = {
@@ -55,7 +64,8 @@ function browser(search = '', storage: Record<string, string> = {}) {
       getItem: (key: string) => storage[key] ?? null,
       setItem: (key: string, value: string) => (storage[key] = value),
     },
-    addEventListener: (_: 'popstate', listener: () => void) => listeners.push(listener),
+    addEventListener: (event: 'popstate' | 'pagehide', listener: () => void) =>
+      (event === 'popstate' ? listeners : hidings).push(listener),
     setTimeout: (callback: () => void, ms: number) => setTimeout(callback, ms),
     clearTimeout: (timer: NodeJS.Timeout | undefined) => clearTimeout(timer),
   } as unknown as Window;
@@ -63,7 +73,8 @@ function browser(search = '', storage: Record<string, string> = {}) {
     at += steps;
     for (const listener of listeners) listener();
   };
-  return { window, entries, storage, go };
+  const hide = () => hidings.forEach((listener) => listener());
+  return { window, entries, storage, go, hide };
 }
 
 /** The app on an engine that answers at once. */
@@ -79,10 +90,13 @@ function app() {
     }) as unknown as ModelInfo;
   let load = 0;
   let images = 0;
-  const image = () => Promise.resolve({ id: images, note: null } as unknown as ImageInfo);
+  const image = () => Promise.resolve({ id: images, notes: [] } as unknown as ImageInfo);
   const port = {
     start: () => Promise.resolve({ name: 'cpu' }),
-    catalog: () => Promise.resolve(['first', 'second'].map((id) => ({ id, architecture: 'vit' }))),
+    catalog: () =>
+      Promise.resolve(
+        ['first', 'second'].map((id) => ({ id, architecture: 'vit', kept: id === 'second' })),
+      ),
     load: (id: string) => {
       ({ load } = model(id));
       return Promise.resolve(model(id));
@@ -131,6 +145,22 @@ describe('the address bar', () => {
     expect(entries).toEqual(['?sample=cat']);
   });
 
+  test('is no matter to what the next visit begins with: the kept network used last', async () => {
+    const { explorer, storage } = await started();
+    const remembered = () => initialSettings(browser('', storage).window);
+    await explorer.set({ model: 'second' });
+    expect(remembered().settings.model).toBe('second');
+    await explorer.set({ theme: 'light' });
+    expect(remembered().settings).toEqual({ theme: 'light', model: 'second' });
+
+    const other = await started(storage);
+    await other.explorer.set({ theme: 'dark' });
+    expect(remembered().settings.model).toBe('second');
+
+    await explorer.set({ model: null });
+    expect(remembered().settings.model).toBeUndefined();
+  });
+
   test('makes a step of a view, a photo and a model', async () => {
     const { explorer, entries } = await started();
     await explorer.set({ view: 'models' });
@@ -148,8 +178,38 @@ describe('the address bar', () => {
     const { explorer, entries } = await started();
     for (let i = 1; i <= 60; i++) await explorer.set({ t: 1 + i / 10 });
     expect(entries).toEqual(['?sample=cat']);
-    vi.advanceTimersByTime(300);
+    vi.advanceTimersByTime(500);
     expect(entries).toEqual(['?sample=cat&t=7']);
+  });
+
+  test('has played time when it pauses, however long it plays', async () => {
+    const { explorer, entries, window } = await started();
+    await explorer.set({ play: true });
+    vi.runAllTimers();
+    expect(entries).toEqual(['?sample=cat&play']);
+    const replace = vi.spyOn(window.history, 'replaceState');
+    for (let frame = 1; frame <= 1800; frame++) {
+      await explorer.set({ t: frame / 100 });
+      vi.advanceTimersByTime(16);
+    }
+    expect(replace).not.toHaveBeenCalled();
+    await explorer.set({ play: false });
+    vi.runAllTimers();
+    expect(entries).toEqual(['?sample=cat&t=18']);
+    expect(replace).toHaveBeenCalledOnce();
+  });
+
+  test('has what is shown when the page goes: played time, and knobs that were just set', async () => {
+    const { explorer, entries, hide } = await started();
+    await explorer.set({ play: true });
+    vi.runAllTimers();
+    await explorer.set({ t: 18 });
+    hide();
+    expect(entries).toEqual(['?sample=cat&t=18&play']);
+    await explorer.set({ play: false });
+    await explorer.set({ t: 2 });
+    hide();
+    expect(entries).toEqual(['?sample=cat&t=2']);
   });
 
   test('has knobs that were set just before a step in that step', async () => {
@@ -180,7 +240,7 @@ describe('the address bar', () => {
     await explorer.set({ view: 'models' });
     await explorer.set({ view: 'diffuse' });
     go(-1);
-    await vi.advanceTimersByTimeAsync(300);
+    await vi.advanceTimersByTimeAsync(500);
     expect(state()).toMatchObject({ view: 'models', imageTitle: 'mine', sample: null });
   });
 
@@ -190,7 +250,7 @@ describe('the address bar', () => {
     await explorer.set({ view: 'models' });
     await explorer.set({ sample: 'dog' });
     go(-1);
-    await vi.advanceTimersByTimeAsync(300);
+    await vi.advanceTimersByTimeAsync(500);
     expect(state()).toMatchObject({
       view: 'models',
       imageTitle: 'mine',
@@ -204,7 +264,7 @@ describe('the address bar', () => {
       '?view=models&sample=dog',
     ]);
     go(1);
-    await vi.advanceTimersByTimeAsync(300);
+    await vi.advanceTimersByTimeAsync(500);
     expect(state()).toMatchObject({ imageTitle: 'dog', sample: 'dog', photo: null });
   });
 

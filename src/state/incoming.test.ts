@@ -3,7 +3,7 @@ import { readFixture } from '../testing/fixtures.ts';
 import type { Explorer } from './explorer.ts';
 import type { Notice } from './notices.ts';
 import { openAddress, openFiles, openLabels, openPicture, openTransfer } from './incoming.ts';
-import { rejection } from './port-error.ts';
+import { AppError } from './messages.ts';
 
 const JPEG = new Uint8Array([0xff, 0xd8, 0xff, 0xe0]);
 const picture = (name: string, type = 'image/jpeg') => new File([JPEG], name, { type });
@@ -17,9 +17,7 @@ function recorder(broken: readonly ('picture' | 'checkpoint' | 'labels')[] = [])
   const notices = new Map<string, Notice>();
   const act = (kind: 'picture' | 'checkpoint' | 'labels', what: string) => {
     asked.push(`${kind} ${what}`);
-    return broken.includes(kind)
-      ? Promise.reject(rejection({ code: 'broken', message: 'No.' }))
-      : Promise.resolve();
+    return broken.includes(kind) ? Promise.reject(new AppError('samples')) : Promise.resolve();
   };
   const explorer = {
     openImage: (source: { url: string } | { blob: File }, title: string) =>
@@ -48,7 +46,7 @@ describe('dropped files', () => {
     expect(asked).toEqual(['picture a.jpg']);
     const note = notices.get('several-files');
     expect(note).toMatchObject({ kind: 'note' });
-    expect(note?.message).toBe('3 files came at once; "a.jpg" is opened.');
+    expect(note?.params).toEqual({ files: 3, taken: ['a.jpg'] });
     await openFiles(explorer, [picture('d.jpg')]);
     expect(notices.size).toBe(0);
   });
@@ -57,9 +55,10 @@ describe('dropped files', () => {
     const { explorer, notices } = recorder();
     const files = [await checkpoint(), labels(), labels('more.txt')];
     await openFiles(explorer, files);
-    expect(notices.get('several-files')?.message).toBe(
-      '3 files came at once; "vheat.pth" and "classes.txt" are opened.',
-    );
+    expect(notices.get('several-files')?.params).toEqual({
+      files: 3,
+      taken: ['vheat.pth', 'classes.txt'],
+    });
   });
 
   test('after a network that cannot be opened are left alone: they may have been meant for it', async () => {

@@ -1,7 +1,7 @@
 import type { Explorer } from './explorer.ts';
 import { readLabels } from './labels-file.ts';
-import { asPortError } from './port-error.ts';
-import { sniffFile, wholeName, type FileKind } from './sniff-file.ts';
+import { asMessage } from './messages.ts';
+import { sniffFile, wholeName, type OfferedKind } from './sniff-file.ts';
 
 const PICTURE = /^image\/|\.(jpe?g|png|webp|avif|gif|bmp|heic|heif)$/i;
 
@@ -14,7 +14,7 @@ function tellTaken(explorer: Explorer, files: readonly File[], taken: readonly F
     explorer.notify({
       kind: 'note',
       code: 'several-files',
-      message: `${files.length} files came at once; ${taken.map(({ name }) => `"${name}"`).join(' and ')} ${taken.length === 1 ? 'is' : 'are'} opened.`,
+      params: { files: files.length, taken: taken.map(({ name }) => name) },
     });
   else explorer.dismiss('several-files');
 }
@@ -66,8 +66,14 @@ export async function openPicture(explorer: Explorer, files: readonly File[]): P
   }
 }
 
-/** Takes checkpoints that were picked: the first is opened, with its parts if it is one. Failures end as notices. */
-export async function openCheckpoints(explorer: Explorer, files: readonly File[]): Promise<void> {
+/**
+ * Takes checkpoints that were picked: the first is opened, with its parts if it is one. Failures end as notices.
+ * @returns whether one was opened
+ */
+export async function openCheckpoints(
+  explorer: Explorer,
+  files: readonly File[],
+): Promise<boolean> {
   const sniffed = await Promise.all(
     files.slice(0, MAX_SNIFFED).map(async (file) => {
       const kind = await kindOf(file);
@@ -75,15 +81,25 @@ export async function openCheckpoints(explorer: Explorer, files: readonly File[]
     }),
   );
   const checkpoint = checkpointAmong(sniffed);
-  if (checkpoint && (await openCheckpoint(explorer, checkpoint)))
-    tellTaken(explorer, files, checkpoint);
+  if (!checkpoint || !(await openCheckpoint(explorer, checkpoint))) return false;
+  tellTaken(explorer, files, checkpoint);
+  return true;
+}
+
+/** As {@link openCheckpoints}; what was opened is kept in this browser without a question. */
+export async function openAndKeep(explorer: Explorer, files: readonly File[]): Promise<boolean> {
+  const opened = await openCheckpoints(explorer, files);
+  const { offered } = explorer.store.getState();
+  // what goes wrong becomes a notice
+  if (opened && offered !== null) await explorer.models.keep(offered).catch(() => undefined);
+  return opened;
 }
 
 /** The first checkpoint with the other parts of the same model, or all parts that an index came with. */
 function checkpointAmong(
-  sniffed: readonly { readonly file: File; readonly kind: FileKind }[],
+  sniffed: readonly { readonly file: File; readonly kind: OfferedKind }[],
 ): [File, ...File[]] | undefined {
-  const ofKind = (kind: FileKind) => sniffed.flatMap((s) => (s.kind === kind ? [s.file] : []));
+  const ofKind = (kind: OfferedKind) => sniffed.flatMap((s) => (s.kind === kind ? [s.file] : []));
   const [index] = ofKind('index');
   const [first, ...others] = ofKind('checkpoint');
   if (sniffed.some(({ kind }) => kind === 'index')) return [index, ...ofKind('checkpoint')];
@@ -115,7 +131,7 @@ export async function openLabels(explorer: Explorer, file: File): Promise<boolea
   try {
     labels = await readLabels(file);
   } catch (error) {
-    explorer.notify({ kind: 'error', ...asPortError(error) });
+    explorer.notify({ kind: 'error', ...asMessage(error) });
     return false;
   }
   try {
@@ -151,10 +167,5 @@ export async function openTransfer(
   if (files.length > 0) await openFiles(explorer, files);
   else if (address !== undefined && /^(https?|blob):/i.test(address))
     await openAddress(explorer, address);
-  else
-    explorer.notify({
-      kind: 'note',
-      code: 'nothing-to-open',
-      message: 'There is no picture in what was pasted or dropped.',
-    });
+  else explorer.notify({ kind: 'note', code: 'nothing-to-open', params: {} });
 }

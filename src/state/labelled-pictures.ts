@@ -1,6 +1,6 @@
 import type { ImageSource } from '../engine/port.ts';
+import { AppError } from './messages.ts';
 import type { Classes } from './prediction.ts';
-import { rejection } from './port-error.ts';
 
 /** A picture whose class is known. */
 export interface LabelledPicture {
@@ -36,9 +36,8 @@ export function labelPictures(files: readonly File[], head: Classes): LabelledPi
     else unknown.add(folders.at(0) ?? file.name);
   }
   if (pictures.length === 0)
-    throw rejection({
-      code: 'no-labelled-pictures',
-      message: `None of these ${files.length} files is a picture in a folder that is named after a class of the network. Give a folder with one folder for each class, named by its synset, its name or its index, such as n01443537, goldfish or 0.`,
+    throw new AppError('no-labelled-pictures', {
+      files: files.length,
     });
   return { pictures, unknown: [...unknown] };
 }

@@ -1,25 +1,17 @@
+import { AppError } from './messages.ts';
+
 /** More names than any network has classes. */
 const MAX_LABELS = 100_000;
 const MAX_BYTES = 16 * 2 ** 20;
 /** Longer lines are no names. */
 const MAX_LENGTH = 500;
 
-/** Class names of a file that holds none, with what to do. */
-function refusal(code: string, message: string): Error {
-  return Object.assign(new Error(message), { code });
-}
-
-function noLabels(): Error {
-  return refusal(
-    'labels-format',
-    'This file holds no class names. Give one name a line, or a JSON array of names, in the order of the classes.',
-  );
-}
+const noLabels = () => new AppError('labels-format');
 
 /**
  * Reads class names in the order of the classes: a JSON array of strings, else one name a line. They are text and
  * nothing else, whatever is in them.
- * @throws Error with code `labels-format`
+ * @throws AppError `labels-format`
  */
 export async function readLabels(file: Blob): Promise<string[]> {
   if (file.size > MAX_BYTES) throw noLabels();

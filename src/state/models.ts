@@ -8,7 +8,7 @@ import type {
 } from '../engine/port.ts';
 import type { Activity } from './activity.ts';
 import type { Notices } from './notices.ts';
-import { asPortError, rejection } from './port-error.ts';
+import { AppError, asMessage } from './messages.ts';
 import type { ExplorerStore, Owner } from './store.ts';
 
 /** Which network classifies, where it comes from and how it is read. All reject with a PortError. */
@@ -112,22 +112,14 @@ export function createModels(options: ModelOptions): ModelActions {
   async function load(id: string | null): Promise<void> {
     const { catalog } = getState();
     const first = catalog.at(0)?.id;
-    if (first === undefined)
-      throw rejection({ code: 'model-none', message: 'No model is served with the app.' });
+    if (first === undefined) throw new AppError('model-none');
     if (file !== null && file.id === id && !catalog.some((entry) => entry.id === id)) {
       const { blob, name, choices } = file;
       await take(() => port.open(blob, name, choices));
       return;
     }
     const known = id === null || /^https?:/i.test(id) || catalog.some((entry) => entry.id === id);
-    if (!known)
-      notify({
-        kind: 'note',
-        code: 'model-unknown',
-        message: id.startsWith('file:')
-          ? `The link names the checkpoint "${id.slice(5)}", which this browser does not keep: open its file again. The embedded model is used.`
-          : 'The link names a model that is not here; the embedded one is used.',
-      });
+    if (!known) notify({ kind: 'note', code: 'model-unknown', params: { asked: 'link', id } });
     await take(() => port.load(known ? (id ?? first) : first));
   }
 
@@ -147,16 +139,15 @@ export function createModels(options: ModelOptions): ModelActions {
     try {
       await load(id);
     } catch (error) {
-      const failure = asPortError(error);
-      if (failure.code === 'superseded') {
+      const reason = asMessage(error);
+      if (reason.code === 'superseded') {
         // A file was opened while the app began; only if that fails is the embedded model needed.
         if (!(await settled())) await loadFirst(null);
         return;
       }
       if (id === null) throw error;
-      const { code, message } = failure;
-      if (code !== 'cancelled')
-        notify({ kind: 'note', code, message: `${message} The embedded model runs instead.` });
+      if (reason.code !== 'cancelled')
+        notify({ kind: 'note', code: 'model-replaced', params: { reason } });
       await loadFirst(null);
     }
   }
@@ -184,9 +175,9 @@ export function createModels(options: ModelOptions): ModelActions {
       setState({ offered: kept || !keeps ? null : info.id });
       return info.report;
     } catch (error) {
-      const failure = asPortError(error);
-      if (failure.code !== 'superseded' && failure.code !== 'cancelled')
-        setState({ refusal: { ...failure, file: blob, name, choices } });
+      const reason = asMessage(error);
+      if (reason.code !== 'superseded' && reason.code !== 'cancelled')
+        setState({ refusal: { reason, file: blob, name, choices } });
       return fail(error);
     }
   }
@@ -198,14 +189,12 @@ export function createModels(options: ModelOptions): ModelActions {
       const { labels } = change;
       const { head } = classifier;
       if (labels !== undefined && head.task !== 'classify')
-        throw rejection({
-          code: 'no-classifier',
-          message: `${classifier.name} is a backbone: it has no classes to name. Load a network that classifies, then open its labels file.`,
-        });
+        throw new AppError('no-classifier', { asked: 'labels', network: classifier.name });
       if (labels !== undefined && head.task === 'classify' && labels.length !== head.classes)
-        throw rejection({
-          code: 'labels-count',
-          message: `The file has ${labels.length} names, but ${classifier.name} has ${head.classes} classes: the names stay as they were. Open the labels file that belongs to this model.`,
+        throw new AppError('labels-count', {
+          labels: labels.length,
+          network: classifier.name,
+          classes: head.classes,
         });
       await take(() => port.load(classifier.id, { ...classifier.choices, ...change }));
       notices.succeeded();
@@ -235,13 +224,7 @@ export function createModels(options: ModelOptions): ModelActions {
       async keep(id) {
         setState({ offered: null });
         const kept = await port.keepModel(id).catch(fail);
-        if (!kept)
-          notify({
-            kind: 'note',
-            code: 'not-remembered',
-            message:
-              'This browser has no room for the checkpoint, or does not let this page store anything. It stays open until the page is closed.',
-          });
+        if (!kept) notify({ kind: 'note', code: 'not-remembered', params: {} });
         await refreshCatalog();
       },
       async forget(id) {
@@ -254,7 +237,7 @@ export function createModels(options: ModelOptions): ModelActions {
       seek: (sought) => setState({ sought }),
       closeRefusal() {
         const { refusal } = getState();
-        if (refusal) dismiss(refusal.code);
+        if (refusal) dismiss(refusal.reason.code);
         setState({ refusal: null });
       },
       async acceptAsked() {

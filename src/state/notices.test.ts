@@ -1,12 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { AppError } from './messages.ts';
 import { createNotices, type Notice, type Notices } from './notices.ts';
 
 let store: StoreApi<{ readonly notices: readonly Notice[] }>;
 let notices: Notices;
 const shown = () => store.getState().notices.map(({ code }) => code);
-const note = (code: string) => notices.notify({ kind: 'note', code, message: code });
-const error = (code: string) => notices.notify({ kind: 'error', code, message: code });
+// What a notice says is of no matter here.
+const notice = (kind: Notice['kind'], code: string) => ({ kind, code, params: {} }) as Notice;
+const note = (code: string) => notices.notify(notice('note', code));
+const error = (code: string) => notices.notify(notice('error', code));
 
 beforeEach(() => {
   store = createStore(() => ({ notices: [] }));
@@ -36,12 +39,14 @@ describe('notices', () => {
   });
 
   it('are silent on what the user ended', () => {
-    notices.tell({ code: 'superseded', message: 'newer' });
-    notices.tell({ code: 'cancelled', message: 'ended' });
+    notices.tell(new AppError('superseded', { of: 'picture' }));
+    notices.tell({ code: 'cancelled', params: { of: 'load' } });
     expect(shown()).toEqual([]);
-    expect(() => notices.fail({ code: 'empty', message: 'The file is empty.' })).toThrow(
-      'The file is empty.',
-    );
+    const empty = { code: 'empty', params: { file: 'photo' } };
+    expect(() => notices.fail(empty)).toThrow(expect.objectContaining(empty));
     expect(shown()).toEqual(['empty']);
+    expect(() => notices.fail(new TypeError('x is undefined'))).toThrow(
+      expect.objectContaining({ code: 'internal', params: { detail: 'x is undefined' } }),
+    );
   });
 });

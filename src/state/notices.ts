@@ -1,12 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { asPortError, rejection } from './port-error.ts';
+import { asMessage, rejection, type Message } from './messages.ts';
 
 /** One message to the user. */
-export interface Notice {
-  readonly kind: 'error' | 'note';
-  readonly code: string;
-  readonly message: string;
-}
+export type Notice = { readonly kind: 'error' | 'note' } & Message;
 
 /** More are read by nobody; the oldest goes. */
 const MOST = 4;
@@ -53,8 +49,8 @@ export function createNotices({
   }
 
   function tell(error: unknown): void {
-    const { code, message } = asPortError(error);
-    if (!QUIET.has(code)) notify({ kind: 'error', code, message });
+    const message = asMessage(error);
+    if (!QUIET.has(message.code)) notify({ kind: 'error', ...message });
   }
 
   return {
@@ -65,7 +61,7 @@ export function createNotices({
     tell,
     fail(error) {
       tell(error);
-      throw rejection(asPortError(error));
+      throw rejection(asMessage(error));
     },
   };
 }

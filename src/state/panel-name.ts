@@ -1,6 +1,7 @@
 /** Parts of views that links and layouts show or hide, and that a tour can point at. */
 export type PanelName =
   | 'header'
+  | 'intro'
   | 'samples'
   | 'photo'
   | 'prediction'

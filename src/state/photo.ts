@@ -1,9 +1,9 @@
-import type { EnginePort, ImageInfo, ImageSource, ModelInfo, PortError } from '../engine/port.ts';
+import type { EnginePort, ImageInfo, ImageSource, ModelInfo } from '../engine/port.ts';
 import type { Activity } from './activity.ts';
+import type { Beforehand } from './beforehand.ts';
 import { knobsOf } from './knobs.ts';
-import { photoMissing } from './link-notes.ts';
+import { AppError, type Doubt } from './messages.ts';
 import type { Notices } from './notices.ts';
-import { rejection } from './port-error.ts';
 import { doubtOf } from './prediction.ts';
 import type { ExplorerStore, Owner, Sample } from './store.ts';
 
@@ -52,10 +52,7 @@ interface Opened {
   readonly owner: Owner;
 }
 
-const SUPERSEDED: PortError = {
-  code: 'superseded',
-  message: 'A newer picture took the place of this one.',
-};
+const superseded = () => new AppError('superseded', { of: 'picture' });
 
 export function createPhoto(options: PhotoOptions): PhotoActions {
   const { port, store, baseUrl, address, fetch, notices, during } = options;
@@ -70,9 +67,9 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
   let looking: Promise<void> = Promise.resolve();
   let next: Promise<void> | null = null;
 
-  function tellWarning(message: string | null): void {
-    if (message === null) dismiss('model-warning');
-    else notify({ kind: 'note', code: 'model-warning', message });
+  function tellWarning(warning: Doubt | null): void {
+    if (warning === null) dismiss('model-warning');
+    else notify({ kind: 'note', code: 'model-warning', params: { warning } });
   }
 
   /** Shows the photo with what the network says of it; a backbone says nothing. */
@@ -123,12 +120,13 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
       if (mine === request) setState({ photoOwner: newest?.owner ?? 'app' });
       throw error;
     });
-    if (mine !== request) throw rejection(SUPERSEDED);
+    if (mine !== request) throw superseded();
     newest = { ...photo, image };
     await refresh();
-    if (image.note !== null) notify({ kind: 'note', code: 'image-note', message: image.note });
+    const { notes } = image;
+    if (notes.length > 0) notify({ kind: 'note', code: 'image-note', params: { notes } });
     else dismiss('image-note');
-    if (mine !== request) throw rejection(SUPERSEDED);
+    if (mine !== request) throw superseded();
     notices.clearErrors();
   }
 
@@ -147,11 +145,7 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
     const sample = samples.find((s) => s.id === id) ?? samples.at(0);
     if (sample === undefined) return;
     if (id !== null && sample.id !== id)
-      notify({
-        kind: 'note',
-        code: 'sample-unknown',
-        message: 'The link names a sample picture that is not here; the first one is shown.',
-      });
+      notify({ kind: 'note', code: 'sample-unknown', params: {} });
     setState({ sample: sample.id, photo: null });
     await show({ source: { url: sampleUrl(sample) }, title: sample.title, owner: 'app' });
   }
@@ -169,7 +163,8 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
     async showFirst() {
       const { sample, photo } = getState();
       await showSample(sample);
-      if (photo === 'own' && own === null) notify(photoMissing(getState().imageTitle));
+      if (photo === 'own' && own === null)
+        notify({ kind: 'note', code: 'photo-missing', params: {} });
     },
     async showOwn() {
       if (own === null) return false;
@@ -211,10 +206,14 @@ export function createPhoto(options: PhotoOptions): PhotoActions {
       return true;
     },
     async fetchSamples() {
+      const beforehand = fetch(address('samples/predictions.json')).then(async (answer) =>
+        answer.ok ? ((await answer.json()) as Beforehand) : null,
+      );
       const response = await fetch(address('samples/samples.json'));
-      if (!response.ok)
-        throw rejection({ code: 'samples', message: 'The sample pictures could not be read.' });
+      if (!response.ok) throw new AppError('samples');
       setState({ samples: (await response.json()) as Sample[] });
+      // Without it people wait for the network.
+      setState({ beforehand: await beforehand.catch(() => null) });
     },
     sampleUrl,
   };

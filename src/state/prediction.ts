@@ -1,5 +1,6 @@
 import type { Classification, Head, ModelInfo } from '../engine/port.ts';
 import { className, topIndices } from '../math/probability.ts';
+import type { Doubt } from './messages.ts';
 
 /** One class with its share of belief. */
 export interface Prediction {
@@ -18,17 +19,14 @@ export function isClassifier(model: ModelInfo): model is Classifier {
   return model.head.task === 'classify';
 }
 
-/** Below this best probability the app says that none of the classes may fit. */
-export const LOW_CONFIDENCE = 0.35;
-
-/** Why the numbers of a result are not to be believed, one sentence; null where they are. */
+/** Why the numbers of a result are not to be believed; null where they are. */
 export function doubtOf(
   { probabilities }: Pick<Classification, 'probabilities'>,
   { warning, name }: Pick<ModelInfo, 'warning' | 'name'>,
-): string | null {
+): Doubt | null {
   if (warning !== null) return warning;
   if (probabilities.every(Number.isFinite)) return null;
-  return `The sums of ${name} overflow on this picture: its probabilities are no numbers and mean nothing.`;
+  return { code: 'sums-overflow', params: { network: name } };
 }
 
 /** The `count` likeliest classes, best first. */

@@ -7,7 +7,7 @@ import type {
   VHeatInfo,
 } from '../engine/port.ts';
 import { SEVERITIES } from '../math/disturb/severity.ts';
-import { rejection } from './port-error.ts';
+import { rejection, type Message } from './messages.ts';
 import {
   createRobustness,
   kindsOf,
@@ -127,15 +127,15 @@ test('a measurement of one’s own is in the store while it grows and after it',
 });
 
 test('what was counted before a cancel stays; a failure says why', async () => {
-  let code = 'cancelled';
+  let failure: Message = { code: 'cancelled', params: { of: 'measurement' } };
   const { store, actions } = scripted((request, tell) => {
     tell({ pictures: 2, skipped: 0, right: request.conditions.map(() => 2) });
-    return Promise.reject(rejection({ code, message: 'It stopped.' }));
+    return Promise.reject(rejection(failure));
   });
   const measure = () => actions.measureOwn('vheat', ['grey'], { pictures: PICTURES, unknown: [] });
   await measure();
   expect(store.getState().robustness).toMatchObject({ state: 'cancelled', pictures: 2 });
-  code = 'network-changed';
+  failure = { code: 'network-changed', params: {} };
   await measure();
-  expect(store.getState().robustness).toMatchObject({ state: 'failed', problem: 'It stopped.' });
+  expect(store.getState().robustness).toMatchObject({ state: 'failed', problem: failure });
 });

@@ -10,7 +10,7 @@ import { SEVERITIES, type SeverityKind } from '../math/disturb/severity.ts';
 import { standardError } from '../math/proportion.ts';
 import { knobsOf } from './knobs.ts';
 import type { LabelledPicture, LabelledPictures } from './labelled-pictures.ts';
-import { asPortError } from './port-error.ts';
+import { asMessage } from './messages.ts';
 import { SEVERITY_KINDS, type Settings } from './settings.ts';
 import {
   NOTHING_MEASURED,
@@ -152,9 +152,9 @@ export function createRobustness(
         change(await measure(network, kinds, pictures, change));
         change({ state: 'done' });
       } catch (error) {
-        const { code, message } = asPortError(error);
-        if (code === 'cancelled') change({ state: 'cancelled' });
-        else if (code !== 'superseded') change({ state: 'failed', problem: message });
+        const problem = asMessage(error);
+        if (problem.code === 'cancelled') change({ state: 'cancelled' });
+        else if (problem.code !== 'superseded') change({ state: 'failed', problem });
       }
     },
     cancelMeasuring: () => port.cancelAccuracy(),

@@ -1,6 +1,5 @@
 import type { Activity } from './activity.ts';
 import { sameEffect, withKnobPlace } from './knobs.ts';
-import { outsideNetwork, photoMissing, PHOTOS_MISSING } from './link-notes.ts';
 import type { ModelActions } from './models.ts';
 import type { Notices } from './notices.ts';
 import type { PhotoActions } from './photo.ts';
@@ -48,7 +47,11 @@ export function createSettingsActions(
     if (after.photo === null) await photo.showSample(after.sample).catch(restore);
     else if (!(await photo.showOwn().catch(restore))) {
       setState({ sample: before.sample, photo: before.photo });
-      notices.notify(photoMissing(before.imageTitle));
+      notices.notify({
+        kind: 'note',
+        code: 'photo-missing',
+        params: {},
+      });
       await photo.refresh();
     }
   }
@@ -77,7 +80,7 @@ export function createSettingsActions(
       run(before, { images, ownPhotos }) {
         if (images !== 'own' || ownPhotos.length > 0) return;
         setState({ images: before.images });
-        notices.notify(PHOTOS_MISSING);
+        notices.notify({ kind: 'note', code: 'photos-missing', params: {} });
       },
     },
   ];
@@ -94,7 +97,8 @@ export function createSettingsActions(
     const change = withOnePhoto(given);
     setState(withKnobPlace(withBeginnings(withSeverity(change, before), before), before));
     const outside = clampPlace(store).filter(({ key }) => key in change);
-    if (outside.length > 0) notices.notify(outsideNetwork(outside));
+    if (outside.length > 0)
+      notices.notify({ kind: 'note', code: 'outside-network', params: { places: outside } });
   }
 
   /** What the start chooses itself can be changed only after it; the rest changes at once. */

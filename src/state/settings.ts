@@ -67,6 +67,8 @@ export const SETTINGS = v.object({
   magnitude: v.picklist(['inferno', 'cividis', 'grey']),
   /** Whose largest value has the last colour: that of a channel's source, of all channels, of the map at every moment. */
   range: v.picklist(['source', 'shared', 'own']),
+  /** How signed heat becomes colour: as it is, or by its logarithm, in which the faint is seen. */
+  law: v.picklist(['linear', 'log']),
   /** Draws maps interpolated between tokens. */
   smooth: v.boolean(),
   /** How the heat of a patch is shown beside attention. */
@@ -77,8 +79,8 @@ export const SETTINGS = v.object({
   layer: v.nullable(index),
   /** Attention head; null is the mean over heads. */
   head: v.nullable(index),
-  /** Colours of two maps side by side: one scale for both, or each its own. */
-  scale: v.picklist(['shared', 'own']),
+  /** Colours of two maps side by side: one scale for both, or each its own, by its values or their logarithms. */
+  scale: v.picklist(['shared', 'own', 'log']),
   /** How receptive fields are normalised. */
   norm: v.picklist(['log10', 'pow02']),
   /** Photos that receptive fields are averaged over. */
@@ -92,7 +94,7 @@ export const SETTINGS = v.object({
   /** How much of it, in its own unit; null is none. What is beyond its axis is the end of the axis. */
   severity: v.nullable(v.pipe(v.number(), v.minValue(-180), v.maxValue(180))),
   theme: v.picklist(['dark', 'light', 'system']),
-  lang: v.picklist(['en', 'zh']),
+  lang: v.picklist(['browser', 'en', 'zh']),
   embed: v.boolean(),
   /** For a stage: one figure, large type, no header. */
   present: v.boolean(),
@@ -144,6 +146,7 @@ export const DEFAULTS: Settings = {
   signed: 'theme',
   magnitude: 'inferno',
   range: 'source',
+  law: 'linear',
   smooth: true,
   heat: 'impulse',
   attention: 'row',
@@ -158,7 +161,7 @@ export const DEFAULTS: Settings = {
   disturb: 'rotation',
   severity: null,
   theme: 'system',
-  lang: 'en',
+  lang: 'browser',
   embed: false,
   present: false,
   tour: null,
@@ -227,6 +230,7 @@ export const PLACES: Record<SettingKey, Place> = {
   signed: taste,
   magnitude: taste,
   range: shared,
+  law: shared,
   smooth: shared,
   heat: shared,
   attention: shared,

@@ -1,5 +1,5 @@
 /** What a dropped file is taken for. */
-export type FileKind = 'checkpoint' | 'index' | 'labels' | 'picture';
+export type OfferedKind = 'checkpoint' | 'index' | 'labels' | 'picture';
 
 const CHECKPOINT_NAME = /\.(pth|pt|ckpt|bin|safetensors|tar|h5|gguf|npz|pkl|onnx)$/i;
 const LABELS_NAME = /\.(txt|json|csv|labels|names)$/i;
@@ -25,7 +25,7 @@ const PICTURES = ['\xff\xd8\xff', '\x89PNG', 'GIF8', 'RIFF', 'BM', '<svg'];
  * Tells checkpoints and labels from pictures by content: a zip, a pickle or a safetensors header is a checkpoint
  * whatever its name. The name decides only where the content says nothing, so that the right reader refuses it.
  */
-export async function sniffFile(file: File): Promise<FileKind> {
+export async function sniffFile(file: File): Promise<OfferedKind> {
   const head = new Uint8Array(await file.slice(0, 16).arrayBuffer());
   const starts = (...bytes: number[]) => bytes.every((byte, i) => head[i] === byte);
   if (starts(0x50, 0x4b, 0x03, 0x04)) return 'checkpoint';

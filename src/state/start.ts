@@ -1,18 +1,12 @@
-import type { EngineEvent, EnginePort } from '../engine/port.ts';
+import type { EarlyFile, EngineEvent, EnginePort } from '../engine/port.ts';
 import type { Activity } from './activity.ts';
-import { PHOTOS_MISSING } from './link-notes.ts';
 import type { ModelActions } from './models.ts';
 import type { Notice, Notices } from './notices.ts';
 import type { PhotoActions } from './photo.ts';
-import { asPortError, rejection } from './port-error.ts';
+import { asMessage, rejection } from './messages.ts';
 import type { ExplorerStore } from './store.ts';
 
-const SLOW: Notice = {
-  kind: 'note',
-  code: 'engine-slow',
-  message:
-    'The program that runs the network takes long to arrive: the connection is slow, or broken.',
-};
+const SLOW: Notice = { kind: 'note', code: 'engine-slow', params: {} };
 
 interface StartOptions {
   readonly port: EnginePort;
@@ -21,6 +15,8 @@ interface StartOptions {
   readonly baseUrl: string;
   /** Whether to tell of a cache that keeps nothing. */
   readonly keeps: boolean;
+  /** The weights that the page asked for before this program was here, once. */
+  readonly takeEarly: () => EarlyFile | null;
   readonly notices: Notices;
   readonly activity: Activity;
   readonly photo: PhotoActions;
@@ -41,7 +37,7 @@ export interface Start {
 }
 
 export function createStart(options: StartOptions): Start {
-  const { port, store, baseUrl, keeps, notices, activity, photo, models } = options;
+  const { port, store, baseUrl, keeps, takeEarly, notices, activity, photo, models } = options;
   const { getState, setState } = store;
   const { notify, tell } = notices;
   let starting: Promise<unknown> = Promise.resolve();
@@ -52,19 +48,18 @@ export function createStart(options: StartOptions): Start {
     else if (event.type === 'backend') setState({ backendInfo: event.backend });
     else if (event.type === 'slow') notify(SLOW);
     else if (event.type === 'notice') {
-      if (keeps || event.code !== 'not-kept')
-        notify({ kind: 'note', code: event.code, message: event.message });
+      if (keeps || event.notice.code !== 'not-kept') notify({ kind: 'note', ...event.notice });
     } else {
       photo.lose();
-      const { code, message } = event;
       setState({ status: 'error', backendInfo: null, vheat: null, vit: null, progress: null });
-      notify({ kind: 'error', code, message });
+      notify({ kind: 'error', ...event.reason });
     }
   }
 
   async function startBackend(): Promise<void> {
     const modelsUrl = new URL('models/', baseUrl).href;
-    const backendInfo = await port.start({ forced: getState().backend, modelsUrl }, onEvent);
+    const forced = getState().backend;
+    const backendInfo = await port.start({ forced, modelsUrl }, onEvent, takeEarly());
     setState({ backendInfo });
   }
 
@@ -76,7 +71,7 @@ export function createStart(options: StartOptions): Start {
     setState({ status: 'loading' });
     try {
       const samples = photo.fetchSamples().catch((error: unknown) => {
-        notify({ kind: 'error', ...asPortError(error) });
+        notify({ kind: 'error', ...asMessage(error) });
       });
       await startBackend();
       notices.dismiss(SLOW.code);
@@ -92,12 +87,12 @@ export function createStart(options: StartOptions): Start {
         });
       if (getState().images === 'own' && getState().ownPhotos.length === 0) {
         setState({ images: 'current' });
-        notify(PHOTOS_MISSING);
+        notify({ kind: 'note', code: 'photos-missing', params: {} });
       }
       setState({ status: activity.status() });
     } catch (error) {
       if (mine !== starts) return; // another start took over
-      const failure = asPortError(error);
+      const failure = asMessage(error);
       setState({ status: 'error', progress: null });
       notify({ kind: 'error', ...failure });
       throw rejection(failure);

@@ -7,15 +7,16 @@ import type {
   Classification,
   Evidence,
   ImageInfo,
-  KeyFaults,
   LayerTiming,
   ModelChoices,
   ModelInfo,
-  PortError,
   Progress,
   VHeatInfo,
   VitInfo,
 } from '../engine/port.ts';
+import type { Lang } from './lang.ts';
+import type { Beforehand } from './beforehand.ts';
+import type { Message } from './messages.ts';
 import type { Notice } from './notices.ts';
 import type { PanelName } from './panel-name.ts';
 import { DEFAULTS, defaultsOf, SETTING_KEYS, type Settings } from './settings.ts';
@@ -28,17 +29,19 @@ export interface Sample {
   readonly file: string;
   readonly title: string;
   readonly alt: string;
+  /** Title and text alternative in other languages than English. */
+  readonly translations?: Partial<Record<Lang, Pick<Sample, 'title' | 'alt'>>>;
   readonly credit: string;
   readonly licence: string;
   readonly source: string;
 }
 
 /** A checkpoint that could not be opened; the file is kept so that it can be tried with other choices. */
-export interface Refusal extends PortError {
+export interface Refusal {
+  readonly reason: Message;
   readonly file: CheckpointFile;
   readonly name: string;
   readonly choices: ModelChoices;
-  readonly keys?: KeyFaults | undefined;
 }
 
 /** What this device takes for heat and attention, as far as it is measured. */
@@ -47,8 +50,8 @@ export interface Benchmark {
   readonly timings: readonly LayerTiming[];
   /** What it was measured on; null before the first measurement. */
   readonly backend: BackendInfo | null;
-  /** One sentence where it failed. */
-  readonly problem: string | null;
+  /** Why it failed. */
+  readonly problem: Message | null;
 }
 
 const NOT_MEASURED: Benchmark = {
@@ -71,7 +74,7 @@ export interface Robustness {
   /** Folders whose pictures were left out because they name no class. */
   readonly unknown: readonly string[];
   /** One sentence where it failed. */
-  readonly problem: string | null;
+  readonly problem: Message | null;
 }
 
 /** A measurement that has just begun. */
@@ -86,6 +89,8 @@ export interface Findings {
   readonly backendInfo: BackendInfo | null;
   readonly catalog: readonly CatalogEntry[];
   readonly samples: readonly Sample[];
+  /** Null where it is not here, or not yet. */
+  readonly beforehand: Beforehand | null;
   /** The network in each slot; `classifier` is the one that classifies. */
   readonly vheat: VHeatInfo | null;
   readonly vit: VitInfo | null;
@@ -115,7 +120,11 @@ export interface Findings {
   readonly robustness: Robustness;
   /** The panel that the tour speaks of. */
   readonly point: PanelName | null;
+  /** What a frame has room for: everything, one panel, or one map alone. */
+  readonly room: Room;
 }
+
+export type Room = 'all' | 'panel' | 'map';
 
 export type ExplorerState = Settings & Findings;
 
@@ -130,6 +139,7 @@ export function createExplorerStore(settings: Partial<Settings>): ExplorerStore 
     backendInfo: null,
     catalog: [],
     samples: [],
+    beforehand: null,
     vheat: null,
     vit: null,
     classifier: null,
@@ -155,6 +165,7 @@ export function createExplorerStore(settings: Partial<Settings>): ExplorerStore 
       problem: null,
     },
     point: null,
+    room: 'all',
   }));
 }
 

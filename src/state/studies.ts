@@ -11,6 +11,7 @@ import type {
 } from '../engine/port.ts';
 import {
   cellMiddle,
+  cumulativeContribution,
   highContributionAreas,
   normaliseContribution,
   publishedCentre,
@@ -19,6 +20,7 @@ import {
   type FieldSquare,
   type Normalisation,
 } from '../math/receptive-field.ts';
+import { remembered } from '../math/remembered.ts';
 import { createBenchmark } from './benchmark.ts';
 import type { ExplorerStore, Sample } from './store.ts';
 import { knobsOf } from './knobs.ts';
@@ -40,30 +42,43 @@ export interface FieldQuestion {
 
 type PlacedField = Pick<ReceptiveField, 'field' | 'cell' | 'stride'>;
 
+/** A field as it is drawn and measured, [h, w]; see {@link normaliseContribution}. */
+export const normalisedField = remembered(({ field }: PlacedField, rule: Normalisation) =>
+  normaliseContribution(field.data, rule),
+);
+
 /**
  * Squares around the middle of a field's cell that hold 20, 30, 50 and 99 % of it, cut off at the borders; null for a
  * field of zeros.
  */
-export function fieldSquares(
-  { field: { data, height, width }, cell, stride }: PlacedField,
-  rule: Normalisation,
-): (FieldSquare | null)[] {
-  const map = normaliseContribution(data, rule);
-  return squaresAround(map, height, width, cellMiddle(cell, stride));
-}
+export const fieldSquares = remembered(
+  (result: PlacedField, rule: Normalisation): readonly (FieldSquare | null)[] => {
+    const { field, cell, stride } = result;
+    const map = normalisedField(result, rule);
+    return squaresAround(map, field.height, field.width, cellMiddle(cell, stride));
+  },
+);
 
 /**
  * High-contribution areas as published: inside the picture and around its middle for the cell ⌊n/2⌋, ⌊n/2⌋, for 20, 30,
  * 50 and 99 %; null = not reached.
  */
-export function publishedSquares(
-  { field: { data, height, width }, cell, stride }: PlacedField,
-  rule: Normalisation,
-): (FieldSquare | null)[] {
-  const map = normaliseContribution(data, rule);
-  const centre = publishedCentre(cell, height / stride, stride, width / stride);
-  return highContributionAreas(map, height, width, THRESHOLDS, centre);
-}
+export const publishedSquares = remembered(
+  (result: PlacedField, rule: Normalisation): readonly (FieldSquare | null)[] => {
+    const { field, cell, stride } = result;
+    const { height, width } = field;
+    const map = normalisedField(result, rule);
+    const centre = publishedCentre(cell, height / stride, stride, width / stride);
+    return highContributionAreas(map, height, width, THRESHOLDS, centre);
+  },
+);
+
+/** How a field gathers with the distance from the middle of its cell; see {@link cumulativeContribution}. */
+export const fieldWithin = remembered((result: PlacedField, rule: Normalisation) => {
+  const { field, cell, stride } = result;
+  const map = normalisedField(result, rule);
+  return cumulativeContribution(map, field.height, field.width, cellMiddle(cell, stride));
+});
 
 /** Whether a field is of the cell that the published recipe asks for, ⌊n/2⌋, ⌊n/2⌋. */
 export function isPublishedCell({ field, cell, stride }: PlacedField): boolean {

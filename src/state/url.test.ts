@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SEVERITIES } from '../math/disturb/severity.ts';
-import { acceptSettings } from './accept.ts';
+import { acceptSettings, type Misfit } from './accept.ts';
 import {
   DEFAULTS,
   defaultsOf,
@@ -11,7 +11,6 @@ import {
   withBeginnings,
   type Settings,
 } from './settings.ts';
-import { misfitsText } from './link-notes.ts';
 import { formatSearch, linkTo, parseSearch } from './url.ts';
 
 const number = (max: number) =>
@@ -43,6 +42,7 @@ const anything: fc.Arbitrary<Settings> = fc.record({
   signed: fc.constantFrom('theme' as const, 'purple-orange' as const),
   magnitude: fc.constantFrom('inferno' as const, 'cividis' as const, 'grey' as const),
   range: fc.constantFrom('source' as const, 'shared' as const, 'own' as const),
+  law: fc.constantFrom('linear' as const, 'log' as const),
   smooth: fc.boolean(),
   heat: fc.constantFrom('impulse' as const, 'source' as const, 'gradient' as const),
   attention: fc.constantFrom('row' as const, 'rollout' as const, 'gradient' as const),
@@ -56,7 +56,7 @@ const anything: fc.Arbitrary<Settings> = fc.record({
   disturb: fc.constantFrom(...SEVERITY_KINDS),
   severity: fc.option(fc.integer({ min: 0, max: 20 })),
   theme: fc.constantFrom('dark' as const, 'light' as const, 'system' as const),
-  lang: fc.constantFrom('en' as const, 'zh' as const),
+  lang: fc.constantFrom('browser' as const, 'en' as const, 'zh' as const),
   embed: fc.boolean(),
   only: fc.uniqueArray(fc.constantFrom('maps', 'curve')),
   present: fc.boolean(),
@@ -73,6 +73,12 @@ const settings = anything.map((s) => {
   const { at } = SEVERITIES[s.disturb];
   return { ...s, severity: s.severity === null ? null : Number(at(s.severity / 20).toFixed(4)) };
 });
+
+/** Misfits as they are told. */
+const told = (refused: readonly Misfit[]) =>
+  refused
+    .map(({ key, given, allowed }) => (allowed === null ? key : `${key}=${given} (${allowed})`))
+    .join(', ');
 
 describe('URL codec', () => {
   it('brings every setting back', () => {
@@ -129,7 +135,7 @@ describe('URL codec', () => {
     [`?model=${'x'.repeat(3000)}`, `model=${'x'.repeat(40)}… (≤ 2000)`],
     [`?sample=${'x'.repeat(100_000)}`, 'length=100008 (≤ 8192)'],
   ])('%s leaves out what does not fit, and says what would', (search, text) => {
-    expect(misfitsText(parseSearch(search).refused)).toBe(text);
+    expect(told(parseSearch(search).refused)).toBe(text);
     expect(Object.getPrototypeOf(parseSearch(search).accepted)).toBe(Object.prototype);
   });
 
@@ -181,6 +187,6 @@ describe('what a program gives', () => {
     [{ t: () => 1 }, 't=function (number)'],
     [{ nope: 1, theme: null }, 'nope, theme=null (dark | light | system)'],
   ])('%o is refused by name', (given, text) => {
-    expect(misfitsText(acceptSettings(given).refused)).toBe(text);
+    expect(told(acceptSettings(given).refused)).toBe(text);
   });
 });

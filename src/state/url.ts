@@ -34,6 +34,7 @@ const READ: Record<SettingKey, (text: string) => unknown> = {
   signed: (s) => s,
   magnitude: (s) => s,
   range: (s) => s,
+  law: (s) => s,
   smooth: flag,
   heat: (s) => s,
   attention: (s) => s,

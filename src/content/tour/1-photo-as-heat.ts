@@ -33,7 +33,7 @@ export const photoAsHeat: Chapter = {
     {
       text: {
         en: 'Now you: drag the time t. It says how long heat has been flowing. By this one law vHeat lets distant parts of a picture hear of each other.',
-        zh: '轮到你了：拖动时间 t，它表示热量流动了多久。vHeat 就靠这一条规律，让画面中相距很远的部分互相知道。',
+        zh: '轮到你了：拖动时间 t，它表示热量流动了多久。vHeat 就靠这一条规律，让画面中相距很远的部分互通信息。',
       },
       state: { ...laboratory, t: 4 },
       point: 'transport',

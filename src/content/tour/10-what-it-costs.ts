@@ -22,7 +22,7 @@ export const whatItCosts: Chapter = {
     {
       text: {
         en: 'Attention compares all pairs: N · N, so 16 times. Heat needs √N products for each of N values, four times over (rows, columns, there and back): N · √N, so 8 times.',
-        zh: '注意力比较所有的对：N · N，所以是 16 倍。热传导对 N 个值各做 √N 次乘法，共四遍（行、列，正变换和逆变换）：N · √N，所以是 8 倍。',
+        zh: '注意力比较所有词元对：N · N，所以是 16 倍。热传导对 N 个值各做 √N 次乘法，共四遍（行、列，正变换和逆变换）：N · √N，所以是 8 倍。',
       },
       state: { view: 'complexity' },
       point: 'plot',

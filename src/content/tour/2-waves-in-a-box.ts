@@ -23,10 +23,10 @@ export const wavesInABox: Chapter = {
     {
       text: {
         en: 'Yes. The discrete cosine transform (DCT) writes any map as a sum of standing waves. The spectrum shows how much of each: coarse waves top left, fine ones bottom right.',
-        zh: '能。离散余弦变换（DCT）把任何图写成驻波之和。频谱显示每种波有多少：左上是粗波，右下是细波。',
+        zh: '能。离散余弦变换（DCT）把任何图写成驻波之和。频谱显示每种波有多少：左上的波起伏缓，右下的波起伏密。',
       },
       state: laboratory,
-      point: 'plot',
+      point: 'maps',
     },
     {
       text: {
@@ -34,7 +34,7 @@ export const wavesInABox: Chapter = {
         zh: '把指针放到频谱上，就能看到那一道波。每道波都横跨整幅画面，从一角到另一角。所以一道波的变化，会同时发生在所有地方。',
       },
       state: laboratory,
-      point: 'plot',
+      point: 'maps',
     },
   ],
 };

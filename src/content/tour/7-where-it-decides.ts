@@ -22,8 +22,8 @@ export const whereItDecides: Chapter = {
     },
     {
       text: {
-        en: 'At t = 0 no place hears of a distant one. Only the convolutions are left, a few pixels wide: they see posts side by side, not a gate. Still better than chance, and that is why.',
-        zh: 't = 0 时，远处互不相知。只剩下几个像素宽的卷积：它们看到一根根并排的柱子，而不是一座门。所以答案变了，却仍好过瞎猜。',
+        en: 'At t = 0 only the convolutions are left: each place hears of its neighbours alone. They see posts side by side, not a gate. Texture is still a hint, so many answers stay better than a blind guess.',
+        zh: 't = 0 时只剩下卷积：每处只得到邻近的信息。它们看到一根根并排的柱子，而不是一座门。纹理仍是线索，所以许多答案还是好过瞎猜。',
       },
       state: { ...gate, t: 0 },
       point: 'prediction',

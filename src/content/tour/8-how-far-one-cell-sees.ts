@@ -21,8 +21,8 @@ export const howFarOneCellSees: Chapter = {
     },
     {
       text: {
-        en: 'This is its receptive field: how strongly each pixel of the photo moves that cell, measured by the gradient. log₁₀ shows where the bulk lies.',
-        zh: '这就是它的感受野：照片的每个像素对这个单元影响多大，用梯度测得。log₁₀ 显示主体在哪里。',
+        en: 'All of it. This is its effective receptive field: how strongly each pixel moves that cell, measured by the gradient, not merely whether it could. log₁₀ shows where the bulk lies.',
+        zh: '整张照片。这就是它的有效感受野：每个像素对这个单元实际影响多大，用梯度测得，而不只是能不能影响。log₁₀ 显示主体在哪里。',
       },
       state: { view: 'field', norm: 'log10' },
       point: 'maps',

@@ -1,6 +1,6 @@
-import type { Words } from '../words.ts';
+import type { Bilingual } from '../bilingual.ts';
 
-/** Words of the tour's own controls. */
+/** Bilingual of the tour's own controls. */
 export const LABELS = {
   tour: { en: 'Tour', zh: '导览' },
   next: { en: 'Next', zh: '下一步' },
@@ -12,4 +12,4 @@ export const LABELS = {
   guess: { en: 'Your guess', zh: '你的猜测' },
   right: { en: 'You guessed right.', zh: '你猜对了。' },
   wrong: { en: 'You guessed otherwise; look:', zh: '你猜的不一样，请看：' },
-} as const satisfies Record<string, Words>;
+} as const satisfies Record<string, Bilingual>;

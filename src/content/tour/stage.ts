@@ -34,8 +34,8 @@ export const onStage: Chapter = {
     },
     {
       text: {
-        en: 'Does the network need it? Heat off, t = 0: each place sees a few pixels of posts. What do you expect it to say, and what does it say?',
-        zh: '网络需要它吗？关掉热传导，t = 0：每处只看得到几个像素的柱子。你猜它会说什么？它说了什么？',
+        en: 'Does the network need it? Heat off, t = 0: each place hears of its neighbours alone. What do you expect it to say, and what does it say?',
+        zh: '网络需要它吗？关掉热传导，t = 0：每处只得到邻近的信息。你猜它会说什么？它说了什么？',
       },
       state: { ...gate, t: 0 },
       point: 'prediction',
@@ -67,7 +67,7 @@ export const onStage: Chapter = {
     {
       text: {
         en: 'The cost: attention compares all N · N pairs, heat takes √N products for each of N values. Double the image: 16 times against 8 times the work.',
-        zh: '代价：注意力要比较 N · N 个对，热传导对 N 个值各做 √N 次乘法。图像边长加倍：16 倍对 8 倍的计算量。',
+        zh: '代价：注意力要比较 N · N 个词元对，热传导对 N 个值各做 √N 次乘法。图像边长加倍：16 倍对 8 倍的计算量。',
       },
       state: { view: 'complexity' },
       point: 'plot',

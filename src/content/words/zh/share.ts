@@ -1,0 +1,30 @@
+import type { Words } from '../words.ts';
+
+export const share: Words['share'] = {
+  button: { name: '分享', title: '分享：链接、二维码、内嵌框架、文件' },
+  title: '分享当前画面',
+  link: '链接',
+  ownPhoto: '你自己的照片不在链接中：它们留在这台设备上。',
+  ownModel: '你自己的检查点不在链接中：它留在这台设备上。',
+  thisDevice: '这个地址只在这台设备上有效：别人需要服务器上的地址。',
+  code: {
+    name: '链接的二维码',
+    enlarge: '链接的二维码：放大到整个屏幕',
+    tooLong: '链接太长，无法做成二维码。',
+  },
+  embed: '嵌入网页或幻灯片',
+  frame: '内嵌框架',
+  element: '自定义元素',
+  frameTitle: (view) => `vHeat Explorer：${view}`,
+  files: '把这个视图存为文件',
+  slide: '幻灯片，PNG 1920 × 1080',
+  zip: '全部图，ZIP',
+  slideTitle: (view, photo) => (photo === null ? view : `${view}：${photo}`),
+  cite: '引用',
+  paper: '论文',
+  app: '本应用',
+  copy: '复制',
+  copyOf: (what) => `复制${what}`,
+  copied: '已复制',
+  refused: '此处不允许复制：请选中文字',
+};
