@@ -4,45 +4,42 @@ import { Modal } from '../views/controls/modal.tsx';
 import { Icon } from '../views/controls/icon.tsx';
 import { useCopy } from '../views/controls/use-copy.ts';
 import { useExplorer, useExplorerState } from '../views/explorer-context.ts';
+import { useWords } from '../views/language-context.ts';
 import { KeepEverything } from './keep-everything.tsx';
 import styles from './app.module.css';
-
-const COPY = {
-  copied: 'Copied',
-  refused: 'Not allowed here: select the lines above',
-} as const;
 
 /** What this is, whom to cite, whose photos and weights these are, and the way back to a fresh start. */
 export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
   const explorer = useExplorer();
+  const {
+    app: { about: words },
+    models: { report },
+  } = useWords();
   const { outcome, copy } = useCopy();
   const licence = useExplorerState((s) => s.classifier?.licence ?? null);
   const name = useExplorerState((s) => s.classifier?.name ?? null);
   return (
-    <Modal title="About and cite" open onClose={onClose}>
+    <Modal title={words.title} open onClose={onClose}>
       <div className={styles.about}>
-        <p>
-          vHeat sees by conducting heat: each layer takes the cosine transform of its feature maps,
-          lets every frequency fade by exp(−ω²kt) with a learned diffusivity k, and transforms back.
-          This page runs such a network in your browser. No picture leaves this device.
-        </p>
-        <h3>Cite the paper</h3>
+        <p>{words.what}</p>
+        <h3>{words.cite}</h3>
         <pre tabIndex={0}>{CITATION}</pre>
         <Button onClick={() => void copy(CITATION)}>
-          <span aria-live="polite">{outcome === null ? 'Copy BibTeX' : COPY[outcome]}</span>
+          <span aria-live="polite">{outcome === null ? words.copy : words[outcome]}</span>
         </Button>
-        <h3>Weights</h3>
+        <h3>{words.weights}</h3>
         <p>
-          {name ?? 'The network'}: {licence ?? 'no terms are stated in its file.'}
+          {name ?? words.theNetwork}: {report.licence(licence)}
         </p>
-        <h3>Photos</h3>
+        <h3>{words.photos}</h3>
         <p>
-          The sample photos are free to use:{' '}
-          <a href={explorer.address('samples/credits.html')}>credits and licences</a>. The program
-          contains <a href={explorer.address('third-party-licences.txt')}>libraries of others</a>.
+          {words.photosFree} <a href={explorer.address('samples/credits.html')}>{words.credits}</a>
+          <br />
+          {words.libraries}{' '}
+          <a href={explorer.address('third-party-licences.txt')}>{words.licences}</a>
         </p>
         <KeepEverything />
-        <h3>Start afresh</h3>
+        <h3>{words.afresh}</h3>
         <Button
           onClick={() => {
             onClose();
@@ -51,7 +48,7 @@ export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
           }}
         >
           <Icon name="reset" />
-          Reset everything
+          {words.reset}
         </Button>
       </div>
     </Modal>

@@ -3,6 +3,8 @@ import { useDropzone } from 'react-dropzone';
 import { openFiles, openTransfer } from '../state/incoming.ts';
 import { useExplorer, useExplorerState } from '../views/explorer-context.ts';
 import type { ExplorerState } from '../state/explorer.ts';
+import { useWords } from '../views/language-context.ts';
+import { Announcer } from './announcer.tsx';
 import { Embed } from './layouts/embed.tsx';
 import { Full } from './layouts/full.tsx';
 import { Present } from './layouts/present.tsx';
@@ -23,6 +25,8 @@ const layoutOf = ({ embed, present }: ExplorerState) =>
 /** The whole window in one of its layouts; a picture may be dropped or pasted anywhere. */
 export function App() {
   const explorer = useExplorer();
+  const words = useWords();
+  const title = useExplorerState((s) => words[s.view].title);
   const layout = useExplorerState(layoutOf);
   const Layout = LAYOUTS[layout];
   const { getRootProps, isDragActive } = useDropzone({
@@ -30,6 +34,10 @@ export function App() {
     noKeyboard: true,
     onDrop: (files) => void openFiles(explorer, files),
   });
+
+  useEffect(() => {
+    document.title = `${title} · ${words.app.name}`;
+  }, [title, words]);
 
   useEffect(() => {
     const transfer = (data: DataTransfer | null) =>
@@ -62,9 +70,10 @@ export function App() {
     >
       <Layout />
       <LoadProgress />
+      <Announcer />
       {isDragActive && (
         <div className={styles.drop} aria-hidden="true">
-          Drop a picture, a checkpoint or class names
+          {words.app.drop}
         </div>
       )}
     </div>

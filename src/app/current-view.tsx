@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { Button } from '../views/controls/button.tsx';
 import { useExplorerState } from '../views/explorer-context.ts';
+import { useWords } from '../views/language-context.ts';
 import { takeUpdate, useUpdate } from './updates.ts';
 import { VIEW_LIST } from './view-list.ts';
 import styles from './app.module.css';
@@ -13,6 +14,7 @@ function loaders() {
 /** The view chosen; one that stops, or whose program does not arrive, says so and can be shown again. */
 export function CurrentView() {
   const view = useExplorerState((s) => s.view);
+  const words = useWords().app;
   const update = useUpdate();
   // React remembers a program that did not arrive, so trying again takes new loaders.
   const [views, setViews] = useState(loaders);
@@ -23,16 +25,16 @@ export function CurrentView() {
       onReset={() => setViews(loaders)}
       fallbackRender={({ error, resetErrorBoundary }) => (
         <div role="alert" className={styles.failure}>
-          <p>This view stopped: {error instanceof Error ? error.message : String(error)}</p>
+          <p>{words.viewStopped(error instanceof Error ? error.message : String(error))}</p>
           {update === 'none' ? (
-            <Button onClick={resetErrorBoundary}>Show it again</Button>
+            <Button onClick={resetErrorBoundary}>{words.showAgain}</Button>
           ) : (
-            <Button onClick={takeUpdate}>Show the new version</Button>
+            <Button onClick={takeUpdate}>{words.showNewVersion}</Button>
           )}
         </div>
       )}
     >
-      <Suspense fallback={<p className={styles.failure}>Loading the view…</p>}>
+      <Suspense fallback={<p className={styles.failure}>{words.loadingView}</p>}>
         <View />
       </Suspense>
     </ErrorBoundary>

@@ -1,5 +1,6 @@
 import { createConsent, type Consent } from '../embed/consent.ts';
 import { forwardKeys } from '../embed/forward-keys.ts';
+import type { Say } from '../content/messages/messages.ts';
 import type { PageApi } from '../embed/page-api.ts';
 import { serveEmbedder } from '../embed/serve-embedder.ts';
 import { watchSeen } from '../embed/watch-seen.ts';
@@ -20,10 +21,10 @@ export function embedderConsent(): Consent {
 }
 
 /** Lets the page around this one, or the one that opened it, drive the app; what nobody sees in a frame rests. */
-export function watchEmbedder(explorer: Explorer, api: PageApi): void {
+export function watchEmbedder(explorer: Explorer, api: PageApi, say: Say): void {
   const embedder = isFrame() ? window.parent : (window.opener as Window | null);
   if (embedder === null) return;
-  consent = serveEmbedder(explorer, api, embedder, window);
+  consent = serveEmbedder(explorer, api, say, embedder, window);
   if (!isFrame()) return;
   forwardKeys(embedder, window);
   watchSeen(window, (isSeen) => {

@@ -1,18 +1,12 @@
 import { useEffect, useState } from 'react';
-import type { Progress } from '../state/explorer.ts';
 import { Button } from '../views/controls/button.tsx';
 import { useExplorer, useExplorerState } from '../views/explorer-context.ts';
 import { megabytes } from '../views/format/format.ts';
+import { useWords } from '../views/language-context.ts';
 import styles from './app.module.css';
 
 /** Anything shorter needs no progress bar. */
 const SHOW_AFTER_MS = 500;
-
-const PHASES: Record<Progress['phase'], string> = {
-  download: 'Downloading',
-  read: 'Reading',
-  prepare: 'Preparing the network',
-};
 
 /** Bytes, rate and a way to cancel, for whatever takes longer than half a second. */
 export function LoadProgress() {
@@ -22,6 +16,7 @@ export function LoadProgress() {
 
 function DelayedProgress() {
   const explorer = useExplorer();
+  const words = useWords().app.progress;
   const progress = useExplorerState((s) => s.progress);
   const [started] = useState(() => performance.now());
   const [now, setNow] = useState(started);
@@ -40,18 +35,18 @@ function DelayedProgress() {
   const bytes =
     phase === 'prepare'
       ? ''
-      : `${megabytes(loaded)}${total === null ? '' : ` of ${megabytes(total)}`}, ${megabytes(rate)}/s`;
+      : words.bytes(megabytes(loaded), total === null ? null : megabytes(total), megabytes(rate));
   return (
-    <div className={styles.progress} role="group" aria-label="Loading">
+    <section className={styles.progress} aria-label={words.label}>
       <p>
-        {PHASES[phase]} <span className={styles.bytes}>{bytes}</span>
+        {words.phases[phase]} <span className={styles.bytes}>{bytes}</span>
       </p>
       <progress
-        aria-label={PHASES[phase]}
+        aria-label={words.phases[phase]}
         max={total ?? 1}
         {...(total === null || phase === 'prepare' ? {} : { value: loaded })}
       />
-      <Button onClick={() => void explorer.cancelLoad()}>Cancel</Button>
-    </div>
+      <Button onClick={() => void explorer.cancelLoad()}>{words.cancel}</Button>
+    </section>
   );
 }

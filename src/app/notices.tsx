@@ -1,33 +1,40 @@
 import { Button } from '../views/controls/button.tsx';
 import { Icon } from '../views/controls/icon.tsx';
 import { useExplorer, useExplorerState } from '../views/explorer-context.ts';
+import { useMessages, useWords } from '../views/language-context.ts';
 import styles from './app.module.css';
 
 /** Messages to the user, newest last; they stay until dismissed or outdated by a success. */
 export function Notices() {
   const explorer = useExplorer();
+  const say = useMessages();
+  const words = useWords().app.notices;
   const notices = useExplorerState((s) => s.notices);
   const stopped = useExplorerState((s) => s.status === 'error');
   const gone = notices.some(({ code }) => code === 'engine-gone');
   return (
     <div className={styles.notices}>
-      {notices.map(({ kind, code, message }) => (
+      {notices.map(({ kind, ...message }) => (
         <div
-          key={code}
+          key={message.code}
           role={kind === 'error' ? 'alert' : 'status'}
-          aria-label={kind === 'error' ? undefined : 'Note'}
-          data-code={code}
+          aria-label={kind === 'error' ? undefined : words.note}
+          data-code={message.code}
           className={`${styles.notice} ${kind === 'error' ? styles.error : ''}`}
         >
-          <p>{message}</p>
-          <Button look="icon" aria-label="Dismiss" onClick={() => explorer.dismiss(code)}>
+          <p>{say(message)}</p>
+          <Button
+            look="icon"
+            aria-label={words.dismiss}
+            onClick={() => explorer.dismiss(message.code)}
+          >
             <Icon name="close" />
           </Button>
         </div>
       ))}
       {stopped && (
         <div className={styles.notice}>
-          <p>No network is running. The page needs one to show anything.</p>
+          <p>{words.nothingRuns}</p>
           <Button
             look="primary"
             onClick={() => {
@@ -35,7 +42,7 @@ export function Notices() {
               explorer.start().catch(() => undefined);
             }}
           >
-            {gone ? 'Start it again' : 'Try again'}
+            {gone ? words.startAgain : words.tryAgain}
           </Button>
         </div>
       )}

@@ -1,5 +1,6 @@
 import { createStore, useStore } from 'zustand';
-import { KEEP_REST, type RestKept } from '../service-worker/messages.ts';
+import type { EnginePort } from '../engine/port.ts';
+import { KEEP, type KeepAnswer, type KeepRequest } from '../service-worker/messages.ts';
 import type { Explorer } from '../state/explorer.ts';
 
 /** How much of the app this browser keeps for a visit without network. */
@@ -18,15 +19,29 @@ export function offlineIsPossible(): void {
   store.setState({ state: 'possible' });
 }
 
-/** Whether the service worker keeps all files of the program, those of last resort included. */
-async function keepRest(): Promise<boolean> {
+/** A service worker of an older version answers nothing. */
+const ANSWER_MS = 300_000;
+
+/** Whether the service worker keeps these files of the app now, or all that belong to it. */
+async function keep(files: KeepRequest['files']): Promise<boolean> {
   const { active } = await navigator.serviceWorker.ready;
   const { port1, port2 } = new MessageChannel();
-  const answer = new Promise<RestKept>((resolve) => {
-    port1.onmessage = ({ data }: MessageEvent<RestKept>) => resolve(data);
+  const answer = new Promise<KeepAnswer>((resolve) => {
+    port1.onmessage = ({ data }: MessageEvent<KeepAnswer>) => resolve(data);
+    setTimeout(resolve, ANSWER_MS, { kept: false });
   });
-  active?.postMessage({ type: KEEP_REST }, [port2]);
+  const request: KeepRequest = { type: KEEP, files };
+  active?.postMessage(request, [port2]);
   return (await answer).kept;
+}
+
+/**
+ * Keeps what this visit used of the app so far: on the first one, before the service worker was there to see it.
+ * @param engine tells what its worker fetched
+ */
+export async function keepUsed(engine: Pick<EnginePort, 'fetched'>): Promise<void> {
+  const here = performance.getEntriesByType('resource').map(({ name }) => name);
+  await keep([...here, ...(await engine.fetched())]);
 }
 
 /** Keeps every network that comes with the app, and every file of its program; tells of the bytes meanwhile. */
@@ -36,7 +51,7 @@ export async function keepEverything({ models }: Explorer): Promise<void> {
     // Where the browser grants it, it does not discard what is kept to make room.
     await navigator.storage.persist().catch(() => false);
     const kept = await models.keepAll((loaded, total) => store.setState({ loaded, total }));
-    store.setState({ state: kept && (await keepRest()) ? 'everything' : 'failed' });
+    store.setState({ state: kept && (await keep('all')) ? 'everything' : 'failed' });
   } catch {
     store.setState({ state: 'failed' });
   }

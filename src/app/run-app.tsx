@@ -3,11 +3,11 @@ import { createRoot } from 'react-dom/client';
 import { createPageApi, type PageApi } from '../embed/page-api.ts';
 import { createExplorer, type Explorer, type ExplorerOptions } from '../state/explorer.ts';
 import { initialSettings, syncHistory } from '../state/history.ts';
-import { linkMisfits } from '../state/link-notes.ts';
 import { reflectOnDocument } from '../state/theme.ts';
 import { ExplorerContext } from '../views/explorer-context.ts';
 import { App } from './app.tsx';
 import { watchEmbedder } from './embedded.ts';
+import { LanguageProvider, sayAsSpoken, watchLanguage } from './language.tsx';
 import { watchPanels } from './watch-panels.ts';
 import './base.css';
 
@@ -27,20 +27,24 @@ export function runApp(options: Omit<ExplorerOptions, 'settings' | 'fetch'>): {
 } {
   const { settings, refused } = initialSettings(window);
   const explorer = createExplorer({ ...options, settings, fetch: window.fetch.bind(window) });
-  if (refused.length > 0) explorer.notify(linkMisfits(refused));
+  if (refused.length > 0) explorer.notify({ kind: 'note', code: 'link', params: { refused } });
+  const speech = watchLanguage(explorer, window);
+  const say = sayAsSpoken(speech);
   reflectOnDocument(explorer, window);
   syncHistory(explorer, window);
   watchPanels(explorer);
-  window.vheat = createPageApi(explorer);
-  watchEmbedder(explorer, window.vheat);
+  window.vheat = createPageApi(explorer, say);
+  watchEmbedder(explorer, window.vheat, say);
 
   const root = document.getElementById('root');
   if (root === null) throw new Error('index.html has no #root');
   createRoot(root).render(
     <StrictMode>
-      <ExplorerContext value={explorer}>
-        <App />
-      </ExplorerContext>
+      <LanguageProvider speech={speech}>
+        <ExplorerContext value={explorer}>
+          <App />
+        </ExplorerContext>
+      </LanguageProvider>
     </StrictMode>,
   );
   // Status `error` and a notice tell of a failure.

@@ -1,15 +1,19 @@
 import { Button } from '../views/controls/button.tsx';
 import { Offer } from '../views/controls/offer.tsx';
+import { useWords } from '../views/language-context.ts';
 import { takeUpdate, useUpdate } from './updates.ts';
 
 /** Tells of a new version of the app; it takes over by a click, because the page begins anew. */
 export function UpdateOffer() {
+  const words = useWords().app;
   const update = useUpdate();
   if (update === 'none') return null;
   return (
-    <Offer name="New version" answers={<Button onClick={takeUpdate}>Show the new version</Button>}>
-      A new version is here.
-      {update === 'over' && ' Parts of this one may be missing until the page is loaded again.'}
+    <Offer
+      name={words.update.name}
+      answers={<Button onClick={takeUpdate}>{words.showNewVersion}</Button>}
+    >
+      {update === 'over' ? words.update.over : words.update.here}
     </Offer>
   );
 }

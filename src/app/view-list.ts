@@ -1,47 +1,21 @@
 import type { ComponentType } from 'react';
-import type { View } from '../state/settings.ts';
+import { VIEWS, type View } from '../state/settings.ts';
 
 interface ViewEntry {
   readonly view: View;
-  readonly title: string;
   readonly load: () => Promise<{ default: ComponentType }>;
 }
 
-/** The views that exist, in the order of the navigation; each is a chunk of its own. */
-export const VIEW_LIST: readonly ViewEntry[] = [
-  {
-    view: 'classify',
-    title: 'Classify',
-    load: () => import('../views/classify/classify-view.tsx'),
-  },
-  {
-    view: 'diffuse',
-    title: 'Diffuse',
-    load: () => import('../views/diffuse/diffuse-view.tsx'),
-  },
-  {
-    view: 'field',
-    title: 'Field',
-    load: () => import('../views/field/field-view.tsx'),
-  },
-  {
-    view: 'compare',
-    title: 'Compare',
-    load: () => import('../views/compare/compare-view.tsx'),
-  },
-  {
-    view: 'complexity',
-    title: 'Complexity',
-    load: () => import('../views/complexity/complexity-view.tsx'),
-  },
-  {
-    view: 'robustness',
-    title: 'Robustness',
-    load: () => import('../views/robustness/robustness-view.tsx'),
-  },
-  {
-    view: 'models',
-    title: 'Models',
-    load: () => import('../views/models/models-view.tsx'),
-  },
-];
+/** The program of each view, a chunk of its own. */
+const LOADERS: Record<View, ViewEntry['load']> = {
+  classify: () => import('../views/classify/classify-view.tsx'),
+  diffuse: () => import('../views/diffuse/diffuse-view.tsx'),
+  field: () => import('../views/field/field-view.tsx'),
+  compare: () => import('../views/compare/compare-view.tsx'),
+  complexity: () => import('../views/complexity/complexity-view.tsx'),
+  robustness: () => import('../views/robustness/robustness-view.tsx'),
+  models: () => import('../views/models/models-view.tsx'),
+};
+
+/** The views in the order of the navigation. */
+export const VIEW_LIST: readonly ViewEntry[] = VIEWS.map((view) => ({ view, load: LOADERS[view] }));

@@ -1,13 +1,15 @@
 import type { Explorer, ExplorerState } from '../state/explorer.ts';
-import { panelsUnknown, panelsElsewhere } from '../state/link-notes.ts';
 import type { Notice } from '../state/notices.ts';
-import { keepsSome, panelNames, unknownPanels } from '../views/panels.ts';
+import { keepsSome, PANEL_NAMES, unknownPanels } from '../views/panels.ts';
 
 /** What is not followed of the panels that a link hides or keeps; null where all is. */
 function noteOn(state: ExplorerState): Notice | null {
   const unknown = unknownPanels(state);
-  if (unknown.length > 0) return panelsUnknown(unknown, panelNames());
-  return state.only.length > 0 && !keepsSome(state) ? panelsElsewhere(state.only) : null;
+  if (unknown.length > 0)
+    return { kind: 'note', code: 'panels', params: { unknown, all: PANEL_NAMES } };
+  return state.only.length > 0 && !keepsSome(state)
+    ? { kind: 'note', code: 'panels', params: { elsewhere: state.only } }
+    : null;
 }
 
 /** Says which panels that are to be hidden or kept are not there. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { SEVERITY_KINDS } from '../state/settings.ts';
-import { rejection } from '../state/port-error.ts';
+import type { ApiError, Unfit } from './messages.ts';
 
 const index = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -36,21 +36,15 @@ export const SETTINGS_GIVEN = v.record(v.string(), v.unknown());
 
 /**
  * Reads an argument of the page API.
- * @param what the argument as a program's author knows it, such as "The place given to capture()"
- * @throws an error with this code that names the first thing that does not fit
+ * @param refuse makes the error of the first thing that does not fit
  */
 export function readArgument<T>(
   schema: v.GenericSchema<unknown, T>,
   value: unknown,
-  code: string,
-  what: string,
+  refuse: (unfit: Unfit) => ApiError,
 ): T {
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const [issue] = result.issues;
-  const where = v.getDotPath(issue);
-  throw rejection({
-    code,
-    message: `${what} does not fit${where === null ? '' : ` at ${where}`}: ${issue.message}.`,
-  });
+  throw refuse({ at: v.getDotPath(issue), problem: issue.message });
 }

@@ -9,8 +9,7 @@ import {
   type ModelReport,
   type Status,
 } from '../state/explorer.ts';
-import { misfitsText } from '../state/link-notes.ts';
-import { asPortError, rejection } from '../state/port-error.ts';
+import { AppError } from '../state/messages.ts';
 import { kindsOf, type MeasuredRobustness } from '../state/robustness.ts';
 import { topPredictions, type Prediction } from '../state/prediction.ts';
 import type { Settings } from '../state/settings.ts';
@@ -25,6 +24,8 @@ import {
   readArgument,
   SETTINGS_GIVEN,
 } from './arguments.ts';
+import { ApiError, type Unfit } from './messages.ts';
+import { spoken, type Say } from './spoken.ts';
 
 interface Events {
   status: Status;
@@ -35,16 +36,20 @@ interface Events {
   error: { code: string; message: string };
 }
 
+/** What was recognised in a checkpoint, as plain JSON; its notes in words. */
+export type SpokenReport = Omit<ModelReport, 'notes'> & { readonly notes: readonly string[] };
+
 /** The embedding API of the page, `window.vheat`. Every rejection carries `{code, message}`. */
 export interface PageApi {
   /** Resolves once a network is loaded and the first photo classified; rejects when none can run. */
   ready(): Promise<void>;
   /**
-   * Like dropping the image: it becomes the current one. Top 5, best first. Rejects with code `no-classifier` where the
-   * network is a backbone.
+   * Like dropping the image: it becomes the current one. Top 5, best first; `fits` tells whether any class may fit, null
+   * where nobody has measured how to tell. Rejects with code `no-classifier` where the network is a backbone.
    */
   classify(image: Blob | string): Promise<{
     predictions: Prediction[];
+    fits: boolean | null;
     milliseconds: number;
     backend: string;
     model: string;
@@ -54,13 +59,12 @@ export interface PageApi {
    * shown is classified by it.
    * @param file a list of Files for a checkpoint in parts, with or without its index
    * @param name as the picker shows it; a File's own by default
-   * @returns what was recognised, as plain JSON
    */
   open(
     file: Blob | readonly File[],
     name?: string,
     choices?: ModelChoices | null,
-  ): Promise<ModelReport>;
+  ): Promise<SpokenReport>;
   /** Activations of one heat operator for the current photo; stage and block count from 0. */
   capture(place: { stage: number; block: number }): Promise<{
     shape: readonly [number, number, number];
@@ -106,13 +110,6 @@ export interface PageApi {
   on<E extends keyof Events>(event: E, listener: (value: Events[E]) => void): () => void;
 }
 
-/** The same promise, whose failures all carry a code. */
-function coded<T>(work: Promise<T>): Promise<T> {
-  return work.catch((error: unknown) => {
-    throw rejection(asPortError(error));
-  });
-}
-
 /** A listener of somebody else's: what it throws is reported, and nobody else notices. */
 function harmless<T>(listener: (value: T) => void): (value: T) => void {
   return (value) => {
@@ -124,9 +121,23 @@ function harmless<T>(listener: (value: T) => void): (value: T) => void {
   };
 }
 
-/** Builds the page API on the app's state. */
-export function createPageApi(explorer: Explorer): PageApi {
+/**
+ * Builds the page API on the app's state.
+ * @param say makes the sentences of errors
+ */
+export function createPageApi(explorer: Explorer, say: Say): PageApi {
   const { store } = explorer;
+
+  const bad = (of: 'field' | 'robustness') => (unfit: Unfit) =>
+    new ApiError('bad-question', { of, ...unfit });
+
+  /** Does the work; its failures all carry a code and a sentence. */
+  function told<T>(work: () => Promise<T>): Promise<T> {
+    return work().catch((error: unknown) => {
+      throw spoken(error, say);
+    });
+  }
+
   // Fields asked for by programs replace neither each other nor those of a view.
   let fieldsAsked = 0;
 
@@ -166,7 +177,7 @@ export function createPageApi(explorer: Explorer): PageApi {
       ),
     error: (listener) =>
       watch(lastError, (notice) => {
-        if (notice !== undefined) listener({ code: notice.code, message: notice.message });
+        if (notice !== undefined) listener({ code: notice.code, message: say(notice) });
       }),
   };
 
@@ -176,8 +187,7 @@ export function createPageApi(explorer: Explorer): PageApi {
         const check = (state: ExplorerState) => {
           if (state.status === 'loading') return false;
           if (state.status === 'error') {
-            const error = lastError(state) ?? asPortError('No network can run here.');
-            rejectReady(rejection(error));
+            rejectReady(spoken(lastError(state) ?? new AppError('no-network'), say));
           } else resolve();
           return true;
         };
@@ -187,119 +197,102 @@ export function createPageApi(explorer: Explorer): PageApi {
         });
       }),
 
-    classify: async (given) => {
-      const image = readArgument(IMAGE, given, 'bad-image', 'The image given to classify()');
-      const source = typeof image === 'string' ? { url: image } : { blob: image };
-      const title = image instanceof File ? image.name : 'picture';
-      await coded(explorer.openImage(source, title, 'page'));
-      const { result, classifier, backendInfo } = store.getState();
-      if (classifier?.head.task === 'features')
-        throw rejection({
-          code: 'no-classifier',
-          message: `${classifier.name} is a backbone: it has no classifier and cannot say what a picture shows. Load a network that classifies.`,
-        });
-      if (result === null || classifier === null)
-        throw rejection({
-          code: 'not-ready',
-          message: 'No network is loaded yet: wait for ready().',
-        });
-      return {
-        predictions: topPredictions(result, classifier.head),
-        milliseconds: result.milliseconds,
-        backend: backendInfo?.name ?? '',
-        model: classifier.id,
-      };
-    },
+    classify: (given) =>
+      told(async () => {
+        const image = readArgument(IMAGE, given, (unfit) => new ApiError('bad-image', unfit));
+        const source = typeof image === 'string' ? { url: image } : { blob: image };
+        const title = image instanceof File ? image.name : 'picture';
+        await explorer.openImage(source, title, 'page');
+        const { result, classifier, backendInfo } = store.getState();
+        if (classifier?.head.task === 'features')
+          throw new ApiError('no-classifier', { asked: 'predictions', network: classifier.name });
+        if (result === null || classifier === null) throw new ApiError('not-ready');
+        return {
+          predictions: topPredictions(result, classifier.head),
+          fits: result.fits,
+          milliseconds: result.milliseconds,
+          backend: backendInfo?.name ?? '',
+          model: classifier.id,
+        };
+      }),
 
-    open: async (given, name, options) => {
-      const file = readArgument(CHECKPOINT, given, 'bad-file', 'The file given to open()');
-      const title = readArgument(
-        v.optional(v.string()),
-        name,
-        'bad-options',
-        'The name given to open()',
-      );
-      const choices = readArgument(
-        MODEL_CHOICES,
-        options ?? {},
-        'bad-options',
-        'The options given to open()',
-      );
-      const first = file instanceof Blob ? file : file[0];
-      const own = first instanceof File ? first.name : 'checkpoint';
-      const whole = file instanceof Blob ? null : wholeName(own);
-      return coded(explorer.models.open(file, title ?? whole ?? own, choices, 'page'));
-    },
+    open: (given, name, options) =>
+      told(async () => {
+        const badOption = (argument: 'name' | 'options') => (unfit: Unfit) =>
+          new ApiError('bad-options', { argument, ...unfit });
+        const file = readArgument(CHECKPOINT, given, (unfit) => new ApiError('bad-file', unfit));
+        const title = readArgument(v.optional(v.string()), name, badOption('name'));
+        const choices = readArgument(MODEL_CHOICES, options ?? {}, badOption('options'));
+        const first = file instanceof Blob ? file : file[0];
+        const own = first instanceof File ? first.name : 'checkpoint';
+        const whole = file instanceof Blob ? null : wholeName(own);
+        const report = await explorer.models.open(file, title ?? whole ?? own, choices, 'page');
+        return { ...report, notes: report.notes.map(say) };
+      }),
 
-    capture: async (place) =>
-      coded(
-        explorer.capture(readArgument(PLACE, place, 'bad-place', 'The place given to capture()')),
-      ),
+    capture: (given) =>
+      told(async () => {
+        const place = readArgument(PLACE, given, (unfit) => new ApiError('bad-place', unfit));
+        return explorer.capture(place);
+      }),
 
-    field: async (given) => {
-      const {
-        network,
-        stage,
-        cell,
-        images = 'current',
-      } = readArgument(QUESTION, given, 'bad-question', 'The question given to field()');
-      if (store.getState()[network] === null)
-        await coded(explorer.studies.loadCompanions([network]));
-      const result = await coded(
-        explorer.studies.receptiveField(`api ${String(++fieldsAsked)}`, {
+    field: (given) =>
+      told(async () => {
+        const question = readArgument(QUESTION, given, bad('field'));
+        const { network, stage, cell, images = 'current' } = question;
+        if (store.getState()[network] === null) await explorer.studies.loadCompanions([network]);
+        const result = await explorer.studies.receptiveField(`api ${String(++fieldsAsked)}`, {
           network,
           stage: stage ?? null,
           cell: cell ?? null,
           images,
           trained: true,
-        }),
-      );
-      const { height, width, data } = result.field;
-      const ratios = (rule: 'log10' | 'pow02') =>
-        publishedSquares(result, rule).map((square) => square?.ratio ?? null);
-      return { height, width, data, ratios: { log10: ratios('log10'), pow02: ratios('pow02') } };
-    },
+        });
+        const { height, width, data } = result.field;
+        const ratios = (rule: 'log10' | 'pow02') =>
+          publishedSquares(result, rule).map((square) => square?.ratio ?? null);
+        return { height, width, data, ratios: { log10: ratios('log10'), pow02: ratios('pow02') } };
+      }),
 
-    robustness: async (given) => {
-      const { network, pictures, disturb } = readArgument(
-        MEASUREMENT,
-        given,
-        'bad-question',
-        'The question given to robustness()',
-      );
-      if (store.getState()[network] === null)
-        await coded(explorer.studies.loadCompanions([network]));
-      const labelled = pictures.map(({ image, label }) => ({
-        source: typeof image === 'string' ? { url: image } : { blob: image },
-        label,
-      }));
-      const kinds = disturb ?? kindsOf({ architecture: network });
-      return coded(explorer.robustness.measure(network, kinds, labelled));
-    },
+    robustness: (given) =>
+      told(async () => {
+        const { network, pictures, disturb } = readArgument(MEASUREMENT, given, bad('robustness'));
+        if (store.getState()[network] === null) await explorer.studies.loadCompanions([network]);
+        const labelled = pictures.map(({ image, label }) => ({
+          source: typeof image === 'string' ? { url: image } : { blob: image },
+          label,
+        }));
+        const kinds = disturb ?? kindsOf({ architecture: network });
+        return explorer.robustness.measure(network, kinds, labelled);
+      }),
 
-    memory: () => coded(explorer.memory()),
+    memory: () => told(() => explorer.memory()),
     state: () => settingsOf(store.getState()),
 
-    setState: async (given) => {
-      const partial = readArgument(
-        SETTINGS_GIVEN,
-        given,
-        'bad-state',
-        'What is given to setState()',
-      );
-      const { accepted, refused } = acceptSettings(partial);
-      if (refused.length > 0)
-        throw rejection({
-          code: 'bad-state',
-          message: `These settings are unknown or out of range: ${misfitsText(refused)}.`,
-        });
-      await coded(explorer.set(accepted));
-    },
+    setState: (given) =>
+      told(async () => {
+        const partial = readArgument(
+          SETTINGS_GIVEN,
+          given,
+          (unfit) => new ApiError('bad-state', unfit),
+        );
+        const { accepted, refused } = acceptSettings(partial);
+        if (refused.length > 0) throw new ApiError('bad-state', { refused });
+        await explorer.set(accepted);
+      }),
 
     on(event, listener) {
       const names = Object.keys(subscribe) as (typeof event)[];
-      readArgument(v.picklist(names), event, 'bad-event', 'The event given to on()');
-      readArgument(v.function(), listener, 'bad-listener', 'The listener given to on()');
+      try {
+        readArgument(
+          v.picklist(names),
+          event,
+          (unfit) => new ApiError('bad-event', { of: 'on', ...unfit }),
+        );
+        readArgument(v.function(), listener, (unfit) => new ApiError('bad-listener', unfit));
+      } catch (error) {
+        throw spoken(error, say);
+      }
       return subscribe[event](harmless(listener));
     },
   };

@@ -2,16 +2,16 @@ import * as v from 'valibot';
 import { acceptSettings } from '../state/accept.ts';
 import { settingsOf, type Explorer } from '../state/explorer.ts';
 import { settingsOfLink } from '../state/history.ts';
-import { misfitsText } from '../state/link-notes.ts';
-import { asPortError, rejection } from '../state/port-error.ts';
 import { topPredictions } from '../state/prediction.ts';
 import type { Settings } from '../state/settings.ts';
 import { parseSearch } from '../state/url.ts';
 import { createConsent, type Consent } from './consent.ts';
 import { isModest, joined, rateLimit } from './limits.ts';
 import { isUsersModel, isUsersOwn, type Ingredient } from './ownership.ts';
+import { ApiError } from './messages.ts';
 import type { PageApi } from './page-api.ts';
 import { REQUEST, EVENTS, type EventName, type Message, type Request } from './protocol.ts';
+import { spoken, type Say } from './spoken.ts';
 
 /** Calls that only change or tell what is set: any number a second, joined. */
 const OF_STATE: ReadonlySet<unknown> = new Set(['setState', 'follow', 'state']);
@@ -33,33 +33,26 @@ function ingredientsOf({ call, args }: Request): readonly Ingredient[] {
   }
 }
 
-const PRIVATE = {
-  code: 'private',
-  message:
-    'The photo or the network is the reader’s own: what comes of it is withheld until the reader allows this site to see it, in the frame.',
-};
-
 function checked(given: unknown): Partial<Settings> {
   const isSettings = typeof given === 'object' && given !== null && !Array.isArray(given);
   const { accepted, refused } = acceptSettings(
     isSettings ? (given as Record<string, unknown>) : {},
   );
   if (isSettings && refused.length === 0) return accepted;
-  throw rejection({
-    code: 'bad-state',
-    message: `These settings are unknown or out of range: ${misfitsText(refused)}.`,
-  });
+  throw new ApiError('bad-state', { refused });
 }
 
 /**
  * Answers the page around this one, or the one that opened it, by the protocol. A page of another origin drives the
  * settings freely; what comes of the user's own photos and checkpoints it gets once they allow it. Everything else that
  * arrives is ignored.
+ * @param say makes the sentences of errors
  * @returns what the user is asked
  */
 export function serveEmbedder(
   explorer: Explorer,
   api: PageApi,
+  say: Say,
   embedder: Window,
   window: Window,
 ): Consent {
@@ -94,7 +87,9 @@ export function serveEmbedder(
       isUsersOwn(store.getState(), ['photo', 'classifier', 'vheat', 'vit'])
     ) {
       const { code } = value as { code: string };
-      return consent.mayRead(origin) ? value : { code, message: PRIVATE.message };
+      return consent.mayRead(origin)
+        ? value
+        : { code, message: say({ code: 'private', params: {} }) };
     }
     return value;
   }
@@ -114,7 +109,7 @@ export function serveEmbedder(
 
   function subscribe(name: unknown, origin: string): void {
     const result = v.safeParse(v.picklist(EVENTS), name);
-    if (!result.success) throw rejection({ code: 'bad-event', message: 'There is no such event.' });
+    if (!result.success) throw new ApiError('bad-event', { of: 'subscribe' });
     const event = result.output;
     if (!subscribed.has(event)) api.on(event, (value) => tell(event, value));
     subscribed.set(event, (subscribed.get(event) ?? new Set()).add(origin));
@@ -145,7 +140,7 @@ export function serveEmbedder(
     const made = ingredientsOf(request);
     const { id } = request;
     const guard = () => {
-      if (isWithheld(made, origin)) throw rejection(PRIVATE);
+      if (isWithheld(made, origin)) throw new ApiError('private');
     };
     try {
       guard();
@@ -154,7 +149,7 @@ export function serveEmbedder(
       guard();
       send({ vheat: 1, id, result }, origin);
     } catch (error) {
-      const { code, message } = asPortError(error);
+      const { code, message } = spoken(error, say);
       send({ vheat: 1, id, error: { code, message } }, origin);
     }
   }

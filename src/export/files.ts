@@ -1,16 +1,15 @@
-import { drawChart } from './chart-svg.ts';
 import { csvOf } from './csv.ts';
+import { drawItem } from './drawing.ts';
 import { ExportError } from './error.ts';
 import { figureJson } from './figure-json.ts';
-import { drawFigure, svgFile, type Drawing } from './figure-svg.ts';
-import { aboutOf, type About, type ExportItem, type Provenance } from './item.ts';
+import { svgFile } from './figure-svg.ts';
+import { aboutOf, type ExportItem, type Provenance } from './item.ts';
+import type { ExportKind } from './kinds.ts';
 import { encodeNpy } from './npy.ts';
 import { pngOf } from './raster.ts';
 
 /** Width of a figure's map in its file, in CSS pixels; a PNG has 1, 2 or 4 pixels for each. */
 const FIGURE_WIDTH = 480;
-
-export type FileKind = 'png' | 'png2' | 'png4' | 'svg' | 'csv' | 'json' | 'npy';
 
 export interface ExportFile {
   readonly name: string;
@@ -30,14 +29,6 @@ export function fileName(...words: readonly string[]): string {
   return plain.slice(0, 80) || 'vheat';
 }
 
-function drawingOf(item: ExportItem, about: About): Drawing {
-  if (item.kind === 'figure') return drawFigure(item.figure, about, FIGURE_WIDTH);
-  const element = item.svg();
-  if (element === null)
-    throw new ExportError('The chart is not on screen any more. Show it and export it again.');
-  return drawChart(element);
-}
-
 const text = (content: string, type: string) => new Blob([content], { type });
 
 /**
@@ -46,7 +37,7 @@ const text = (content: string, type: string) => new Blob([content], { type });
  */
 export async function makeFile(
   item: ExportItem,
-  kind: FileKind,
+  kind: ExportKind,
   provenance: Provenance,
 ): Promise<ExportFile> {
   const about = aboutOf(item, provenance);
@@ -54,20 +45,29 @@ export async function makeFile(
   if (kind === 'svg')
     return {
       name: `${base}.svg`,
-      blob: text(svgFile(drawingOf(item, about), about), 'image/svg+xml'),
+      blob: text(svgFile(drawItem(item, about, FIGURE_WIDTH), about), 'image/svg+xml'),
     };
   if (kind === 'png' || kind === 'png2' || kind === 'png4') {
-    const svg = svgFile(drawingOf(item, about), about);
+    const svg = svgFile(drawItem(item, about, FIGURE_WIDTH), about);
     return { name: `${base}.png`, blob: await pngOf(svg, about, PIXELS[kind]) };
   }
+  if (item.kind === 'picture') throw new ExportError('export-failed', { fault: 'no-grid' });
   if (kind === 'csv') return { name: `${base}.csv`, blob: text(csvOf(item), 'text/csv') };
-  if (item.kind === 'chart') throw new ExportError('A chart has no grid of numbers: take its CSV.');
+  if (item.kind === 'chart') throw new ExportError('export-failed', { fault: 'no-grid' });
   item.figure.advance?.();
   const { data, height, width } = item.figure.field;
-  return kind === 'json'
-    ? { name: `${base}.json`, blob: text(figureJson(item.figure, about), 'application/json') }
-    : {
+  switch (kind) {
+    case 'json':
+      return {
+        name: `${base}.json`,
+        blob: text(figureJson(item.figure, about), 'application/json'),
+      };
+    case 'npy':
+      return {
         name: `${base}.npy`,
         blob: new Blob([encodeNpy(data, [height, width])], { type: 'application/octet-stream' }),
       };
+    default:
+      return kind satisfies never;
+  }
 }

@@ -15,9 +15,7 @@ async function rasterize(svg: string, factor: number): Promise<HTMLCanvasElement
     canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
     return canvas;
   } catch {
-    throw new ExportError(
-      'The picture could not be drawn: this browser does not draw the SVG it is made of. Keep it as SVG instead.',
-    );
+    throw new ExportError('export-failed', { fault: 'not-drawn' });
   } finally {
     URL.revokeObjectURL(url);
   }
@@ -28,9 +26,11 @@ export async function pngOf(svg: string, about: About, factor = 1): Promise<Blob
   const canvas = await rasterize(svg, factor);
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
   if (blob === null)
-    throw new ExportError(
-      `The picture could not be written: ${canvas.width} × ${canvas.height} pixels are more than this browser allows. Choose a smaller size.`,
-    );
+    throw new ExportError('export-failed', {
+      fault: 'too-large',
+      width: canvas.width,
+      height: canvas.height,
+    });
   const bytes = new Uint8Array(await blob.arrayBuffer());
   const texts = {
     Title: about.title,

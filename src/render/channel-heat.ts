@@ -2,7 +2,7 @@ import type { BlockHeat, HeatSource } from '../math/block-heat.ts';
 import { conductMap, decay } from '../math/heat.ts';
 import { largestMagnitude } from '../math/statistics.ts';
 import type { Field, ScaledField } from './figure.ts';
-import type { LiveScale, Scale } from './scale.ts';
+import { logarithmic, type LiveScale, type Scale } from './scale.ts';
 
 /** Which colour scale heat has: its source's, one for the whole block, or its own at every moment. */
 export type ScaleRule = Exclude<Scale['of'], 'fixed'>;
@@ -30,12 +30,16 @@ export interface ChannelHeat {
   advance(time: number, constantK: number | null): number;
 }
 
-/** Prepares a channel. The work per frame is one decay and one inverse transform of its grid. */
+/**
+ * Prepares a channel. The work per frame is one decay and one inverse transform of its grid.
+ * @param law of the colours of source and result
+ */
 export function createChannelHeat(
   block: BlockHeat,
   source: HeatSource,
   channel: number,
   rule: ScaleRule,
+  law: Scale['law'] = 'linear',
 ): ChannelHeat {
   const [h, w] = block.shape;
   const cells = h * w;
@@ -54,7 +58,8 @@ export function createChannelHeat(
 
   const strongestHeat = source.scales[channel];
   const range = (rule === 'shared' ? largestMagnitude(source.scales) : strongestHeat) || 1;
-  const sourceScale: Scale = { kind: 'signed', law: 'linear', of: rule, low: -range, high: range };
+  const linear: Scale = { kind: 'signed', law: 'linear', of: rule, low: -range, high: range };
+  const sourceScale = law === 'log' ? logarithmic(linear) : linear;
   const resultScale: LiveScale = { ...sourceScale };
   const coefficients = of(source.spectra);
   const strongest = largestMagnitude(coefficients) || 1;

@@ -39,6 +39,9 @@ describe('colour maps', () => {
     const cold = lab(entry(colourMap(name), 50));
     const warm = lab(entry(colourMap(name), 205));
     expect(warm.b - cold.b).toBeGreaterThan(30);
+    // Nor are the ends alike.
+    const [low, high] = [lab(entry(colourMap(name), 0)), lab(entry(colourMap(name), 255))];
+    expect(high.b - low.b).toBeGreaterThan(40);
   });
 
   it('the dark signed map is dark at zero, the light one light', () => {

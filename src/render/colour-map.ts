@@ -24,10 +24,10 @@ export type Lut = Uint8Array<ArrayBuffer>;
 
 /**
  * The dark theme's signed map: ice, slate, ember. Zero is a surface, not a hole in the page, and little heat is seen: the
- * colours leave slate quickly.
+ * colours leave slate quickly. Both ends keep their hue: near white the signs would be one.
  */
 const ICE_EMBER = [
-  '#d4f3ff',
+  '#9fe3ff',
   '#74c3f5',
   '#3b8be0',
   '#2f62ae',
@@ -35,7 +35,7 @@ const ICE_EMBER = [
   '#93324a',
   '#cf3f5f',
   '#f4703f',
-  '#ffdf98',
+  '#ffba4a',
 ];
 
 const INTERPOLATORS: Record<ColourMapName, (x: number) => string> = {

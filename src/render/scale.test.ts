@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Lut } from './colour-map.ts';
-import { paintField, shownValue, type Scale } from './scale.ts';
+import { logarithmic, paintField, shownValue, type Scale } from './scale.ts';
 
 /** A table whose red is its index. */
 const INDICES: Lut = Uint8Array.from({ length: 1024 }, (_, i) => (i % 4 === 0 ? i / 4 : 255));
@@ -25,6 +25,15 @@ describe('scales', () => {
     ]);
     expect(shownValue({ ...spectrum, of: 'own' }, -0.25)).toBe(0.25);
     expect(shownValue({ ...spectrum, of: 'own', kind: 'signed' }, -0.25)).toBe(-0.25);
+  });
+
+  it('go by the logarithm to either side of zero, down to a ten-thousandth of their ends', () => {
+    const signed: Scale = { kind: 'signed', law: 'linear', of: 'own', low: -2, high: 2 };
+    expect(indices([-2, -0.02, -1e-9, 0, 2e-4, 0.02, 2, 9], logarithmic(signed))).toEqual([
+      0, 64, 128, 128, 128, 191, 255, 255,
+    ]);
+    const positive: Scale = { kind: 'positive', law: 'linear', of: 'own', low: 0, high: 2 };
+    expect(indices([0, 2e-4, 0.0202, 2], logarithmic(positive))).toEqual([0, 0, 128, 255]);
   });
 
   it('paint from any byte on and leave the rest', () => {

@@ -7,7 +7,10 @@ export interface Scale {
    * |value| of signed numbers, whose sign is said in words.
    */
   readonly kind: 'signed' | 'positive' | 'magnitude';
-  /** `log` goes by the logarithm; everything below `low`, its floor above 0, has the first colour. */
+  /**
+   * `log` goes by the logarithm; everything below `low`, its floor above 0, has the first colour. Signed values keep
+   * their sign: the colour of zero lies at and below `LOG_FLOOR` of the ends.
+   */
   readonly law: 'linear' | 'log';
   /**
    * What `high` is the largest of: the figure itself, at every moment; the `source` whose heat it is; all figures that
@@ -21,6 +24,24 @@ export interface Scale {
 
 /** A scale whose ends move in place. */
 export type LiveScale = { -readonly [K in keyof Scale]: Scale[K] };
+
+/** Where a logarithmic scale begins, as a share of its end: four decades. */
+export const LOG_FLOOR = 1e-4;
+
+/** The same ends on a logarithmic scale, in which the faint is seen beside the strong. */
+export function logarithmic(scale: Scale): Scale {
+  return {
+    ...scale,
+    law: 'log',
+    low: scale.kind === 'signed' ? scale.low : LOG_FLOOR * scale.high,
+  };
+}
+
+/** Where a share of the last colour's value lies on a signed logarithmic scale, −1…1. */
+function signedLog(share: number): number {
+  const size = Math.max(0, 1 - Math.log(Math.abs(share)) / Math.log(LOG_FLOOR));
+  return share < 0 ? -size : size;
+}
 
 /** The part of a value that is coloured and read out. */
 export function shownValue({ kind }: Scale, value: number): number {
@@ -36,12 +57,14 @@ export function paintField(
   colours: Lut,
 ): void {
   const unsigned = kind === 'magnitude';
-  const logarithmic = law === 'log';
-  const first = logarithmic ? Math.log(low) : low;
-  const last = logarithmic ? Math.log(high) : high;
+  const log = law === 'log';
+  const signed = log && kind === 'signed';
+  const first = signed ? -1 : log ? Math.log(low) : low;
+  const last = signed ? 1 : log ? Math.log(high) : high;
   for (let i = 0; i < field.length; i++) {
     const shown = unsigned ? Math.abs(field[i]) : field[i];
-    const entry = 4 * lutIndex(logarithmic ? Math.log(shown) : shown, first, last);
+    const at = signed ? signedLog(shown / high) : log ? Math.log(shown) : shown;
+    const entry = 4 * lutIndex(at, first, last);
     const to = from + 4 * i;
     pixels[to] = colours[entry];
     pixels[to + 1] = colours[entry + 1];

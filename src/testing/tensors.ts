@@ -1,8 +1,11 @@
-import { tensor4d, transpose } from '@tensorflow/tfjs-core';
-import type { Tensor4D } from '@tensorflow/tfjs-core';
+import { tensor, tensor4d, transpose } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import { bytesSource } from '../checkpoint/byte-source.ts';
 import type { NamedArray, NamedArrays } from '../checkpoint/named-array.ts';
 import { readSafetensors } from '../checkpoint/safetensors.ts';
+import type { HeatBasis } from '../kernels/heat/index.ts';
+import { dctMatrix } from '../math/dct.ts';
+import { eigenvalues } from '../math/heat.ts';
 import { readFixture } from './fixtures.ts';
 
 /** Reads a safetensors fixture; see `readFixture`. */
@@ -36,4 +39,20 @@ export function channelsLastNumbers({ data, shape }: NamedArray): Float32Array {
     }
   }
   return result;
+}
+
+/** Constants of an n×m token grid on the current backend. */
+export function heatBasis(n: number, m: number): HeatBasis<Tensor> {
+  return {
+    rows: tensor(dctMatrix(n), [n, n]),
+    columns: tensor(dctMatrix(m), [m, m]),
+    lambda: tensor(eigenvalues(n, m), [n, m, 1]),
+  };
+}
+
+/** The numbers of a tensor, which is gone then. */
+export async function numbers(value: Tensor): Promise<Float32Array> {
+  const data = (await value.data()) as Float32Array;
+  value.dispose();
+  return data;
 }

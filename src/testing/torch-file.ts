@@ -134,9 +134,13 @@ export function zipFile(parts: readonly ZipPart[]): Uint8Array<ArrayBuffer> {
   );
 }
 
-/** A checkpoint of float32 tensors as a training framework saves it: the weights as `state_dict` beside `meta`. */
+/**
+ * A checkpoint of float32 tensors as a training framework saves it: the weights beside `meta`.
+ * @param key of the weights
+ */
 export function torchCheckpoint(
   arrays: ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array }>,
+  key: 'state_dict' | 'model' = 'state_dict',
 ): Uint8Array<ArrayBuffer> {
   const storages: Record<string, Uint8Array> = {};
   const entries = [...arrays].flatMap(([name, { shape, data }], i) => {
@@ -147,7 +151,7 @@ export function torchCheckpoint(
   const meta = pickle.dict(pickle.text('epoch'), pickle.int(12));
   const whole = pickle.dict(
     ...[pickle.text('meta'), meta],
-    ...[pickle.text('state_dict'), pickle.dict(...entries)],
+    ...[pickle.text(key), pickle.dict(...entries)],
   );
   return torchZip(pickle.file(whole), storages);
 }

@@ -8,9 +8,16 @@ interface Props extends HTMLAttributes<HTMLElement> {
   readonly as?: 'div' | 'section' | 'header' | 'p';
 }
 
-/** What is spoken of is seen, however long its column is. */
-function bringIntoView(element: HTMLElement | null): void {
-  element?.scrollIntoView({ block: 'nearest' });
+/** What is spoken of is seen, however long its column is and whatever comes into it later: the first part of it. */
+function bringIntoView(element: HTMLElement | null): (() => void) | undefined {
+  if (element === null) return;
+  const observer = new ResizeObserver(() => {
+    if (document.querySelector('[data-pointed]') !== element) return;
+    const isTall = element.offsetHeight > window.innerHeight / 2;
+    element.scrollIntoView({ block: isTall ? 'start' : 'nearest' });
+  });
+  observer.observe(element);
+  return () => observer.disconnect();
 }
 
 /** A panel of the view; where the settings hide it nothing of it runs. `data-pointed` while the tour speaks of it. */

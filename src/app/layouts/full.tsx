@@ -1,3 +1,4 @@
+import { useWords } from '../../views/language-context.ts';
 import { Panel } from '../../views/panel.tsx';
 import { Banners } from '../banners.tsx';
 import { CurrentView } from '../current-view.tsx';
@@ -8,11 +9,12 @@ import styles from './layouts.module.css';
 
 /** The laboratory: header, messages, one view, the tour under it. */
 export function Full() {
+  const words = useWords().app;
   const help = usePageKeys();
   return (
     <>
       <a className={styles.skip} href="#view">
-        Skip to the view
+        {words.skip}
       </a>
       <Panel name="header">
         <Header />

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useExplorer } from '../../views/explorer-context.ts';
+import { useWords } from '../../views/language-context.ts';
 import { Panel } from '../../views/panel.tsx';
 import { Banners } from '../banners.tsx';
 import { CurrentView } from '../current-view.tsx';
@@ -14,6 +15,7 @@ const SHOWN_MS = 2500;
 /** On a stage: one figure in large type; the header comes when the pointer goes up, the pointer is a ring. */
 export function Present() {
   const explorer = useExplorer();
+  const words = useWords().app;
   const [black, setBlack] = useState(false);
   const help = usePageKeys({
     b: () => setBlack(!black),
@@ -38,7 +40,7 @@ export function Present() {
         <button
           type="button"
           className={styles.black}
-          aria-label="The screen is black; press B or click to go on"
+          aria-label={words.black}
           onClick={() => setBlack(false)}
         />
       )}

@@ -1,24 +1,29 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
+import type { Words } from '../../content/words/words.ts';
 import { switchTheme } from '../../state/theme.ts';
 import { Modal } from '../../views/controls/modal.tsx';
 import { useExplorer } from '../../views/explorer-context.ts';
+import { useWords } from '../../views/language-context.ts';
 import { VIEW_LIST } from '../view-list.ts';
 import styles from './layouts.module.css';
 
 const TEXT =
   'input:not([type=radio], [type=checkbox], [type=range]), select, textarea, [contenteditable]';
 
-const KEYS: readonly (readonly [keys: string, what: string])[] = [
-  ['P', 'present, and back'],
-  ['F', 'full screen'],
-  ['B', 'black screen while presenting'],
-  ['T', 'dark or light'],
-  [`1–${VIEW_LIST.length}`, 'views; in the tour its chapters'],
-  ['Space', 'play or pause; in the tour go on'],
-  ['← →', 'step time; in the tour back and on'],
-  ['Home End', 'time 0 and 64'],
-  ['Esc', 'leaves what was opened, then presenting'],
-  ['?', 'these keys'],
+const KEYS: readonly (readonly [
+  keys: string,
+  what: Exclude<keyof Words['app']['keys'], 'title'>,
+])[] = [
+  ['P', 'present'],
+  ['F', 'fullScreen'],
+  ['B', 'black'],
+  ['T', 'theme'],
+  [`1–${VIEW_LIST.length}`, 'views'],
+  ['Space', 'space'],
+  ['← →', 'arrows'],
+  ['Home End', 'ends'],
+  ['Esc', 'escape'],
+  ['?', 'keys'],
 ];
 
 /**
@@ -27,6 +32,7 @@ const KEYS: readonly (readonly [keys: string, what: string])[] = [
  */
 export function usePageKeys(own: Readonly<Partial<Record<string, () => void>>> = {}): ReactNode {
   const explorer = useExplorer();
+  const words = useWords().app.keys;
   const [help, setHelp] = useState(false);
   const latest = useRef(own);
   useEffect(() => {
@@ -64,14 +70,14 @@ export function usePageKeys(own: Readonly<Partial<Record<string, () => void>>> =
 
   return (
     help && (
-      <Modal title="Keys" open onClose={() => setHelp(false)}>
+      <Modal title={words.title} open onClose={() => setHelp(false)}>
         <dl className={styles.keys}>
           {KEYS.map(([name, what]) => (
             <div key={name}>
               <dt>
                 <kbd>{name}</kbd>
               </dt>
-              <dd>{what}</dd>
+              <dd>{words[what]}</dd>
             </div>
           ))}
         </dl>

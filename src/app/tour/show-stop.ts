@@ -1,27 +1,32 @@
 import { nameOf, type Stop } from '../../content/tour/tour.ts';
-import { DEFAULTS, defaultsOf, SETTING_KEYS, type Settings } from '../../state/settings.ts';
+import {
+  DEFAULTS,
+  defaultsOf,
+  PLACES,
+  SETTING_KEYS,
+  type SettingKey,
+  type Settings,
+} from '../../state/settings.ts';
 
 /** What a step leaves as the reader has it, unless it says otherwise: the photo, the network, and how the page looks. */
-const KEPT = new Set<string>([
+const KEPT = new Set<SettingKey>([
+  ...SETTING_KEYS.filter((key) => PLACES[key].local),
   'backend',
   'embed',
   'hide',
-  'lang',
-  'magnitude',
   'model',
   'only',
   'photo',
   'present',
   'sample',
-  'signed',
-  'theme',
 ]);
 
 /** All settings of a stop: the step's own, the view's defaults for the rest. */
 export function settingsAt(stop: Stop, calm: boolean): Partial<Settings> {
   const { state, play } = stop.step;
+  const defaults = defaultsOf(state.view ?? DEFAULTS.view);
   const fresh = Object.fromEntries(
-    Object.entries(defaultsOf(state.view ?? DEFAULTS.view)).filter(([key]) => !KEPT.has(key)),
+    SETTING_KEYS.filter((key) => !KEPT.has(key)).map((key) => [key, defaults[key]]),
   );
   return { ...fresh, ...state, play: play === true && !calm, tour: nameOf(stop) };
 }

@@ -3,18 +3,18 @@ import { LABELS } from '../../content/tour/labels.ts';
 import { CHAPTERS, nameOf, stopAfter, stopNamed, type Stop } from '../../content/tour/tour.ts';
 import { settingsOf } from '../../state/explorer.ts';
 import { Button } from '../../views/controls/button.tsx';
+import { wantsCalm } from '../../views/controls/calm.ts';
 import { Icon } from '../../views/controls/icon.tsx';
 import { useExplorer, useExplorerState } from '../../views/explorer-context.ts';
+import { useLang } from '../../views/language-context.ts';
 import { isTouched, settingsAt } from './show-stop.ts';
 import { useTourKeys } from './use-tour-keys.ts';
 import styles from './tour.module.css';
 
-const wantsCalm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-
 /** The tour at its stop: says what there is to see, sets it up, asks for a guess and leads on. */
 export default function Tour({ name }: { readonly name: string }) {
   const explorer = useExplorer();
-  const lang = useExplorerState((s) => s.lang);
+  const lang = useLang();
   const stop = useMemo(() => stopNamed(name), [name]);
   const touched = useExplorerState((s) => stop !== null && isTouched(stop, settingsOf(s)));
   const [guesses, setGuesses] = useState<Readonly<Record<string, number>>>({});
@@ -57,7 +57,7 @@ export default function Tour({ name }: { readonly name: string }) {
   const before = stopAfter(name, -1);
   const guess = before === null ? undefined : guesses[nameOf(before)];
   return (
-    <aside className={styles.tour} aria-label={LABELS.tour[lang]}>
+    <aside data-tour tabIndex={-1} className={styles.tour} aria-label={LABELS.tour[lang]}>
       <div className={styles.head}>
         <h2>
           {number !== null && <span className={styles.number}>{number}</span>}

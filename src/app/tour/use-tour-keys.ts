@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { useExplorer } from '../../views/explorer-context.ts';
 import { isForPage } from '../../views/controls/key-use.ts';
 
 interface TourKeys {
@@ -8,8 +9,12 @@ interface TourKeys {
   readonly chapter: (number: number) => void;
 }
 
-/** Space and → go on, ← goes back, digits choose a chapter (0 the tenth): everywhere but where a control needs the key. */
+/**
+ * Space and → go on, ← goes back, digits choose a chapter (0 the tenth): everywhere but where a control needs the key;
+ * in a frame only once the reader is in the tour itself: the keys are the deck's around.
+ */
 export function useTourKeys(keys: TourKeys): void {
+  const { store } = useExplorer();
   const latest = useRef(keys);
   useEffect(() => {
     latest.current = keys;
@@ -17,6 +22,7 @@ export function useTourKeys(keys: TourKeys): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.shiftKey || !isForPage(event)) return;
+      if (store.getState().embed && !isInTour(event)) return;
       if (event.key === ' ' || event.key === 'ArrowRight') latest.current.next();
       else if (event.key === 'ArrowLeft') latest.current.back();
       else if (/^\d$/.test(event.key)) latest.current.chapter(Number(event.key) || 10);
@@ -27,5 +33,9 @@ export function useTourKeys(keys: TourKeys): void {
     };
     window.addEventListener('keydown', onKeyDown, { capture: true });
     return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
-  }, []);
+  }, [store]);
+}
+
+function isInTour({ target }: KeyboardEvent): boolean {
+  return target instanceof Element && target.closest('[data-tour]') !== null;
 }

@@ -33,6 +33,8 @@ export interface VheatDemoElement extends HTMLElement {
   ready(): Promise<void>;
   classify(image: Blob | string): Promise<{
     readonly predictions: readonly VheatPrediction[];
+    /** Whether any class may fit; null where nobody has measured how to tell. */
+    readonly fits: boolean | null;
     readonly milliseconds: number;
     readonly backend: string;
     readonly model: string;

@@ -68,6 +68,7 @@ export function createCanvasGrid(
         conductMap(spectra[channel], k, h, w, time, heat, scratch);
         range.high = (props.ownScale ? largestMagnitude(heat) : scales[channel]) || 1;
         range.low = -range.high;
+        range.law = props.law;
         paintField(pixels.data, 4 * i * h * w, heat, range, colours);
       }
       source.putImageData(pixels, 0, 0, 0, 0, w, h * shown);

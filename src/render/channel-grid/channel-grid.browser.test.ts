@@ -28,6 +28,7 @@ function block(shape: GridShape) {
     order: Uint32Array.from({ length: channels }, (_, i) => channels - 1 - i),
     scales: new Float32Array(channels).fill(2),
     ownScale: false,
+    law: 'linear' as const,
     colours,
     smooth: false,
     layout: { count: channels, columns: 4, tile: 28, gap: 4 },
@@ -138,7 +139,32 @@ describe('channel grid on WebGPU', () => {
     grid.destroy();
   });
 
-  it('writes 44 bytes, one dispatch and one draw for a frame that only moves time', async () => {
+  it('colours by the logarithm as the canvas does', async () => {
+    const { props } = block([7, 7, 6]);
+    const log = { ...props, law: 'log', ownScale: true } as const;
+    const [gpu, cpu] = [canvas(), canvas()];
+    const grid = createGpuGrid(await softwareDevice(), gpu);
+    grid.render(log, 3);
+    createCanvasGrid(cpu).render(log, 3);
+    const linear = canvas();
+    createCanvasGrid(linear).render({ ...log, law: 'linear' }, 3);
+    let moved = 0;
+    for (let tile = 0; tile < 6; tile++)
+      for (const [row, column] of [
+        [0, 0],
+        [3, 5],
+        [6, 2],
+      ]) {
+        const [a, b] = [gpu, cpu].map((element) => colourAt(element, props, tile, row, column));
+        // One table entry either way: the shader rounds in float32.
+        a.forEach((value, i) => expect(Math.abs(value - b[i])).toBeLessThanOrEqual(6));
+        if (String(b) !== String(colourAt(linear, props, tile, row, column))) moved++;
+      }
+    expect(moved).toBeGreaterThan(9);
+    grid.destroy();
+  });
+
+  it('writes 52 bytes, one dispatch and one draw for a frame that only moves time', async () => {
     const device = await softwareDevice();
     const grid = createGpuGrid(device, canvas());
     const { props } = block([16, 16, 8]);

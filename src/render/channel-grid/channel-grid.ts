@@ -118,6 +118,7 @@ const EMPTY: ChannelGridProps = {
   order: new Uint32Array(0),
   scales: new Float32Array(0),
   ownScale: false,
+  law: 'linear',
   colours: new Uint8Array(1024),
   smooth: true,
   layout: { count: 0, columns: 1, tile: 1, gap: 0 },

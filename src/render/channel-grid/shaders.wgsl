@@ -12,6 +12,8 @@ struct Frame {
   height: u32,     // tokens
   width: u32,
   ownScale: u32,   // each channel on the scale of its present maximum
+  logarithmic: u32,
+  floor: f32,      // share of the scale at which a logarithmic one begins
 }
 
 struct Tile {
@@ -123,7 +125,11 @@ fn paint(@builtin(position) position: vec4f) -> @location(0) vec4f {
   if (frame.ownScale != 0u && maxima[tile.channel] > 0.0) {
     scale = maxima[tile.channel];
   }
-  let entry = clamp((value / scale + 1.0) * 127.5 + 0.5, 0.0, 255.0);
+  var at = value / scale;
+  if (frame.logarithmic != 0u) {
+    at = sign(at) * max(0.0, 1.0 - log(max(abs(at), 1e-30)) / log(frame.floor));
+  }
+  let entry = clamp((at + 1.0) * 127.5 + 0.5, 0.0, 255.0);
   let colour = textureLoad(colours, vec2i(i32(entry), 0), 0).rgb;
 
   // Distance to the rounded corner, one pixel soft.

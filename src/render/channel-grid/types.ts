@@ -1,5 +1,6 @@
 import type { GridShape } from '../../math/heat.ts';
 import type { Lut } from '../colour-map.ts';
+import type { Scale } from '../scale.ts';
 import type { TileLayout } from './layout.ts';
 
 export interface ChannelGridProps {
@@ -17,6 +18,7 @@ export interface ChannelGridProps {
   readonly scales: Float32Array<ArrayBuffer>;
   /** Each channel at every moment on the scale of its own maximum, in place of `scales`. */
   readonly ownScale: boolean;
+  readonly law: Scale['law'];
   readonly colours: Lut;
   readonly smooth: boolean;
   readonly layout: TileLayout;

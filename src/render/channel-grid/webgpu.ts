@@ -1,5 +1,6 @@
 import { dctMatrix } from '../../math/dct.ts';
 import { LUT_SIZE } from '../colour-map.ts';
+import { LOG_FLOOR } from '../scale.ts';
 import type { ChannelGridProps, GridRenderer } from './types.ts';
 import { CORNER_RADIUS, fitToLayout } from './size.ts';
 import shaders from './shaders.wgsl?raw';
@@ -11,7 +12,7 @@ export interface GpuGrid extends GridRenderer {
 }
 
 /** Size of the shader's `Frame`. */
-const UNIFORM_BYTES = 44;
+const UNIFORM_BYTES = 52;
 
 /** What depends on the shape of the block: made once per shape, never per frame. */
 interface Resources {
@@ -26,7 +27,7 @@ interface Resources {
 
 /**
  * Draws all channels with one dispatch and one draw a frame. After `setProps` only what changed is uploaded; a frame
- * that changes nothing but time writes 44 bytes and creates neither buffers nor bind groups.
+ * that changes nothing but time writes 52 bytes and creates neither buffers nor bind groups.
  * @param canvas one without a context
  */
 export function createGpuGrid(device: GPUDevice, canvas: HTMLCanvasElement): GpuGrid {
@@ -99,6 +100,8 @@ export function createGpuGrid(device: GPUDevice, canvas: HTMLCanvasElement): Gpu
     integers[8] = h;
     integers[9] = w;
     integers[10] = props.ownScale ? 1 : 0;
+    integers[11] = props.law === 'log' ? 1 : 0;
+    floats[12] = LOG_FLOOR;
     drawn = props;
     return resources;
   }

@@ -1,9 +1,5 @@
 import { bytesOf, pickle as p, torchZip, u32 } from '../torch-file.ts';
-import { AGAIN, DAMAGED, OPEN_THAT, type BadFile } from './bad-file.ts';
-
-function forbidden(name: string): string {
-  return `This checkpoint asks for the Python object "${name}", which weights do not need. Nothing was run and the file is refused. If you trust its source, save model.state_dict() alone with torch.save and open that.`;
-}
+import type { BadFile } from './bad-file.ts';
 
 /** A checkpoint whose description is this pickle. */
 function described(...pieces: Parameters<typeof bytesOf>): Uint8Array<ArrayBuffer> {
@@ -50,95 +46,80 @@ const asking: readonly (readonly [what: string, bytes: Uint8Array, name: string]
 ];
 
 /** Pickles that ask for something outside the allow-list. */
-export const FORBIDDEN_PICKLES: readonly BadFile[] = asking.map(([what, bytes, name]) => [
+export const FORBIDDEN_PICKLES: readonly BadFile[] = asking.map(([what, bytes, object]) => [
   what,
   bytes,
-  'pickle-forbidden',
-  forbidden(name),
+  { code: 'pickle-forbidden', params: { object, key: null } },
 ]);
 
 const LONG = 2_000_000;
 
 /** Pickles that are malformed, or need more than weights do. */
 export const MALFORMED_PICKLES: readonly BadFile[] = [
-  [
-    'no STOP',
-    torchZip(bytesOf(0x80, 2, 'N')),
-    'pickle-truncated',
-    'This checkpoint ends in the middle of its description. The download or copy was probably interrupted: get it again.',
-  ],
+  ['no STOP', torchZip(bytesOf(0x80, 2, 'N')), { code: 'pickle-truncated', params: {} }],
   [
     'an empty stack',
     described('0'),
-    'pickle-malformed',
-    `${DAMAGED} its stack underflows. ${AGAIN}`,
+    { code: 'pickle-malformed', params: { fault: { code: 'stack', params: {} } } },
   ],
   [
     'a pop below a mark',
     described('N(0'),
-    'pickle-malformed',
-    `${DAMAGED} its stack underflows. ${AGAIN}`,
+    { code: 'pickle-malformed', params: { fault: { code: 'stack', params: {} } } },
   ],
-  ['no mark', described('t'), 'pickle-malformed', `${DAMAGED} a mark is missing. ${AGAIN}`],
+  [
+    'no mark',
+    described('t'),
+    { code: 'pickle-malformed', params: { fault: { code: 'mark', params: {} } } },
+  ],
   [
     'an unset memo',
     described('h', 7),
-    'pickle-malformed',
-    `${DAMAGED} its memo has no entry 7. ${AGAIN}`,
+    { code: 'pickle-malformed', params: { fault: { code: 'memo', params: { index: 7 } } } },
   ],
   [
     'left-over values',
     described('NN'),
-    'pickle-malformed',
-    `${DAMAGED} values are left over at its end. ${AGAIN}`,
+    { code: 'pickle-malformed', params: { fault: { code: 'leftover', params: {} } } },
   ],
   [
     'protocol 1',
     torchZip(bytesOf(0x80, 1, 'N.')),
-    'pickle-malformed',
-    `${DAMAGED} it uses pickle protocol 1. ${AGAIN}`,
+    { code: 'pickle-malformed', params: { fault: { code: 'protocol', params: { protocol: 1 } } } },
   ],
-  [
-    'a text of 2 GB',
-    described('X', u32(0x7fffffff)),
-    'pickle-truncated',
-    'This checkpoint ends in the middle of its description. The download or copy was probably interrupted: get it again.',
-  ],
+  ['a text of 2 GB', described('X', u32(0x7fffffff)), { code: 'pickle-truncated', params: {} }],
   [
     'a text of 2^63 bytes',
     described(0x8d, u32(0), u32(0x80000000)),
-    'pickle-truncated',
-    'This checkpoint ends in the middle of its description. The download or copy was probably interrupted: get it again.',
+    { code: 'pickle-truncated', params: {} },
   ],
   [
     'a negative length',
     described(0x8b, u32(-1)),
-    'pickle-malformed',
-    `${DAMAGED} it holds an integer of 4294967295 bytes. ${AGAIN}`,
+    {
+      code: 'pickle-malformed',
+      params: { fault: { code: 'integer', params: { bytes: 4294967295 } } },
+    },
   ],
   [
     'bytes after STOP',
     described('N.N'),
-    'pickle-malformed',
-    `${DAMAGED} its description goes on after its end. ${AGAIN}`,
+    { code: 'pickle-malformed', params: { fault: { code: 'end', params: {} } } },
   ],
   [
     'a million marks',
     described('('.repeat(1_000_000)),
-    'pickle-limit',
-    `This checkpoint's description needs more than 1000 open marks, far more than weights do; the file is refused. ${OPEN_THAT}`,
+    { code: 'pickle-limit', params: { limit: 'marks', most: 1000 } },
   ],
   [
     'a stack of a million',
     described('N'.repeat(1_000_000)),
-    'pickle-limit',
-    `This checkpoint's description needs more than 200000 values on the stack, far more than weights do; the file is refused. ${OPEN_THAT}`,
+    { code: 'pickle-limit', params: { limit: 'stack', most: 200000 } },
   ],
   [
     'endless work',
     described('N0'.repeat(LONG)),
-    'pickle-limit',
-    `This checkpoint's description needs more than 400000 operations, far more than weights do; the file is refused. ${OPEN_THAT}`,
+    { code: 'pickle-limit', params: { limit: 'operations', most: 400000 } },
   ],
   [
     'a memo of a million',
@@ -148,20 +129,17 @@ export const MALFORMED_PICKLES: readonly BadFile[] = [
         i % 5 === 0 ? 0x72 : i / 5 / 256 ** ((i % 5) - 1),
       ),
     ),
-    'pickle-limit',
-    `This checkpoint's description needs more than 200000 memo entries, far more than weights do; the file is refused. ${OPEN_THAT}`,
+    { code: 'pickle-limit', params: { limit: 'memo', most: 200000 } },
   ],
   [
     'a description of 40 MB',
     torchZip(new Uint8Array(40 * 2 ** 20)),
-    'pickle-limit',
-    `This checkpoint's description is larger than 33554432 bytes, far more than weights need; the file is refused. ${OPEN_THAT}`,
+    { code: 'pickle-limit', params: { limit: 'bytes', most: 33554432 } },
   ],
   [
     '100,000 lists inside each other',
     described(']'.repeat(100_000), 'a'.repeat(99_999)),
-    'no-weights',
-    'This file holds no weights: no state_dict was found in it. Save model.state_dict() with torch.save and open that.',
+    { code: 'no-weights', params: {} },
   ],
   [
     'a memo bomb: 100 lists, each ten times the one before',
@@ -172,8 +150,7 @@ export const MALFORMED_PICKLES: readonly BadFile[] = [
         bytesOf('](', ...Array.from({ length: 10 }, () => bytesOf('h', i)), 'eq', i + 1),
       ),
     ),
-    'pickle-malformed',
-    `${DAMAGED} values are left over at its end. ${AGAIN}`,
+    { code: 'pickle-malformed', params: { fault: { code: 'leftover', params: {} } } },
   ],
   [
     'a list copied into 100,000 dicts',
@@ -188,61 +165,47 @@ export const MALFORMED_PICKLES: readonly BadFile[] = [
       ),
       't',
     ),
-    'pickle-limit',
-    `This checkpoint's description needs more than 400000 operations, far more than weights do; the file is refused. ${OPEN_THAT}`,
+    { code: 'pickle-limit', params: { limit: 'operations', most: 400000 } },
   ],
   [
     'BUILD on a list',
     described(']}b'),
-    'pickle-malformed',
-    `${DAMAGED} attributes are set on something that has none. ${AGAIN}`,
+    { code: 'pickle-malformed', params: { fault: { code: 'attributes', params: {} } } },
   ],
   [
     'an item set in a list',
     described(']NNs'),
-    'pickle-malformed',
-    `${DAMAGED} an item is set in something not a dict. ${AGAIN}`,
+    { code: 'pickle-malformed', params: { fault: { code: 'dict-item', params: {} } } },
   ],
   [
     'a list as a key',
     described('}]Ns'),
-    'pickle-malformed',
-    `${DAMAGED} a key in it cannot be a key. ${AGAIN}`,
+    { code: 'pickle-malformed', params: { fault: { code: 'key', params: {} } } },
   ],
   [
     'a key without a value',
     described('}(Nu'),
-    'pickle-malformed',
-    `${DAMAGED} a key in it has no value. ${AGAIN}`,
+    { code: 'pickle-malformed', params: { fault: { code: 'key-without-value', params: {} } } },
   ],
   [
     'a call of a text',
     described(p.call(p.text('eval'), p.text('1'))),
-    'pickle-malformed',
-    `${DAMAGED} something that is no global is called. ${AGAIN}`,
+    { code: 'pickle-malformed', params: { fault: { code: 'callee', params: {} } } },
   ],
   [
     'text that is not UTF-8',
     described('X', u32(1), 0xff),
-    'pickle-malformed',
-    `${DAMAGED} a text in it is not UTF-8. ${AGAIN}`,
+    { code: 'pickle-malformed', params: { fault: { code: 'text', params: {} } } },
   ],
   [
     'an opcode that weights do not need',
     described('I1\n'),
-    'pickle-opcode',
-    'This checkpoint uses the pickle opcode 0x49, which weights do not need; the file is refused. Save model.state_dict() with torch.save and open that.',
+    { code: 'pickle-opcode', params: { opcode: 73 } },
   ],
   [
     'a storage that is none',
     described(p.tuple(p.text('module'), 'N'), 'Q'),
-    'pickle-malformed',
-    `${DAMAGED} a storage is not described as PyTorch does. ${AGAIN}`,
+    { code: 'pickle-malformed', params: { fault: { code: 'storage-form', params: {} } } },
   ],
-  [
-    'no weights at all',
-    described('}'),
-    'no-weights',
-    'This file holds no weights: no state_dict was found in it. Save model.state_dict() with torch.save and open that.',
-  ],
+  ['no weights at all', described('}'), { code: 'no-weights', params: {} }],
 ];

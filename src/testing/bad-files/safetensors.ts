@@ -1,4 +1,4 @@
-import { AGAIN, type BadFile } from './bad-file.ts';
+import type { BadFile } from './bad-file.ts';
 
 /** A file with this header, verbatim, and this much data. */
 export function safetensorsFile(
@@ -26,80 +26,86 @@ function claiming(headerLength: bigint): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-const INVALID = 'This is not a valid safetensors file:';
-const TRUNCATED =
-  'This safetensors file ends too early. The download or copy was probably interrupted: get it again.';
-
 /** Safetensors files that break a rule of the format. */
 export const BAD_SAFETENSORS: readonly BadFile[] = [
-  ['an empty file', new Uint8Array(), 'empty', 'The file is empty.'],
-  ['a header past the end', claiming(500n), 'truncated', TRUNCATED],
-  ['data cut short', safetensorsFile({ a: f32([2], 0, 8) }, 7), 'truncated', TRUNCATED],
+  ['an empty file', new Uint8Array(), { code: 'empty', params: { file: 'checkpoint' } }],
+  ['a header past the end', claiming(500n), { code: 'truncated', params: { file: 'safetensors' } }],
+  [
+    'data cut short',
+    safetensorsFile({ a: f32([2], 0, 8) }, 7),
+    { code: 'truncated', params: { file: 'safetensors' } },
+  ],
   [
     'a header over the limit',
     claiming(2n ** 40n),
-    'safetensors-header',
-    `${INVALID} its header claims 1099511627776 bytes, more than the limit of 16777216. ${AGAIN}`,
+    {
+      code: 'safetensors-header',
+      params: { fault: { code: 'size', params: { bytes: 1099511627776, most: 16777216 } } },
+    },
   ],
   [
     'no JSON',
     safetensorsFile('{"a":'),
-    'safetensors-header',
-    `${INVALID} its header is not JSON. ${AGAIN}`,
+    { code: 'safetensors-header', params: { fault: { code: 'json', params: {} } } },
   ],
   [
     'an entry that is no object',
     safetensorsFile({ a: 3 }),
-    'safetensors-header',
-    `${INVALID} the entry of "a" is not an object. ${AGAIN}`,
+    { code: 'safetensors-header', params: { fault: { code: 'entry', params: { tensor: 'a' } } } },
   ],
   [
     'a negative dimension',
     safetensorsFile({ a: f32([-1], 0, 4) }, 4),
-    'safetensors-header',
-    `${INVALID} the shape of "a" is not a list of at most 8 whole numbers. ${AGAIN}`,
+    {
+      code: 'safetensors-header',
+      params: { fault: { code: 'shape', params: { tensor: 'a', most: 8 } } },
+    },
   ],
   [
     'numbers above 2^53',
     safetensorsFile('{"a":{"dtype":"F32","shape":[9007199254740993],"data_offsets":[0,4]}}', 4),
-    'safetensors-header',
-    `${INVALID} the shape of "a" is not a list of at most 8 whole numbers. ${AGAIN}`,
+    {
+      code: 'safetensors-header',
+      params: { fault: { code: 'shape', params: { tensor: 'a', most: 8 } } },
+    },
   ],
   [
     'a shape whose product overflows',
     safetensorsFile({ a: f32([2 ** 50, 2 ** 50, 2 ** 50], 0, 4) }, 4),
-    'safetensors-size',
-    `The tensor "a" holds 4 bytes, but its shape [1125899906842624, 1125899906842624, 1125899906842624] needs ${2 ** 152}. The file is damaged: get it again.`,
+    {
+      code: 'safetensors-size',
+      params: {
+        tensor: 'a',
+        shape: [1125899906842624, 1125899906842624, 1125899906842624],
+        bytes: 4,
+        expected: 5.70899077082384e45,
+      },
+    },
   ],
   [
     'falling offsets',
     safetensorsFile({ a: f32([1], 4, 0) }, 4),
-    'safetensors-header',
-    `${INVALID} the data_offsets of "a" are not two rising whole numbers. ${AGAIN}`,
+    { code: 'safetensors-header', params: { fault: { code: 'offsets', params: { tensor: 'a' } } } },
   ],
   [
     'size other than shape × element',
     safetensorsFile({ a: f32([3], 0, 8) }, 8),
-    'safetensors-size',
-    'The tensor "a" holds 8 bytes, but its shape [3] needs 12. The file is damaged: get it again.',
+    { code: 'safetensors-size', params: { tensor: 'a', shape: [3], bytes: 8, expected: 12 } },
   ],
   [
     'an unknown element type',
     safetensorsFile({ a: { dtype: 'F4', shape: [1], data_offsets: [0, 1] } }, 1),
-    'safetensors-dtype',
-    'The tensor "a" has the element type "F4", which this app does not read. Convert the file to float32 or float16.',
+    { code: 'safetensors-dtype', params: { tensor: 'a', dtype: '"F4"' } },
   ],
   [
     'a gap',
     safetensorsFile({ a: f32([1], 0, 4), b: f32([1], 8, 12) }, 12),
-    'safetensors-gap',
-    `${INVALID} there is a gap of 4 bytes before the tensor "b". ${AGAIN}`,
+    { code: 'safetensors-gap', params: { tensor: 'b', bytes: 4 } },
   ],
   [
     'an overlap',
     safetensorsFile({ a: f32([2], 0, 8), b: f32([1], 4, 8) }, 8),
-    'safetensors-overlap',
-    `${INVALID} the tensor "b" overlaps another one. ${AGAIN}`,
+    { code: 'safetensors-overlap', params: { tensor: 'b' } },
   ],
   [
     'a name twice, which hides the first tensor',
@@ -107,36 +113,31 @@ export const BAD_SAFETENSORS: readonly BadFile[] = [
       '{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}',
       8,
     ),
-    'safetensors-gap',
-    `${INVALID} there is a gap of 4 bytes before the tensor "a". ${AGAIN}`,
+    { code: 'safetensors-gap', params: { tensor: 'a', bytes: 4 } },
   ],
   [
     'trailing bytes',
     safetensorsFile({ a: f32([1], 0, 4) }, 6),
-    'safetensors-trailing',
-    `${INVALID} 2 bytes follow the last tensor. ${AGAIN}`,
+    { code: 'safetensors-trailing', params: { bytes: 2 } },
   ],
   [
     'a tensor named __proto__',
     safetensorsFile('{"__proto__":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}', 4),
-    'safetensors-name',
-    'This safetensors file has a tensor named "__proto__", which is not allowed. Get the file from its source again.',
+    { code: 'safetensors-name', params: { tensor: '__proto__' } },
   ],
 ];
 
 /** Safetensors only by name: nothing in them tells the format. */
 export const NAMED_SAFETENSORS: readonly BadFile[] = [
-  ['seven bytes', new Uint8Array(7), 'truncated', TRUNCATED],
+  ['seven bytes', new Uint8Array(7), { code: 'truncated', params: { file: 'safetensors' } }],
   [
     'broken UTF-8',
     Uint8Array.of(3, 0, 0, 0, 0, 0, 0, 0, 0x22, 0xff, 0x22),
-    'safetensors-header',
-    `${INVALID} its header is not JSON. ${AGAIN}`,
+    { code: 'safetensors-header', params: { fault: { code: 'json', params: {} } } },
   ],
   [
     'a JSON list',
     safetensorsFile([1]),
-    'safetensors-header',
-    `${INVALID} its header is not a JSON object. ${AGAIN}`,
+    { code: 'safetensors-header', params: { fault: { code: 'object', params: {} } } },
   ],
 ];

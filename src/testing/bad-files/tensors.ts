@@ -1,5 +1,5 @@
 import { bytesOf, pickle as p, torchZip } from '../torch-file.ts';
-import { AGAIN, DAMAGED, OPEN_THAT, type BadFile } from './bad-file.ts';
+import type { BadFile } from './bad-file.ts';
 
 const FOUR = new Uint8Array(Float32Array.of(1, 2, 3, 4).buffer);
 
@@ -16,68 +16,68 @@ export const BAD_TENSORS: readonly BadFile[] = [
   [
     'a negative stride',
     stateDict(p.tensor(p.storage('FloatStorage', '0', 4), [2, 2], [-2, 1])),
-    'pickle-malformed',
-    `${DAMAGED} a tensor has a negative stride or is not described as PyTorch does. ${AGAIN}`,
+    { code: 'pickle-malformed', params: { fault: { code: 'tensor-form', params: {} } } },
   ],
   [
     'a negative offset',
     stateDict(p.tensor(p.storage('FloatStorage', '0', 4), [2], [1], -1)),
-    'pickle-malformed',
-    `${DAMAGED} a tensor has a negative stride or is not described as PyTorch does. ${AGAIN}`,
+    { code: 'pickle-malformed', params: { fault: { code: 'tensor-form', params: {} } } },
   ],
   [
     'more strides than dimensions',
     stateDict(p.tensor(p.storage('FloatStorage', '0', 4), [2], [2, 1])),
-    'pickle-malformed',
-    `${DAMAGED} a tensor has a negative stride or is not described as PyTorch does. ${AGAIN}`,
+    { code: 'pickle-malformed', params: { fault: { code: 'tensor-form', params: {} } } },
   ],
   [
     'a stride of zero over a billion rows',
     stateDict(p.tensor(p.storage('FloatStorage', '0', 4), [1000000000, 4], [0, 1])),
-    'tensor-total',
-    `The tensors of this checkpoint would need more than 8 times the memory of the file; it is refused. ${OPEN_THAT}`,
+    { code: 'tensor-total', params: { times: 8 } },
   ],
   [
     'an offset past the end',
     stateDict(p.tensor(p.storage('FloatStorage', '0', 4), [2], [1], 3)),
-    'tensor-bounds',
-    'The tensor "w" reaches past the end of its data. The file is damaged: get it again.',
+    { code: 'tensor-bounds', params: { tensor: 'w' } },
   ],
   [
     'more elements than its storage',
     stateDict(p.tensor(p.storage('FloatStorage', '0', 4), [5])),
-    'tensor-bounds',
-    'The tensor "w" reaches past the end of its data. The file is damaged: get it again.',
+    { code: 'tensor-bounds', params: { tensor: 'w' } },
   ],
   [
     'more elements than numbers can count',
     stateDict(p.tensor(p.storage('FloatStorage', '0', 4), [2 ** 30, 2 ** 30], [2 ** 30, 1])),
-    'tensor-bounds',
-    'The tensor "w" reaches past the end of its data. The file is damaged: get it again.',
+    { code: 'tensor-bounds', params: { tensor: 'w' } },
   ],
   [
     'a storage of another length',
     stateDict(undefined, FOUR.subarray(0, 12)),
-    'pickle-malformed',
-    `${DAMAGED} storage 0 has 12 bytes instead of 16. ${AGAIN}`,
+    {
+      code: 'pickle-malformed',
+      params: {
+        fault: { code: 'storage-size', params: { storage: '0', bytes: 12, expected: 16 } },
+      },
+    },
   ],
   [
     'a storage of another type',
     stateDict(p.tensor(p.storage('HalfStorage', '0', 4), [4])),
-    'pickle-malformed',
-    `${DAMAGED} storage 0 has 16 bytes instead of 8. ${AGAIN}`,
+    {
+      code: 'pickle-malformed',
+      params: { fault: { code: 'storage-size', params: { storage: '0', bytes: 16, expected: 8 } } },
+    },
   ],
   [
     'no storage',
     stateDict(p.tensor(p.storage('FloatStorage', '../data.pkl', 4), [4])),
-    'pickle-malformed',
-    `${DAMAGED} storage ../data.pkl is missing. ${AGAIN}`,
+    {
+      code: 'pickle-malformed',
+      params: { fault: { code: 'storage-missing', params: { storage: '../data.pkl' } } },
+    },
   ],
   [
     'complex numbers',
     stateDict(p.tensor(p.storage('ComplexFloatStorage', '0', 2), [2])),
-    'tensor-type',
-    'The tensor "w" is a torch.ComplexFloatStorage, an element type that this app does not read. Convert the model to float32 and save it again.',
+    { code: 'tensor-type', params: { key: 'w', type: 'torch.ComplexFloatStorage' } },
   ],
   [
     'a storage described in two ways',
@@ -92,8 +92,10 @@ export const BAD_TENSORS: readonly BadFile[] = [
       ),
       { 0: FOUR },
     ),
-    'pickle-malformed',
-    `${DAMAGED} storage 0 is described in two ways. ${AGAIN}`,
+    {
+      code: 'pickle-malformed',
+      params: { fault: { code: 'storage-twice', params: { storage: '0' } } },
+    },
   ],
   [
     'one storage a thousand times',
@@ -107,7 +109,6 @@ export const BAD_TENSORS: readonly BadFile[] = [
       ),
       { 0: new Uint8Array(200_000) },
     ),
-    'tensor-total',
-    `The tensors of this checkpoint would need more than 8 times the memory of the file; it is refused. ${OPEN_THAT}`,
+    { code: 'tensor-total', params: { times: 8 } },
   ],
 ];

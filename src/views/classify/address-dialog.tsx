@@ -3,14 +3,16 @@ import { openAddress } from '../../state/incoming.ts';
 import { Button } from '../controls/button.tsx';
 import { Modal } from '../controls/modal.tsx';
 import { useExplorer } from '../explorer-context.ts';
+import { useWords } from '../language-context.ts';
 import styles from './classify.module.css';
 
 /** Asks for the address of a picture on the web. */
 export function AddressDialog({ onClose }: { readonly onClose: () => void }) {
   const explorer = useExplorer();
+  const words = useWords().classify.address;
   const [address, setAddress] = useState('');
   return (
-    <Modal title="Open a picture by its address" open onClose={onClose}>
+    <Modal title={words.title} open onClose={onClose}>
       <form
         className={styles.dialogForm}
         onSubmit={(event) => {
@@ -20,7 +22,7 @@ export function AddressDialog({ onClose }: { readonly onClose: () => void }) {
         }}
       >
         <label className={styles.field}>
-          Address of the picture
+          {words.label}
           <input
             type="url"
             required
@@ -30,12 +32,9 @@ export function AddressDialog({ onClose }: { readonly onClose: () => void }) {
             onChange={(event) => setAddress(event.target.value)}
           />
         </label>
-        <p className={styles.hint}>
-          Your browser asks that site for the picture. The site must allow other pages to read it
-          (CORS); if it does not, save the picture and open the file.
-        </p>
+        <p className={styles.hint}>{words.hint}</p>
         <Button type="submit" look="primary">
-          Open
+          {words.open}
         </Button>
       </form>
     </Modal>

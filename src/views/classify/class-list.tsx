@@ -2,6 +2,7 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { topPredictions, type Classes } from '../../state/prediction.ts';
 import type { Classification } from '../../state/explorer.ts';
 import { percent } from '../format/format.ts';
+import { useWords } from '../language-context.ts';
 import styles from './classify.module.css';
 
 interface Props {
@@ -11,6 +12,7 @@ interface Props {
 
 /** Every class the model knows, likeliest first, with a search over names and synsets. */
 export function ClassList({ result, head }: Props) {
+  const words = useWords().classify.classes;
   const [search, setSearch] = useState('');
   const wanted = useDeferredValue(search).trim().toLowerCase();
   const all = useMemo(() => topPredictions(result, head, head.classes), [result, head]);
@@ -22,20 +24,22 @@ export function ClassList({ result, head }: Props) {
     <div className={styles.classes}>
       <input
         type="search"
-        aria-label="Search classes"
-        placeholder="Search classes"
+        aria-label={words.search}
+        placeholder={words.search}
         value={search}
         onChange={(event) => setSearch(event.target.value)}
       />
       <p role="status" className={styles.hint}>
         {found.length === all.length
-          ? `${all.length} classes`
-          : `${found.length} of ${all.length} classes`}
+          ? words.count(all.length)
+          : words.found(found.length, all.length)}
       </p>
-      <ol aria-label="All classes" tabIndex={0} className={styles.classItems}>
+      <ol aria-label={words.label} tabIndex={0} className={styles.classItems}>
         {found.map(({ index, label, probability }) => (
-          <li key={index} title={head.wnids?.[index]}>
-            <span dir="auto">{label}</span>
+          <li key={index}>
+            <span dir="auto" title={head.wnids?.[index]}>
+              {label}
+            </span>
             <span className={styles.number}>{percent(probability)}</span>
           </li>
         ))}

@@ -2,19 +2,18 @@ import { useEffect, useRef, useState } from 'react';
 import { openFiles } from '../../state/incoming.ts';
 import { Button } from '../controls/button.tsx';
 import { Modal } from '../controls/modal.tsx';
+import type { Words } from '../../content/words/words.ts';
 import { useExplorer } from '../explorer-context.ts';
+import { useWords } from '../language-context.ts';
 import styles from './classify.module.css';
 
-const REFUSALS: Partial<Record<string, string>> = {
-  NotAllowedError:
-    'The camera was not allowed. Allow it in the address bar of the browser, or choose a file instead.',
-  NotFoundError: 'No camera was found. Connect one, or choose a file instead.',
-  NotReadableError: 'The camera is in use by another program. Close that program and try again.',
-};
+type Refusals = Words['classify']['webcam']['refusals'];
 
-function describe(error: unknown): string {
+const REFUSALS = ['NotAllowedError', 'NotFoundError', 'NotReadableError'] as const;
+
+function refusalOf(error: unknown): keyof Refusals {
   const name = error instanceof Error ? error.name : '';
-  return REFUSALS[name] ?? 'The camera could not be started. Choose a file instead.';
+  return REFUSALS.find((known) => known === name) ?? 'other';
 }
 
 async function openCamera(): Promise<MediaStream> {
@@ -27,8 +26,9 @@ async function openCamera(): Promise<MediaStream> {
 /** Shows the camera and takes one still from it; the camera is released when the dialog closes. */
 export function WebcamDialog({ onClose }: { readonly onClose: () => void }) {
   const explorer = useExplorer();
+  const words = useWords().classify.webcam;
   const video = useRef<HTMLVideoElement>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<keyof Refusals | null>(null);
   const [live, setLive] = useState(false);
 
   useEffect(() => {
@@ -40,7 +40,7 @@ export function WebcamDialog({ onClose }: { readonly onClose: () => void }) {
         if (closed) opened.getTracks().forEach((track) => track.stop());
         else if (video.current) video.current.srcObject = opened;
       },
-      (error: unknown) => setProblem(describe(error)),
+      (error: unknown) => setProblem(refusalOf(error)),
     );
     return () => {
       closed = true;
@@ -57,11 +57,11 @@ export function WebcamDialog({ onClose }: { readonly onClose: () => void }) {
     canvas.getContext('2d')?.drawImage(source, 0, 0);
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
     onClose();
-    if (blob) await openFiles(explorer, [new File([blob], 'Webcam still', { type: 'image/png' })]);
+    if (blob) await openFiles(explorer, [new File([blob], words.still, { type: 'image/png' })]);
   }
 
   return (
-    <Modal title="Webcam" open onClose={onClose}>
+    <Modal title={words.title} open onClose={onClose}>
       {problem === null ? (
         <div className={styles.dialogForm}>
           <video
@@ -70,15 +70,15 @@ export function WebcamDialog({ onClose }: { readonly onClose: () => void }) {
             autoPlay
             muted
             playsInline
-            aria-label="Camera picture"
+            aria-label={words.picture}
             onLoadedData={() => setLive(true)}
           />
           <Button look="primary" disabled={!live} onClick={() => void takePicture()}>
-            Take picture
+            {words.take}
           </Button>
         </div>
       ) : (
-        <p role="alert">{problem}</p>
+        <p role="alert">{words.refusals[problem]}</p>
       )}
     </Modal>
   );

@@ -1,13 +1,20 @@
+import type { Settings } from '../../state/settings.ts';
 import { Segments } from '../controls/segments.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { useWords } from '../language-context.ts';
 import styles from '../maps/study.module.css';
-import { ATTENTION_KINDS, HEAT_KINDS } from './words.ts';
 
 const MEAN = 'mean';
+
+/** A table of names as the options of a choice. */
+function optionsOf<T extends string>(names: Readonly<Record<T, string>>) {
+  return (Object.keys(names) as T[]).map((value) => ({ value, label: names[value] }));
+}
 
 /** How heat and attention are shown; `heads` is that of the ViT, 0 while there is none. */
 export function Choices({ heads }: { readonly heads: number }) {
   const explorer = useExplorer();
+  const words = useWords().compare;
   const heat = useExplorerState((s) => s.heat);
   const attention = useExplorerState((s) => s.attention);
   const head = useExplorerState((s) => s.head);
@@ -15,29 +22,29 @@ export function Choices({ heads }: { readonly heads: number }) {
   return (
     <>
       <section className={styles.group}>
-        <h2>Heat shown as</h2>
+        <h2>{words.heat.shownAs}</h2>
         <Segments
-          label="Heat shown as"
+          label={words.heat.shownAs}
           value={heat}
-          options={HEAT_KINDS}
+          options={optionsOf<Settings['heat']>(words.heat.kinds)}
           onChange={(value) => void explorer.set({ heat: value })}
         />
       </section>
       {heads > 0 && (
         <section className={styles.group}>
-          <h2>Attention shown as</h2>
+          <h2>{words.attention.shownAs}</h2>
           <Segments
-            label="Attention shown as"
+            label={words.attention.shownAs}
             value={attention}
-            options={ATTENTION_KINDS}
+            options={optionsOf<Settings['attention']>(words.attention.kinds)}
             onChange={(value) => void explorer.set({ attention: value })}
           />
           {attention === 'row' && (
             <Segments
-              label="Head"
+              label={words.head.label}
               value={head === null ? MEAN : String(head)}
               options={[
-                { value: MEAN, label: 'head mean' },
+                { value: MEAN, label: words.head.mean },
                 ...Array.from({ length: heads }, (_, i) => ({
                   value: String(i),
                   label: String(i + 1),
@@ -51,22 +58,15 @@ export function Choices({ heads }: { readonly heads: number }) {
         </section>
       )}
       <section className={styles.group}>
-        <h2>Colour scale</h2>
+        <h2>{words.scale.title}</h2>
         <Segments
-          label="Colour scale"
+          label={words.scale.title}
           value={scale}
-          options={[
-            { value: 'shared', label: 'shared' },
-            { value: 'own', label: 'each its own' },
-          ]}
+          options={optionsOf<Settings['scale']>(words.scale.kinds)}
           onChange={(value) => void explorer.set({ scale: value })}
         />
         <p className={styles.note}>
-          {heat === 'correlation'
-            ? 'Correlation keeps its own scale, −1 to 1.'
-            : scale === 'shared'
-              ? 'Both maps as shares of their sum, per 16 px square.'
-              : 'Each map in its own unit.'}
+          {heat === 'correlation' ? words.scale.correlation : words.scale[scale]}
         </p>
       </section>
     </>

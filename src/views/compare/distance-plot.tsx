@@ -1,9 +1,11 @@
 import { line, scaleLinear } from 'd3';
 import { tableCsv } from '../../math/csv.ts';
 import type { LayerDistance } from '../../state/explorer.ts';
+import { useWords } from '../language-context.ts';
 import { ChartExport } from '../maps/chart-export.tsx';
 import { apart } from '../maps/apart.ts';
 import styles from '../maps/study.module.css';
+import row from '../study/map-row.module.css';
 
 interface Series {
   readonly name: 'heat' | 'attention';
@@ -38,6 +40,7 @@ const mean = (parts: readonly number[]) => parts.reduce((a, b) => a + b, 0) / pa
  * chosen patch's own points, which may lie far from the mean over all patches.
  */
 export function DistancePlot({ series, uniform, uniformHere }: Props) {
+  const words = useWords().compare.plot;
   // A network whose sums overflow has no distances.
   const shown = series
     .filter(({ layers }) => layers.some(({ parts }) => isFinite(mean(parts))))
@@ -53,17 +56,17 @@ export function DistancePlot({ series, uniform, uniformHere }: Props) {
   const y = scaleLinear([0, highest * 1.08], [FLOOR, 14]);
   const x = (layer: number, count: number) =>
     scaleLinear([0, Math.max(1, count - 1)], [LEFT + 8, RIGHT - NAMES])(layer);
-  const title = 'How far each layer carries';
+  const { title } = words;
   const here = [
-    ...shown.flatMap((s) => (s.here === null ? [] : [`${s.name} ${s.here.toFixed(1)} px`])),
-    `uniform attention ${uniformHere.toFixed(1)} px`,
-  ].join(', ');
+    ...shown.flatMap((s) => (s.here === null ? [] : [words.here[s.name](s.here.toFixed(1))])),
+    words.here.uniform(uniformHere.toFixed(1)),
+  ].join(words.between);
   const summary = shown
     .map(({ name, layers }) => {
       const means = finite(layers.map(({ parts }) => mean(parts)));
-      return `${name} from ${Math.min(...means).toFixed(1)} to ${Math.max(...means).toFixed(1)} px`;
+      return words.range[name](Math.min(...means).toFixed(1), Math.max(...means).toFixed(1));
     })
-    .join(', ');
+    .join(words.between);
   const labelYs = apart(
     [
       y(uniform) - 5,
@@ -94,7 +97,7 @@ export function DistancePlot({ series, uniform, uniformHere }: Props) {
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         className={`${styles.chart} ${styles.small}`}
         role="img"
-        aria-label={`${title}, mean over all patches: ${summary}; uniform attention ${uniform.toFixed(1)} px. From the chosen patch: ${here}.`}
+        aria-label={words.alternative(summary, uniform.toFixed(1), here)}
       >
         <line x1={LEFT} x2={RIGHT} y1={FLOOR} y2={FLOOR} className={styles.axis} />
         {y.ticks(4).map((tick) => (
@@ -113,16 +116,16 @@ export function DistancePlot({ series, uniform, uniformHere }: Props) {
           />
         ))}
         <text x={RIGHT} y={labelYs[0]} textAnchor="end">
-          uniform, mean {uniform.toFixed(1)}
+          {words.uniform(uniform.toFixed(1))}
         </text>
         <text x={RIGHT} y={labelYs[1]} textAnchor="end">
-          uniform, this patch {uniformHere.toFixed(1)}
+          {words.uniformHere(uniformHere.toFixed(1))}
         </text>
         <text x={LEFT + 4} y={HEIGHT - 6}>
-          first layer
+          {words.first}
         </text>
         <text x={RIGHT - NAMES} y={HEIGHT - 6} textAnchor="end">
-          last layer
+          {words.last}
         </text>
         {shown.map(({ name, layers, chosen, here: own }, index) => {
           const points = layers.flatMap(({ parts }, layer) => {
@@ -170,18 +173,13 @@ export function DistancePlot({ series, uniform, uniformHere }: Props) {
                 />
               )}
               <text x={end + 8} y={labelYs[2 + index]} className={styles[`${name}Text`]}>
-                {name}
+                {words.names[name]}
               </text>
             </g>
           );
         })}
       </svg>
-      <p className={styles.note}>
-        Lines: mean over all patches, in pixels of the input. Attention: Σ weight · distance over
-        the patches (Dosovitskiy et al.); small dots are heads. Heat: the same formula over |impulse
-        response| of each channel, mean over channels. Diamonds: the maps in view, from the chosen
-        patch alone, as in the table above.
-      </p>
+      <p className={`${styles.note} ${row.laboratory}`}>{words.what}</p>
     </section>
   );
 }

@@ -2,16 +2,23 @@ import { useMemo } from 'react';
 import type { Box, Figure } from '../../render/figure.ts';
 import type { Pixels } from '../../state/explorer.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { useWords } from '../language-context.ts';
 import { FigureView } from '../maps/figure-view.tsx';
-import { ownScale, sharedScale, type Numbers } from '../maps/field-scale.ts';
+import { sharedScale, type Numbers } from '../maps/field-scale.ts';
 import { useColours } from '../maps/use-colours.ts';
 import { usePointer, type Point, type Pointer } from '../maps/pointer.ts';
+import { usePhotoName } from '../photo/use-photo-name.ts';
 import styles from '../maps/study.module.css';
+import { MapItem, MapRow } from '../study/map-row.tsx';
+import { arriving } from './arriving.ts';
+import { scaleAlone } from './scale-alone.ts';
 import type { LayerMap } from './use-heat.ts';
 
 /** One of the two maps; `refusal` is one sentence when it cannot be had. */
 export interface Half {
   readonly title: string;
+  /** What is said while it is computed. */
+  readonly computing: string;
   readonly model: string;
   readonly place: string;
   readonly sentence: string;
@@ -34,19 +41,34 @@ const COMMON_PATCH_PX = 16;
 /** The two maps over the same photo; the pointer moves over both. */
 export function MapPair({ heat, attention, photo, patch, common }: Props) {
   const pointer = usePointer();
+  const { maps: words, compare } = useWords();
+  const scale = useExplorerState((s) => s.scale);
   const heatField = heat.map?.field ?? null;
   const attentionField = attention.map?.field ?? null;
   const [heatSide, attentionSide] = common ?? [0, 0];
   const [heatNumbers, attentionNumbers] = useMemo<(Numbers | null)[]>(() => {
     if (heatSide > 0 && heatField && attentionField)
-      return sharedScale([heatField, attentionField], [heatSide, attentionSide], COMMON_PATCH_PX);
-    return [heatField, attentionField].map((field) => field && ownScale(field));
-  }, [heatSide, attentionSide, heatField, attentionField]);
+      return sharedScale(
+        [heatField, attentionField],
+        [heatSide, attentionSide],
+        COMMON_PATCH_PX,
+        words,
+      );
+    return [heatField, attentionField].map((field) => field && scaleAlone(field, scale, words));
+  }, [heatSide, attentionSide, heatField, attentionField, scale, words]);
+  const number = (name: 'heat' | 'attention', { map, refusal }: Half) =>
+    refusal === null
+      ? arriving(name, map?.field ?? null, patch, pointer.at, compare.arriving)
+      : null;
   return (
-    <div className={styles.pair}>
-      <HalfView half={heat} numbers={heatNumbers} {...{ photo, patch, pointer }} />
-      <HalfView half={attention} numbers={attentionNumbers} {...{ photo, patch, pointer }} />
-    </div>
+    <MapRow>
+      <MapItem number={number('heat', heat)}>
+        <HalfView half={heat} numbers={heatNumbers} {...{ photo, patch, pointer }} />
+      </MapItem>
+      <MapItem number={number('attention', attention)}>
+        <HalfView half={attention} numbers={attentionNumbers} {...{ photo, patch, pointer }} />
+      </MapItem>
+    </MapRow>
   );
 }
 
@@ -59,9 +81,10 @@ interface HalfProps {
 }
 
 function HalfView({ half, numbers, photo, patch, pointer }: HalfProps) {
+  const { list } = useWords().format;
   const explorer = useExplorer();
   const colours = useColours();
-  const photoTitle = useExplorerState((s) => s.imageTitle);
+  const { title: photoTitle } = usePhotoName();
   const figure = useMemo<Figure | null>(() => {
     const { title, model, place, sentence, map } = half;
     if (numbers === null || map === null) return null;
@@ -81,13 +104,13 @@ function HalfView({ half, numbers, photo, patch, pointer }: HalfProps) {
   if (figure === null)
     return (
       <p className={styles.absent} role="status">
-        Computing {half.title.toLowerCase()}…
+        {half.computing}
       </p>
     );
   return (
     <FigureView
       figure={figure}
-      place={`${half.model}, ${half.place}`}
+      place={list(half.model, half.place)}
       pointer={pointer}
       onPick={(point) => void explorer.set({ patch: point })}
     />

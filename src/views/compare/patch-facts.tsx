@@ -1,4 +1,5 @@
 import { percent } from '../format/format.ts';
+import { useWords } from '../language-context.ts';
 import styles from '../maps/study.module.css';
 import type { Spread } from './spread.ts';
 
@@ -13,6 +14,7 @@ interface Props {
 
 /** The numbers of the patch and layers in view. */
 export function PatchFacts({ heat, attention, radius, uniform }: Props) {
+  const words = useWords().compare.facts;
   const rows: [string, string][] = [];
   for (const [name, spread] of [
     ['heat', heat],
@@ -20,15 +22,15 @@ export function PatchFacts({ heat, attention, radius, uniform }: Props) {
   ] as const) {
     if (spread === null) continue;
     rows.push([
-      `${name}: distance from it`,
+      words.distance[name],
       isFinite(spread.distance) ? `${spread.distance.toFixed(1)} px` : '–',
     ]);
-    rows.push([`${name} within ${radius} px`, percent(spread.near)]);
+    rows.push([words.within[name](radius), percent(spread.near)]);
   }
-  rows.push(['uniform attention', `${uniform.toFixed(1)} px`]);
+  rows.push([words.uniform, `${uniform.toFixed(1)} px`]);
   return (
     <section>
-      <h2>This patch, these layers</h2>
+      <h2>{words.title}</h2>
       <dl className={styles.facts}>
         {rows.map(([name, value]) => (
           <div key={name} style={{ display: 'contents' }}>

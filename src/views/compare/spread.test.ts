@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Field2D } from '../../state/explorer.ts';
-import { spreadOf } from './spread.ts';
+import { reachedPart, spreadOf } from './spread.ts';
 
 const field = (kind: Field2D['kind'], side: number, data: number[]): Field2D => ({
   kind,
@@ -15,6 +15,12 @@ describe('spread of a map around its patch', () => {
     const { distance, near } = spreadOf(map, { x: 0.1, y: 0.2 }, 16) ?? {};
     expect(distance).toBeCloseTo(8, 9);
     expect(near).toBe(1);
+  });
+
+  it('reaches where at least a tenth of an even share arrives', () => {
+    // Of one unit on four tokens: 0.0251 is just enough, 0.0249 is not, and cold is no heat.
+    expect(reachedPart(field('impulse', 2, [1.05, 0.0251, 0.0249, -0.1]))).toBe(0.5);
+    expect(reachedPart(field('correlation', 2, [1, 1, 1, 1]))).toBeNull();
   });
 
   it('of a gradient, which has pixels for tokens, is taken from the middle of the cell', () => {

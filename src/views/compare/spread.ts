@@ -1,6 +1,7 @@
 import { meanDistance } from '../../math/attention.ts';
 import { shareWithin, tokenAt } from '../../math/patch-heat.ts';
 import { cellMiddle } from '../../math/receptive-field.ts';
+import type { Field2D } from '../../state/explorer.ts';
 import type { Point } from '../maps/pointer.ts';
 import type { LayerMap } from './use-heat.ts';
 
@@ -29,4 +30,14 @@ export function spreadOf({ field, stride }: LayerMap, patch: Point, radius: numb
     distance: spacing * meanDistance(data, height, width, row, column),
     near: shareWithin(data, height, width, [row, column], radius / spacing),
   };
+}
+
+/** A place counts as reached from this part of an even share on. */
+const REACHED = 0.1;
+
+/** Part of the picture that gets at least a tenth of an even share; null for correlations, whose values are no weights. */
+export function reachedPart({ data, kind }: Field2D): number | null {
+  if (kind === 'correlation') return null;
+  const least = (REACHED * data.reduce((sum, value) => sum + value, 0)) / data.length;
+  return data.reduce((count, value) => count + Number(value >= least), 0) / data.length;
 }

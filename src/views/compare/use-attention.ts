@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
-import { attentionRow, headMean, rolloutRows } from '../../math/attention.ts';
+import { attentionRow, headMeanRow, rolloutRows } from '../../math/attention.ts';
 import { tokenAt } from '../../math/patch-heat.ts';
 import type { Attention, Field2D, VitInfo } from '../../state/explorer.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { useWords } from '../language-context.ts';
 import { useStudy } from '../maps/use-study.ts';
 import { useSubjectKey } from '../maps/use-subject-key.ts';
 import type { Point } from '../maps/pointer.ts';
@@ -24,6 +25,7 @@ export function useAttentionMaps(
   patch: Point,
 ): { layers: LayerMap[]; problem: string | null } {
   const explorer = useExplorer();
+  const words = useWords().compare;
   const kind = useExplorerState((s) => s.attention);
   const head = useExplorerState((s) => s.head);
   const subject = useSubjectKey();
@@ -49,13 +51,9 @@ export function useAttentionMaps(
     const index = row * columns + column;
     if (kind === 'rollout') return rolloutRows(attention.layers, tokens, index);
     return attention.layers.map((layer) =>
-      attentionRow(
-        head === null || head >= attention.heads
-          ? headMean(layer, tokens)
-          : layer.subarray(head * tokens ** 2, (head + 1) * tokens ** 2),
-        tokens,
-        index,
-      ),
+      head === null || head >= attention.heads
+        ? headMeanRow(layer, tokens, index)
+        : attentionRow(layer.subarray(head * tokens ** 2, (head + 1) * tokens ** 2), tokens, index),
     );
   }, [attention, rows, columns, row, column, kind, head]);
 
@@ -74,7 +72,7 @@ export function useAttentionMaps(
     return {
       layers: [
         {
-          name: 'last block',
+          name: words.lastBlock,
           field: gradient.busy ? null : (gradient.value?.field ?? null),
           stride,
         },
@@ -82,7 +80,7 @@ export function useAttentionMaps(
       problem: gradient.problem,
     };
   return {
-    layers: fields.map((field, layer) => ({ name: `layer ${layer + 1}`, field, stride })),
+    layers: fields.map((field, layer) => ({ name: words.layer(layer + 1), field, stride })),
     problem: null,
   };
 }

@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import { tokenAt } from '../../math/patch-heat.ts';
 import type { Field2D, VHeatInfo } from '../../state/explorer.ts';
-import { asPortError } from '../../state/port-error.ts';
+import { asMessage, type Message } from '../../state/messages.ts';
 import { useSubjectKey } from '../maps/use-subject-key.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import type { Point } from '../maps/pointer.ts';
+import { useMessages, useWords } from '../language-context.ts';
 import { useStudy } from '../maps/use-study.ts';
 
 /** One layer's map; null while it is computed. */
@@ -14,8 +15,6 @@ export interface LayerMap {
   /** Pixels of the crop per token. */
   readonly stride: number;
 }
-
-const blockName = (stage: number, block: number) => `stage ${stage + 1} block ${block + 1}`;
 
 /** All blocks of a network, first to last. */
 export function blocksOf(network: VHeatInfo): { stage: number; block: number }[] {
@@ -28,6 +27,7 @@ export function blocksOf(network: VHeatInfo): { stage: number; block: number }[]
  */
 export function useHeat(network: VHeatInfo | null, patch: Point, first: number) {
   const explorer = useExplorer();
+  const words = useWords().compare;
   const kind = useExplorerState((s) => s.heat);
   const subject = useSubjectKey();
   const base = network === null || subject === null ? null : `${network.load} ${subject}`;
@@ -45,7 +45,7 @@ export function useHeat(network: VHeatInfo | null, patch: Point, first: number) 
   );
   if (kind === 'gradient') return gradients;
   const layers: LayerMap[] = (blocks.value ?? []).map((layer) => ({
-    name: blockName(layer.stage, layer.block),
+    name: words.block(layer.stage + 1, layer.block + 1),
     field: layer.field,
     stride: network?.stages[layer.stage]?.stride ?? 1,
   }));
@@ -59,7 +59,9 @@ function useGradients(network: VHeatInfo | null, key: string | null, first: numb
     key: null,
     maps: [],
   });
-  const [problem, setProblem] = useState<string | null>(null);
+  const say = useMessages();
+  const words = useWords().compare;
+  const [problem, setProblem] = useState<Message | null>(null);
   const asked = useRef({ network, first, patch });
   useEffect(() => {
     asked.current = { network, first, patch };
@@ -91,8 +93,8 @@ function useGradients(network: VHeatInfo | null, key: string | null, first: numb
       }
     };
     run().catch((error: unknown) => {
-      const { code, message } = asPortError(error);
-      if (current && code !== 'superseded') setProblem(message);
+      const failure = asMessage(error);
+      if (current && failure.code !== 'superseded') setProblem(failure);
     });
     return () => {
       current = false;
@@ -100,9 +102,9 @@ function useGradients(network: VHeatInfo | null, key: string | null, first: numb
   }, [explorer, key]);
 
   const layers: LayerMap[] = (network ? blocksOf(network) : []).map(({ stage, block }, at) => ({
-    name: blockName(stage, block),
+    name: words.block(stage + 1, block + 1),
     field: fields.key === key ? (fields.maps[at] ?? null) : null,
     stride: network?.stages[stage]?.stride ?? 1,
   }));
-  return { layers, problem };
+  return { layers, problem: problem && say(problem) };
 }

@@ -2,16 +2,18 @@ import { line, scaleLog } from 'd3';
 import type { ReactNode } from 'react';
 import { BENCHMARK, gridSide } from '../../math/complexity.ts';
 import { tableCsv } from '../../math/csv.ts';
+import type { Words } from '../../content/words/words.ts';
+import { useWords } from '../language-context.ts';
 import { apart } from '../maps/apart.ts';
 import { ChartExport } from '../maps/chart-export.tsx';
 import study from '../maps/study.module.css';
 import styles from './complexity.module.css';
-import { exponentText, isComplete, PARTS, type CostPoint, type CostSeries } from './series.ts';
+import { exponentText, isComplete, isMixing, type CostPoint, type CostSeries } from './series.ts';
 
 const WIDTH = 540;
 const HEIGHT = 300;
 const LEFT = 58;
-const RIGHT = WIDTH - 138;
+const RIGHT = WIDTH - 152;
 const TOP = 14;
 const FLOOR = HEIGHT - 40;
 const LABEL_GAP = 15;
@@ -33,14 +35,15 @@ interface Props {
 
 /** Cost over tokens on logarithmic axes, where a power of N is a straight line, and the fitted exponents below. */
 export function CostPlot({ title, note, series, format, unit, pixels, empty }: Props) {
+  const { plot: words, parts, theory } = useWords().complexity;
   const drawn = series.filter(({ points }) => points.length > 0);
   const summary = drawn
     .map((s) =>
       isComplete(s)
-        ? `${nameOf(s)} grows as N to the power ${exponentText(s)}`
-        : `${nameOf(s)}: ${exponentText(s)}`,
+        ? words.grows(parts[s.part], exponentText(s, words))
+        : words.incomplete(parts[s.part], exponentText(s, words)),
     )
-    .join(', ');
+    .join(words.separator);
   return (
     <section className={styles.plot} aria-label={title}>
       <div className={study.bar}>
@@ -55,25 +58,26 @@ export function CostPlot({ title, note, series, format, unit, pixels, empty }: P
           series={drawn}
           format={format}
           pixels={pixels}
-          label={`${title}, over ${BENCHMARK.imageSizes.map(tokensOf).join(', ')} tokens. ${summary}.`}
+          names={parts}
+          label={words.described(title, BENCHMARK.imageSizes.map(tokensOf).join(', '), summary)}
         />
       )}
-      <table className={study.table} aria-label={`${title}: exponents`}>
+      <table className={study.table} aria-label={words.exponents(title)}>
         <thead>
           <tr>
             <td />
-            <td>fitted exponent</td>
-            <td>theory</td>
+            <td>{words.fitted}</td>
+            <td>{words.theory}</td>
           </tr>
         </thead>
         <tbody>
-          {PARTS.map(({ part, name, theory }, i) => (
-            <tr key={part}>
+          {series.map((s) => (
+            <tr key={s.part}>
               <th scope="row">
-                <Swatch part={part} /> {name}
+                <Swatch part={s.part} /> {parts[s.part]}
               </th>
-              <td className={styles.exponent}>{exponentText(series[i])}</td>
-              <td>{theory}</td>
+              <td className={styles.exponent}>{exponentText(s, words)}</td>
+              <td>{theory[s.part]}</td>
             </tr>
           ))}
         </tbody>
@@ -83,14 +87,12 @@ export function CostPlot({ title, note, series, format, unit, pixels, empty }: P
 }
 
 const tokensOf = (imageSize: number) => gridSide(imageSize) ** 2;
-const nameOf = ({ part }: CostSeries) => PARTS.find((p) => p.part === part)?.name ?? part;
 const toneOf = ({ part }: Pick<CostSeries, 'part'>) =>
   part.startsWith('heat') ? 'heat' : 'attention';
-const isLayer = ({ part }: Pick<CostSeries, 'part'>) => part.endsWith('Layer');
 
 function csvOf(series: readonly CostSeries[], unit: string): string {
   return tableCsv(
-    ['image px', 'tokens', ...series.map((s) => `${nameOf(s)} ${unit}`)],
+    ['image px', 'tokens', ...series.map((s) => `${s.part} ${unit}`)],
     BENCHMARK.imageSizes.map((size) => [
       size,
       tokensOf(size),
@@ -104,7 +106,7 @@ function Swatch({ part }: Pick<CostSeries, 'part'>) {
     <svg className={styles.swatch} viewBox="0 0 22 8" aria-hidden="true">
       <path
         d="M0 4H22"
-        className={`${study[toneOf({ part })]} ${isLayer({ part }) ? styles.layer : ''}`}
+        className={`${study[toneOf({ part })]} ${isMixing({ part }) ? '' : styles.layer}`}
       />
     </svg>
   );
@@ -112,13 +114,18 @@ function Swatch({ part }: Pick<CostSeries, 'part'>) {
 
 interface CurvesProps extends Pick<Props, 'series' | 'format' | 'pixels'> {
   readonly label: string;
+  readonly names: Words['complexity']['parts'];
 }
 
-function Curves({ series, format, pixels, label }: CurvesProps) {
-  const values = series.flatMap(({ points }) => points.map(({ t }) => t));
+function Curves({ series, format, pixels, label, names }: CurvesProps) {
+  const values = series.flatMap(({ points }) =>
+    points.flatMap(({ t, quartiles }) => [t, ...(quartiles ?? [])]),
+  );
   const sizes = BENCHMARK.imageSizes;
   const x = scaleLog([tokensOf(sizes[0]), tokensOf(sizes[sizes.length - 1])], [LEFT, RIGHT]);
   const y = scaleLog([Math.min(...values) / 1.3, Math.max(...values) * 1.3], [FLOOR, TOP]);
+  const spread = ({ n, quartiles }: CostPoint) =>
+    quartiles ? `M${x(n)} ${y(quartiles[0])}V${y(quartiles[1])}` : '';
   const ends = series.map(({ points }) => points[points.length - 1]);
   const labels = apart(
     ends.map(({ t }) => y(t)),
@@ -165,7 +172,7 @@ function Curves({ series, format, pixels, label }: CurvesProps) {
       {series.map((s, i) => (
         <g key={s.part}>
           <path
-            className={`${study[toneOf(s)]} ${isLayer(s) ? styles.layer : ''}`}
+            className={`${study[toneOf(s)]} ${isMixing(s) ? '' : styles.layer}`}
             d={
               line<CostPoint>(
                 ({ n }) => x(n),
@@ -173,17 +180,21 @@ function Curves({ series, format, pixels, label }: CurvesProps) {
               )(s.points) ?? ''
             }
           />
+          <path
+            className={`${study[toneOf(s)]} ${styles.spread}`}
+            d={s.points.map(spread).join('')}
+          />
           {s.points.map(({ n, t }) => (
             <circle
               key={n}
               cx={x(n)}
               cy={y(t)}
-              r={isLayer(s) ? 2 : 3.5}
+              r={isMixing(s) ? 3.5 : 2}
               className={study[`${toneOf(s)}Dot`]}
             />
           ))}
           <text x={x(ends[i].n) + 9} y={labels[i] + 4} className={study[`${toneOf(s)}Text`]}>
-            {nameOf(s)}
+            {names[s.part]}
           </text>
         </g>
       ))}

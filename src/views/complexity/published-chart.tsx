@@ -1,11 +1,11 @@
 import { line, scaleLinear } from 'd3';
 import {
   PUBLISHED,
-  PUBLISHED_CONDITIONS,
   PUBLISHED_SOURCE,
   type PublishedResult,
 } from '../../content/published-results.ts';
 import { tableCsv } from '../../math/csv.ts';
+import { useWords } from '../language-context.ts';
 import { ChartExport } from '../maps/chart-export.tsx';
 import study from '../maps/study.module.css';
 import styles from './complexity.module.css';
@@ -38,10 +38,11 @@ const nameOf = ({ family, size }: PublishedResult) => `${family}-${size}`;
 
 /** The paper's accuracy against its throughput: other hardware, never to be read beside this device's times. */
 export function PublishedChart() {
-  const title = 'Published: accuracy against speed';
-  const summary = PUBLISHED.map(
-    (r) => `${nameOf(r)} ${r.top1.toFixed(1)} % at ${r.imagesPerSecond} images a second`,
-  ).join(', ');
+  const words = useWords().complexity.published;
+  const { title, conditions } = words;
+  const summary = PUBLISHED.map((r) =>
+    words.one(nameOf(r), r.top1.toFixed(1), r.imagesPerSecond),
+  ).join(words.separator);
   const csv = () =>
     tableCsv(
       ['network', 'top-1 %', 'images/s on A100', 'G multiply-adds'],
@@ -57,7 +58,7 @@ export function PublishedChart() {
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         className={`${study.chart} ${styles.chart}`}
         role="img"
-        aria-label={`${title}, ${PUBLISHED_CONDITIONS}. ${summary}.`}
+        aria-label={words.described(title, conditions, summary)}
       >
         {y.ticks(4).map((tick) => (
           <g key={tick}>
@@ -73,7 +74,7 @@ export function PublishedChart() {
           </text>
         ))}
         <text x={RIGHT} y={FLOOR + 34} textAnchor="end">
-          images per second
+          {words.axis}
         </text>
         {FAMILIES.map((family) => {
           const members = PUBLISHED.filter((r) => r.family === family);
@@ -111,9 +112,7 @@ export function PublishedChart() {
           );
         })}
       </svg>
-      <p className={study.note}>
-        {PUBLISHED_CONDITIONS}. Source: {PUBLISHED_SOURCE}. Not measured here.
-      </p>
+      <p className={study.note}>{words.source(conditions, PUBLISHED_SOURCE)}</p>
     </section>
   );
 }

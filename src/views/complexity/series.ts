@@ -4,7 +4,9 @@ import {
   fittedExponent,
   gridSide,
   heatMacs,
+  quantile,
 } from '../../math/complexity.ts';
+import type { Words } from '../../content/words/words.ts';
 import type { LayerTiming, TimedPart } from '../../state/explorer.ts';
 
 /** One curve of cost over tokens. */
@@ -18,19 +20,12 @@ export interface CostPoint {
   readonly n: number;
   /** Milliseconds, or multiply–adds. */
   readonly t: number;
+  /** Between what half of the measurements lie. */
+  readonly quartiles?: readonly [low: number, high: number];
 }
 
-/** What is compared, in the order of tables and legends; theory where the whole cost is one power of N. */
-export const PARTS: readonly {
-  readonly part: TimedPart;
-  readonly name: string;
-  readonly theory: string;
-}[] = [
-  { part: 'heat', name: 'heat', theory: '1.5' },
-  { part: 'attention', name: 'attention', theory: '2' },
-  { part: 'heatLayer', name: 'heat layer', theory: '1 to 1.5' },
-  { part: 'attentionLayer', name: 'attention layer', theory: '1 to 2' },
-];
+/** What is compared, in the order of tables and legends. */
+export const PARTS = ['heat', 'attention', 'heatLayer', 'attentionLayer'] as const;
 
 const { channels, imageSizes } = BENCHMARK;
 
@@ -51,19 +46,24 @@ export function macsOf(part: TimedPart, side: number): number {
 }
 
 /** Exact multiply–adds over the benchmark's image sizes. */
-export const EXACT: readonly CostSeries[] = PARTS.map(({ part }) => ({
+export const EXACT: readonly CostSeries[] = PARTS.map((part) => ({
   part,
   points: imageSizes.map(gridSide).map((side) => ({ n: side * side, t: macsOf(part, side) })),
 }));
 
 /** Measured times as curves over tokens. */
 export function measuredSeries(timings: readonly LayerTiming[]): CostSeries[] {
-  return PARTS.map(({ part }) => ({
+  return PARTS.map((part) => ({
     part,
     points: timings
       .filter((timing) => timing.part === part)
-      .map(({ side, milliseconds }) => ({ n: side * side, t: milliseconds })),
+      .map(({ side, milliseconds: t, quartiles }) => ({ n: side * side, t, quartiles })),
   }));
+}
+
+/** Whether a curve is of mixing alone: its whole cost is one power of N. */
+export function isMixing({ part }: Pick<CostSeries, 'part'>): boolean {
+  return part === 'heat' || part === 'attention';
 }
 
 /** Whether a curve has all its points: an exponent of fewer would be another one. */
@@ -72,10 +72,27 @@ export function isComplete({ points }: CostSeries): boolean {
 }
 
 /** Fitted exponent of a curve as text; of an incomplete one how many sizes it has, "–" for none. */
-export function exponentText(series: CostSeries): string {
+export function exponentText(series: CostSeries, words: Words['complexity']['plot']): string {
   if (isComplete(series)) return fittedExponent(series.points).toFixed(2);
   const { length } = series.points;
-  return length === 0 ? '–' : `${length} of ${imageSizes.length} sizes`;
+  return length === 0 ? '–' : words.sizes(length, imageSizes.length);
+}
+
+/** By how much half of the measurements differ from the median at most, as a share of it. */
+export function spreadOf({ milliseconds, quartiles: [low, high] }: LayerTiming): number {
+  return Math.max(high - milliseconds, milliseconds - low) / milliseconds;
+}
+
+/** From here on the usual spread says that the device had other things to do. */
+const NOISY = 0.25;
+
+/** The usual spread of all measurements, and whether it is too much to tell exponents by; null of none. */
+export function noiseOf(
+  timings: readonly LayerTiming[],
+): { readonly spread: number; readonly isTooMuch: boolean } | null {
+  if (timings.length === 0) return null;
+  const spread = quantile(timings.map(spreadOf), 0.5);
+  return { spread, isTooMuch: spread > NOISY };
 }
 
 /** A measurement that cannot be: mixing is a part of its layer. */

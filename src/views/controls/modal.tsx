@@ -1,5 +1,6 @@
 import { Dialog } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import { useWords } from '../language-context.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 import styles from './controls.module.css';
@@ -13,17 +14,27 @@ interface Props {
 
 /** A dialog over the page; Escape and a click outside close it. */
 export function Modal({ title, open, onClose, children }: Props) {
+  const words = useWords().controls;
+  // Opened from the state, not by a trigger of its own: the focus goes back to where it was.
+  const [opener] = useState(() => document.activeElement);
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className={styles.overlay} />
-        <Dialog.Content className={styles.dialog} aria-describedby={undefined}>
+        <Dialog.Content
+          className={styles.dialog}
+          aria-describedby={undefined}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (opener instanceof HTMLElement) opener.focus();
+          }}
+        >
           <div className={styles.dialogHead}>
             <Dialog.Title asChild>
               <h2>{title}</h2>
             </Dialog.Title>
             <Dialog.Close asChild>
-              <Button look="icon" aria-label="Close">
+              <Button look="icon" aria-label={words.close}>
                 <Icon name="close" />
               </Button>
             </Dialog.Close>

@@ -5,21 +5,19 @@ import type { ScaleRule } from '../../render/channel-heat.ts';
 import { colourMap } from '../../render/colour-map.ts';
 import { layoutTiles, type TileLayout } from '../../render/channel-grid/layout.ts';
 import { constantOf } from '../../state/conduction.ts';
-import type { Settings } from '../../state/settings.ts';
+import { SETTINGS } from '../../state/settings.ts';
 import { Segments } from '../controls/segments.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { useWords } from '../language-context.ts';
 import { knobText } from '../format/knobs.ts';
 import { Panel } from '../panel.tsx';
+import { PictureExport } from '../maps/picture-export.tsx';
 import { useColours } from '../maps/use-colours.ts';
+import { channelsPicture } from './pictures.ts';
 import { useChannelGrid } from './use-channel-grid.ts';
 import styles from './channels.module.css';
 
-const SORTINGS: readonly { value: Settings['sort']; label: string }[] = [
-  { value: 'meanK', label: 'mean k' },
-  { value: 'energy', label: 'energy' },
-  { value: 'spread', label: 'spread' },
-  { value: 'number', label: 'number' },
-];
+const SORTINGS = SETTINGS.entries.sort.options;
 
 interface Props {
   readonly block: BlockHeat;
@@ -40,6 +38,8 @@ function Channels({ block, source, rule }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const explorer = useExplorer();
+  const words = useWords().diffuse.channels;
+  const law = useExplorerState((s) => s.law);
   const sorting = useExplorerState((s) => s.sort);
   const [box, setBox] = useState({ width: 0, height: 0 });
   const { signed, smooth } = useColours();
@@ -67,8 +67,7 @@ function Channels({ block, source, rule }: Props) {
     () => layoutTiles(channels, box.width, box.height, box.width < 500 ? { gap: 6 } : {}),
     [channels, box],
   );
-  const props = useMemo(() => {
-    if (box.width === 0) return null;
+  const grid = useMemo(() => {
     const shared = new Float32Array(channels).fill(largestMagnitude(source.scales));
     return {
       shape: block.shape,
@@ -77,28 +76,39 @@ function Channels({ block, source, rule }: Props) {
       order,
       scales: rule === 'shared' ? shared : source.scales,
       ownScale: rule === 'own',
+      law,
       colours: colourMap(signed),
       smooth,
-      layout,
     };
-  }, [block, source, order, rule, signed, smooth, layout, box.width, channels]);
+  }, [block, source, order, rule, law, signed, smooth, channels]);
+  const props = useMemo(
+    () => (box.width === 0 ? null : { ...grid, layout }),
+    [grid, layout, box.width],
+  );
+  const item = useMemo(
+    () => channelsPicture(grid, explorer.store, words.picture(channels)),
+    [grid, explorer, words, channels],
+  );
   const status = useChannelGrid(host, props);
   const constant = useExplorerState(constantOf);
 
   return (
     <>
       <header className={styles.bar}>
-        <h2 id="channels-title">All {channels} channels, live</h2>
+        <h2 id="channels-title">{words.title(channels)}</h2>
         <Segments
-          label="Sort channels by"
+          label={words.sort}
           value={sorting}
-          options={SORTINGS}
+          options={SORTINGS.map((value) => ({ value, label: words.sorts[value] }))}
           onChange={(sort) => void explorer.set({ sort })}
         />
+        <PictureExport item={item} />
         <p className={styles.note}>
           {status && status.shown < channels
-            ? `Drawn without a GPU: the first ${status.shown} of ${channels} keep up with time.`
-            : `${constant === null ? 'Each conducts at its own diffusivity' : `All conduct at k = ${knobText(constant)}`}; click one to look inside.`}
+            ? words.some(status.shown, channels)
+            : constant === null
+              ? words.each
+              : words.constant(knobText(constant))}
         </p>
       </header>
       <div className={styles.frame} ref={frame}>
@@ -128,6 +138,7 @@ interface ListProps {
 /** The names of the channels over their pictures: what is clicked, focused and read aloud. */
 const ChannelList = memo(function ChannelList({ block, order, layout }: ListProps) {
   const explorer = useExplorer();
+  const words = useWords().diffuse.channels;
   const channel = useExplorerState((s) => s.channel);
   const focus = (c: number) => void explorer.set({ channel: c });
 
@@ -142,7 +153,7 @@ const ChannelList = memo(function ChannelList({ block, order, layout }: ListProp
   return (
     <ol
       role="listbox"
-      aria-label="Channels"
+      aria-label={words.label}
       aria-orientation="horizontal"
       aria-activedescendant={`channel-${channel}`}
       tabIndex={0}
@@ -155,19 +166,22 @@ const ChannelList = memo(function ChannelList({ block, order, layout }: ListProp
       data-large={layout.tile >= 64 ? '' : undefined}
       onKeyDown={onKeyDown}
     >
-      {Array.from(order, (c) => (
-        <li
-          key={c}
-          id={`channel-${c}`}
-          role="option"
-          aria-selected={c === channel}
-          aria-label={`channel ${c + 1}, mean k ${knobText(block.statistics.meanK[c])}`}
-          title={`channel ${c + 1} · mean k ${knobText(block.statistics.meanK[c])}`}
-          onClick={() => focus(c)}
-        >
-          <span aria-hidden="true">{c + 1}</span>
-        </li>
-      ))}
+      {Array.from(order, (c) => {
+        const name = words.one(c + 1, knobText(block.statistics.meanK[c]));
+        return (
+          <li
+            key={c}
+            id={`channel-${c}`}
+            role="option"
+            aria-selected={c === channel}
+            aria-label={name}
+            title={name}
+            onClick={() => focus(c)}
+          >
+            <span aria-hidden="true">{c + 1}</span>
+          </li>
+        );
+      })}
     </ol>
   );
 });

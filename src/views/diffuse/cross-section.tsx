@@ -1,6 +1,7 @@
 import { line, scaleLinear } from 'd3';
 import { useEffect, useMemo, useRef } from 'react';
 import type { PixelHeat } from '../../math/pixel-heat.ts';
+import { useWords } from '../language-context.ts';
 import { pageLoop } from '../transport/page-loop.ts';
 import maps from '../maps/maps.module.css';
 import styles from './lab.module.css';
@@ -20,6 +21,7 @@ interface Props {
 /** Brightness along one row of pixels: as photographed, and now. */
 export function CrossSection({ heat, row, advance }: Props) {
   const { size } = heat;
+  const words = useWords().diffuse.lab.section;
   const first = Math.min(size - 1, Math.floor(row * size)) * size;
   const now = useRef<SVGPathElement>(null);
   const path = useMemo(() => {
@@ -51,14 +53,14 @@ export function CrossSection({ heat, row, advance }: Props) {
   return (
     <figure className={maps.figure}>
       <figcaption className={maps.caption}>
-        <strong>Along the line</strong>
-        <span className={maps.readOut}>brightness, then and now</span>
+        <strong>{words.title}</strong>
+        <span className={maps.readOut}>{words.readOut}</span>
       </figcaption>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         className={styles.section}
         role="img"
-        aria-label="Brightness along the line: it flattens towards its mean as heat flows"
+        aria-label={words.describe}
       >
         {[0, 128, 255].map((value) => {
           const y = HEIGHT - BOTTOM - (value / 255) * (HEIGHT - BOTTOM - 6);

@@ -1,24 +1,23 @@
 import { line, scaleLinear } from 'd3';
 import { useEffect, useId, useMemo, useRef } from 'react';
-import { decisionFlips, drawnClasses, strongest, type Flip } from '../../math/decision.ts';
+import { decisionFlips, drawnClasses, strongest } from '../../math/decision.ts';
 import { className } from '../../math/probability.ts';
 import { positionOf } from '../../math/time-axis.ts';
 import type { ExplorerState, VHeatInfo } from '../../state/explorer.ts';
+import { SETTINGS } from '../../state/settings.ts';
 import type { Classes } from '../../state/prediction.ts';
 import { tableCsv } from '../../math/csv.ts';
 import { Segments } from '../controls/segments.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { useWords } from '../language-context.ts';
 import { percent } from '../format/format.ts';
 import { knobText } from '../format/knobs.ts';
 import { ChartExport } from '../maps/chart-export.tsx';
+import { Prose } from '../prose.tsx';
 import { CURVE_ENDS, useDecisionCurve, type CurveAxis } from './use-decision-curve.ts';
 import styles from './decision.module.css';
 
-const TITLE = 'Where the decision flips';
-const AXES = [
-  { value: 'kt', label: 'k · t' },
-  { value: 'constant', label: 'constant k' },
-] as const;
+const AXES = SETTINGS.entries.axis.options;
 const TICKS: Record<CurveAxis, readonly number[]> = {
   kt: [0, 1, 8, 64],
   constant: [0, 1, 10, 100],
@@ -46,6 +45,7 @@ interface Props extends Pick<Classes, 'labels'> {
 /** Probabilities of the leading classes over time or a constant diffusivity, with the places where the decision flips. */
 export function DecisionChart({ model, labels }: Props) {
   const explorer = useExplorer();
+  const words = useWords().diffuse.curve;
   const axis = useExplorerState((s) => s.axis);
   const { at, probabilities, done } = useDecisionCurve(axis, model);
   const title = useId();
@@ -58,6 +58,9 @@ export function DecisionChart({ model, labels }: Props) {
   const y = scaleLinear([0, highest], [FLOOR, 16]).nice(4);
   const flips = decisionFlips(at, probabilities);
   const name = (c: number) => className(labels, c);
+  const told = flips
+    .slice(0, flips.length > TOLD ? 1 : TOLD)
+    .map(({ at: where, to }) => ({ at: knobText(where), to: name(to) }));
   const axisName = axis === 'kt' ? 'k·t' : 'k';
   const csv = () =>
     tableCsv(
@@ -68,14 +71,14 @@ export function DecisionChart({ model, labels }: Props) {
   return (
     <section aria-labelledby={title}>
       <header className={styles.bar}>
-        <h2 id={title}>{TITLE}</h2>
+        <h2 id={title}>{words.title}</h2>
         <Segments
-          label="Curve over"
+          label={words.label}
           value={axis}
-          options={AXES}
+          options={AXES.map((option) => ({ value: option, label: words.axes[option] }))}
           onChange={(value) => void explorer.set({ axis: value })}
         />
-        <ChartExport of={TITLE} csv={csv} />
+        <ChartExport of={words.title} csv={csv} />
       </header>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={styles.chart} aria-hidden="true">
         <line x1={0} x2={WIDTH} y1={FLOOR} y2={FLOOR} className={styles.floor} />
@@ -116,7 +119,7 @@ export function DecisionChart({ model, labels }: Props) {
             y={HEIGHT - 6}
             textAnchor={i === 0 ? 'start' : i === all.length - 1 ? 'end' : 'middle'}
           >
-            {axis === 'kt' && tick === 1 ? '1 trained' : tick}
+            {axis === 'kt' && tick === 1 ? words.trained : tick}
           </text>
         ))}
       </svg>
@@ -131,35 +134,29 @@ export function DecisionChart({ model, labels }: Props) {
             </span>
             <em>
               {from === null
-                ? `up to ${percent(Math.max(...probabilities.map((p) => p[index])))}`
-                : `wins from ${knobText(from)}`}
+                ? words.upTo(percent(Math.max(...probabilities.map((p) => p[index]))))
+                : words.winsFrom(knobText(from))}
             </em>
           </li>
         ))}
       </ul>
       <p className={styles.note} role="status">
         {!done
-          ? `Asking the network along ${axisName}…`
+          ? words.asking(axisName)
           : probabilities.length === 0
-            ? `No numbers along ${axisName}.`
-            : story(name(strongest(probabilities[0])), flips, axisName, name)}
+            ? words.noNumbers(axisName)
+            : words.story(
+                axisName,
+                name(strongest(probabilities[0])),
+                told,
+                flips.length - told.length,
+              )}
+      </p>
+      <p className={styles.limits}>
+        <Prose>{words.limits}</Prose>
       </p>
     </section>
   );
-}
-
-/** The decisions along an axis in one sentence. */
-function story(
-  first: string,
-  flips: readonly Flip[],
-  axis: string,
-  name: (index: number) => string,
-): string {
-  if (flips.length === 0) return `${first} all along ${axis}.`;
-  const told = flips.slice(0, flips.length > TOLD ? 1 : TOLD);
-  const more = flips.length - told.length;
-  const steps = told.map(({ at, to }) => `, from ${axis} ≈ ${knobText(at)} ${name(to)}`);
-  return `${first}${steps.join('')}${more > 0 ? `, and ${more} more flips` : ''}.`;
 }
 
 /** Where the knobs are now; moves every frame without rendering. */

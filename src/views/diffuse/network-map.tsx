@@ -2,6 +2,7 @@ import { useRef, type KeyboardEvent } from 'react';
 import { cssColour } from '../../render/colour-map.ts';
 import type { VHeatInfo } from '../../state/explorer.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { useWords } from '../language-context.ts';
 import { knobText } from '../format/knobs.ts';
 import { Legend } from '../maps/legend.tsx';
 import { useColours } from '../maps/use-colours.ts';
@@ -13,6 +14,7 @@ const PART = [0.16, 0.78] as const;
 /** The network as a map of its blocks, coloured by mean diffusivity: the chooser of what is shown. */
 export function NetworkMap({ network }: { readonly network: VHeatInfo }) {
   const explorer = useExplorer();
+  const words = useWords().diffuse.network;
   const stage = useExplorerState((s) => s.stage);
   const block = useExplorerState((s) => s.block);
   const { positive } = useColours();
@@ -38,24 +40,25 @@ export function NetworkMap({ network }: { readonly network: VHeatInfo }) {
 
   return (
     <section aria-labelledby="network-title">
-      <h2 id="network-title">Network</h2>
+      <h2 id="network-title">{words.title}</h2>
       <div
         ref={root}
         role="radiogroup"
-        aria-label="Block"
+        aria-label={words.label}
         className={styles.network}
         onKeyDown={onKeyDown}
       >
         {network.stages.map(({ grid, channels, meanK }, s) => (
           <div key={s} className={styles.stage}>
             <span className={styles.stageName}>
-              stage {s + 1}
+              {words.stage(s + 1)}
               <small>
                 {grid.join('×')}×{channels}
               </small>
             </span>
             {meanK.map((k, b) => {
               const chosen = s === stage && b === block;
+              const name = words.block(s + 1, b + 1, knobText(k));
               return (
                 <button
                   key={b}
@@ -68,8 +71,8 @@ export function NetworkMap({ network }: { readonly network: VHeatInfo }) {
                   style={{
                     background: cssColour(positive, PART[0] + (k / hottest) * (PART[1] - PART[0])),
                   }}
-                  aria-label={`stage ${s + 1}, block ${b + 1}, mean k ${knobText(k)}`}
-                  title={`stage ${s + 1}, block ${b + 1}: mean k ${knobText(k)}`}
+                  aria-label={name}
+                  title={name}
                   onClick={() => choose(s, b)}
                 />
               );
@@ -79,10 +82,10 @@ export function NetworkMap({ network }: { readonly network: VHeatInfo }) {
       </div>
       <div className={styles.key}>
         <Legend colours={positive} part={PART} low="0" high={knobText(hottest)}>
-          mean learned k
+          {words.legend}
         </Legend>
       </div>
-      <p className={styles.note}>Hotter blocks spread heat further.</p>
+      <p className={styles.note}>{words.note}</p>
     </section>
   );
 }

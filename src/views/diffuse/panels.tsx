@@ -4,30 +4,34 @@ import { createChannelHeat, type ChannelHeat, type ScaleRule } from '../../rende
 import type { Figure } from '../../render/figure.ts';
 import { constantOf, exponentTime } from '../../state/conduction.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { useWords } from '../language-context.ts';
 import { FigureView } from '../maps/figure-view.tsx';
 import { useColours } from '../maps/use-colours.ts';
 import type { Point } from '../maps/pointer.ts';
 import { pageLoop } from '../transport/page-loop.ts';
+import { usePhotoName } from '../photo/use-photo-name.ts';
 import styles from './diffuse.module.css';
 
-const SPECTRA = { impulse: 'Spectrum of the impulse', patch: 'Spectrum of the patch' } as const;
-const CAPTIONS = {
-  source: 'What enters the heat step of this block: one channel, above and below zero.',
-  point: 'Heat in one token alone.',
-  spectrum:
-    'How strong each standing wave is in the source: coarse ones in the upper left, fine ones in the lower right.',
-  decay: 'The share of each wave that is left after the time t.',
-  result: 'The source after its heat has flowed for the time t: waves that survive, added up.',
-  k: 'The learned diffusivity of each wave: where it is near 0 the wave stays.',
-} as const;
+/** The heat of a channel, and what brings it to the present or to a time. */
+export interface LiveHeat {
+  readonly heat: ChannelHeat;
+  readonly advance: (t?: number) => number;
+}
 
 /** The channel in view, prepared once per channel and then driven by time alone. */
-function useChannelHeat(block: BlockHeat, source: HeatSource, rule: ScaleRule): ChannelHeat {
+export function useChannelHeat(block: BlockHeat, source: HeatSource, rule: ScaleRule): LiveHeat {
+  const { store } = useExplorer();
   const channel = useExplorerState((s) => Math.min(s.channel, block.shape[2] - 1));
-  return useMemo(
-    () => createChannelHeat(block, source, channel, rule),
-    [block, source, channel, rule],
-  );
+  const law = useExplorerState((s) => s.law);
+  return useMemo(() => {
+    const heat = createChannelHeat(block, source, channel, rule, law);
+    const advance = (t?: number) => {
+      const state = store.getState();
+      const at = t === undefined ? state : { ...state, t };
+      return heat.advance(exponentTime(at), constantOf(at));
+    };
+    return { heat, advance };
+  }, [store, block, source, channel, rule, law]);
 }
 
 const KNOBS = ['t', 'k', 'kConst'] as const;
@@ -51,61 +55,57 @@ export function useKnobFrames(): void {
 /** What all figures of the channel in view have in common. */
 function useOrigin({ stage, block, shape }: BlockHeat): Pick<Figure, 'source'> {
   const model = useExplorerState((s) => s.vheat?.name ?? null);
-  const photo = useExplorerState((s) => s.imageTitle);
+  const { title: photo } = usePhotoName();
   const channel = useExplorerState((s) => Math.min(s.channel, shape[2] - 1));
+  const words = useWords().diffuse;
   return useMemo(() => {
-    const place = `stage ${stage + 1}, block ${block + 1}, channel ${channel + 1}`;
+    const place = words.place(stage + 1, block + 1, channel + 1);
     return { source: { model, photo, place } };
-  }, [model, photo, stage, block, channel]);
+  }, [model, photo, stage, block, channel, words]);
 }
 
 interface PanelsProps {
   readonly block: BlockHeat;
-  readonly from: HeatSource;
-  readonly rule: ScaleRule;
+  readonly live: LiveHeat;
   /** What the source is where it is one token; null for the whole map. */
   readonly point: PointKind | null;
 }
 
 /** Source → spectrum → what survives → result: the heat operator of one channel, step by step. */
-export function Panels({ block, from, rule, point }: PanelsProps) {
-  const heat = useChannelHeat(block, from, rule);
+export function Panels({ block, live, point }: PanelsProps) {
+  const { heat, advance } = live;
   const explorer = useExplorer();
   const { signed, magnitude, smooth } = useColours();
   const origin = useOrigin(block);
+  const words = useWords().diffuse.figures;
   const pick = useCallback((patch: Point) => void explorer.set({ patch }), [explorer]);
 
-  const [source, spectrum, decay, result] = useMemo<Figure[]>(() => {
-    const advance = (t?: number) => {
-      const state = explorer.store.getState();
-      const at = t === undefined ? state : { ...state, t };
-      return heat.advance(exponentTime(at), constantOf(at));
-    };
-    return [
+  const [rows, columns] = block.shape;
+  const [source, spectrum, decay, result] = useMemo<Figure[]>(
+    () => [
       {
         ...origin,
         ...heat.source,
-        title: point === null ? 'Source U⁰' : 'Point source',
-        caption: point === null ? CAPTIONS.source : CAPTIONS.point,
-        unit: 'signed',
+        ...(point === null
+          ? { title: words.source.title, caption: words.source.caption(rows, columns) }
+          : words.point),
+        unit: words.signed,
         colours: signed,
         smooth: smooth && point === null,
       },
       {
         ...origin,
         ...heat.spectrum,
-        title: point === null ? 'Spectrum of U⁰' : SPECTRA[point],
-        caption: CAPTIONS.spectrum,
-        unit: '|DCT|',
+        title: words.spectrum[point ?? 'whole'],
+        caption: words.spectrum.caption,
+        unit: words.spectrum.unit,
         colours: magnitude,
         smooth,
       },
       {
         ...origin,
         ...heat.decay,
-        title: 'What survives',
-        caption: CAPTIONS.decay,
-        unit: 'exp(−ω²kt)',
+        ...words.decay,
         colours: 'viridis',
         smooth,
         advance,
@@ -113,15 +113,16 @@ export function Panels({ block, from, rule, point }: PanelsProps) {
       {
         ...origin,
         ...heat.result,
-        title: 'Result Uᵗ',
-        caption: CAPTIONS.result,
-        unit: 'signed',
+        title: words.result.title,
+        caption: words.result[point === null ? 'whole' : 'point'],
+        unit: words.signed,
         colours: signed,
         smooth,
         advance,
       },
-    ];
-  }, [explorer, origin, heat, point, signed, magnitude, smooth]);
+    ],
+    [origin, heat, advance, rows, columns, point, signed, magnitude, smooth, words],
+  );
 
   return (
     <div className={styles.panels}>
@@ -135,20 +136,19 @@ export function Panels({ block, from, rule, point }: PanelsProps) {
 
 /** Learned diffusivity of the channel in view over frequencies. */
 export function DiffusivityMap({ block }: { readonly block: BlockHeat }) {
-  const heat = useChannelHeat(block, block.source, 'source');
+  const { heat } = useChannelHeat(block, block.source, 'source');
   const { magnitude, smooth } = useColours();
   const origin = useOrigin(block);
+  const words = useWords().diffuse.figures;
   const figure = useMemo<Figure>(
     () => ({
       ...origin,
       ...heat.k,
-      title: 'Learned k',
-      caption: CAPTIONS.k,
-      unit: 'over ω_y ↓, ω_x →',
+      ...words.k,
       colours: magnitude,
       smooth,
     }),
-    [origin, heat, magnitude, smooth],
+    [origin, heat, magnitude, smooth, words],
   );
   return <FigureView figure={figure} />;
 }

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import { blockHeat, type BlockHeat } from '../../math/block-heat.ts';
 import { reachesUpstream } from '../../state/conduction.ts';
-import { asPortError, type Capture, type Explorer, type Knobs } from '../../state/explorer.ts';
+import { asMessage, type Capture, type Explorer, type Knobs } from '../../state/explorer.ts';
 import { AS_TRAINED, knobsOf } from '../../state/knobs.ts';
+import type { Message } from '../../state/messages.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 
 /** What decides whether knobs change the source of the block in view. */
@@ -25,7 +26,7 @@ const REST_MS = 150;
 export interface BlockState {
   readonly block: BlockHeat | null;
   /** Why there is none, or not the newest. */
-  readonly problem: string | null;
+  readonly problem: Message | null;
 }
 
 /**
@@ -64,8 +65,8 @@ export function useBlockHeat(needed: boolean): BlockState {
       },
       (error: unknown) => {
         learned.current = null;
-        const { message } = asPortError(error);
-        if (!signal.aborted) setState((before) => ({ ...before, problem: message }));
+        const problem = asMessage(error);
+        if (!signal.aborted) setState((before) => ({ ...before, problem }));
       },
     );
     return () => controller.abort();
@@ -84,7 +85,7 @@ async function captured(
     try {
       return await explorer.capture(place, knobs);
     } catch (error) {
-      if (asPortError(error).code !== 'superseded' || attempt === 3) throw error;
+      if (asMessage(error).code !== 'superseded' || attempt === 3) throw error;
     }
   }
 }

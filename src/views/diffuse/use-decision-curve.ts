@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { timeAt } from '../../math/time-axis.ts';
-import { asPortError, type Knobs, type VHeatInfo } from '../../state/explorer.ts';
+import { asMessage, type ExplorerState, type Knobs, type VHeatInfo } from '../../state/explorer.ts';
 import { placeOfKnobs } from '../../state/knobs.ts';
 import type { Settings } from '../../state/settings.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
@@ -14,8 +14,21 @@ export const CURVE_ENDS: Record<CurveAxis, number> = { kt: 64, constant: 100 };
 /** Forward passes per curve. */
 const POINTS = 25;
 
+const valuesOf = (axis: CurveAxis) =>
+  Array.from({ length: POINTS }, (_, i) => timeAt(i / (POINTS - 1), CURVE_ENDS[axis]));
+const VALUES: Record<CurveAxis, number[]> = { kt: valuesOf('kt'), constant: valuesOf('constant') };
+
 /** Curves wait until choosing has come to rest, and behind every other question to the network. */
 const REST_MS = 500;
+
+/** For so long the network may answer to nobody else. */
+const BUSY_MS = 100;
+
+/** How many points are asked for at once: a GPU answers them without a round trip for each. */
+function pointsAtOnce({ backendInfo, result }: ExplorerState): number {
+  if (backendInfo?.name !== 'webgpu' || backendInfo.software || result === null) return 1;
+  return Math.max(1, Math.min(POINTS, Math.floor(BUSY_MS / result.milliseconds)));
+}
 
 /** Probabilities of every class along an axis; it grows while the network answers. */
 export interface DecisionCurve {
@@ -52,36 +65,38 @@ export function useDecisionCurve(axis: CurveAxis, model: VHeatInfo): DecisionCur
     const ask = async () => {
       const at: number[] = [];
       const probabilities: Float32Array[] = [];
-      for (let i = 0; i < POINTS; i++) {
-        const value = timeAt(i / (POINTS - 1), CURVE_ENDS[axis]);
-        const knobs: Knobs = {
-          t: axis === 'kt' ? value : 1,
-          k: 1,
-          kConst: axis === 'constant' ? value : null,
-          scope,
-          stage,
-          block,
-        };
-        const answer = await explorer.whatIf(knobs);
+      const knobsAt = (value: number): Knobs => ({
+        t: axis === 'kt' ? value : 1,
+        k: 1,
+        kConst: axis === 'constant' ? value : null,
+        scope,
+        stage,
+        block,
+      });
+      const atOnce = pointsAtOnce(explorer.store.getState());
+      for (let begin = 0; begin < POINTS; begin += atOnce) {
+        const values = VALUES[axis].slice(begin, begin + atOnce);
+        const answers = await explorer.whatIf(values.map(knobsAt));
         // Another photo, network or scope has its own curve.
-        if (answer.image !== image || signal.aborted) return;
-        if (answer.probabilities.every(Number.isFinite)) {
-          at.push(value);
+        if (answers.some((answer) => answer.image !== image) || signal.aborted) return;
+        answers.forEach((answer, i) => {
+          if (!answer.probabilities.every(Number.isFinite)) return;
+          at.push(values[i]);
           probabilities.push(answer.probabilities);
-        }
+        });
         setCurve({
           axis,
           model,
           at: [...at],
           probabilities: [...probabilities],
-          done: i === POINTS - 1,
+          done: begin + atOnce >= POINTS,
         });
       }
     };
     const timer = setTimeout(() => {
       setCurve(empty(axis, model));
       ask().catch((error: unknown) => {
-        if (!signal.aborted) explorer.notify({ kind: 'note', ...asPortError(error) });
+        if (!signal.aborted) explorer.notify({ kind: 'note', ...asMessage(error) });
       });
     }, REST_MS);
     return () => {

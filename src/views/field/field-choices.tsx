@@ -3,11 +3,13 @@ import controls from '../controls/controls.module.css';
 import { Segments } from '../controls/segments.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { knobText } from '../format/knobs.ts';
+import { useWords } from '../language-context.ts';
 import styles from '../maps/study.module.css';
 
 /** Stage, photos, normalisation, and whether the untrained networks are shown as well. */
 export function FieldChoices() {
   const explorer = useExplorer();
+  const words = useWords().field;
   const stages = useExplorerState((s) => s.vheat?.stages.length ?? 0);
   const stage = useExplorerState((s) => s.stage);
   const samples = useExplorerState((s) => s.samples.length);
@@ -20,20 +22,16 @@ export function FieldChoices() {
   return (
     <>
       <section className={styles.group}>
-        <h2>Cell</h2>
-        <p className={styles.note}>
-          {patch === null
-            ? 'The middle of the grid; where four cells meet there, the lower right one. Click the photo or use the arrow keys for another.'
-            : 'The cell that holds the chosen point.'}
-        </p>
+        <h2>{words.cell.title}</h2>
+        <p className={styles.note}>{patch === null ? words.cell.middle : words.cell.chosen}</p>
         {patch !== null && (
-          <Button onClick={() => void explorer.set({ patch: null })}>Middle</Button>
+          <Button onClick={() => void explorer.set({ patch: null })}>{words.cell.reset}</Button>
         )}
       </section>
       <section className={styles.group}>
-        <h2>vHeat at the end of stage</h2>
+        <h2>{words.stage.title}</h2>
         <Segments
-          label="Stage"
+          label={words.stage.label}
           value={stage}
           options={Array.from({ length: stages }, (_, value) => ({
             value,
@@ -43,25 +41,25 @@ export function FieldChoices() {
         />
       </section>
       <section className={styles.group}>
-        <h2>Photos</h2>
+        <h2>{words.photos.title}</h2>
         <Segments
-          label="Photos"
+          label={words.photos.title}
           value={images}
           options={[
-            { value: 'current', label: 'this one' },
-            { value: 'samples', label: `all ${samples} samples` },
-            ...(own > 0 ? [{ value: 'own' as const, label: `your ${own}` }] : []),
+            { value: 'current', label: words.photos.current },
+            { value: 'samples', label: words.photos.samples(samples) },
+            ...(own > 0 ? [{ value: 'own' as const, label: words.photos.own(own) }] : []),
           ]}
           onChange={(value) => void explorer.set({ images: value })}
         />
         <label className={controls.button}>
-          Average over photos…
+          {words.photos.average}
           <input
             type="file"
             accept="image/*"
             multiple
             className="visually-hidden"
-            aria-label="Average over your photos"
+            aria-label={words.photos.files}
             onChange={(event) => {
               void explorer.averageOver([...(event.target.files ?? [])]);
               event.target.value = ''; // the same files may be chosen again
@@ -70,35 +68,32 @@ export function FieldChoices() {
         </label>
       </section>
       <section className={styles.group}>
-        <h2>Normalisation</h2>
+        <h2>{words.norm.title}</h2>
         <Segments
-          label="Normalisation"
+          label={words.norm.title}
           value={norm}
           options={[
-            { value: 'log10', label: 'log₁₀ (RepLKNet)' },
-            { value: 'pow02', label: 'power 0.2 (VMamba)' },
+            { value: 'log10', label: words.norm.names.log10 },
+            { value: 'pow02', label: words.norm.names.pow02 },
           ]}
           onChange={(value) => void explorer.set({ norm: value })}
         />
-        <p className={styles.note}>Ratios of the two are not comparable.</p>
+        <p className={styles.note}>{words.norm.what}</p>
       </section>
       <section className={styles.group}>
-        <h2>Training</h2>
+        <h2>{words.training.title}</h2>
         <Segments
-          label="Training"
+          label={words.training.title}
           value={before ? 'both' : 'after'}
           options={[
-            { value: 'after', label: 'after' },
-            { value: 'both', label: 'before and after' },
+            { value: 'after', label: words.training.after },
+            { value: 'both', label: words.training.both },
           ]}
           onChange={(value) => void explorer.set({ before: value === 'both' })}
         />
         {before && (
           <p className={styles.note}>
-            Before: the same shapes with seeded random weights (σ = 0.02, PyTorch’s convolutions).{' '}
-            {kConst === null
-              ? 'Their k is close to 0, so an untrained vHeat hardly conducts.'
-              : `Their own k is close to 0; where the knobs act, k = ${knobText(kConst)} takes its place.`}
+            {words.training.before(kConst === null ? null : knobText(kConst))}
           </p>
         )}
       </section>

@@ -9,9 +9,10 @@ import {
 import type { VHeatInfo } from '../../state/explorer.ts';
 import { fieldSquares, isPublishedCell, publishedSquares } from '../../state/studies.ts';
 import { Button } from '../controls/button.tsx';
+import { pixelsText } from '../format/input-size.ts';
+import { useWords } from '../language-context.ts';
 import styles from '../maps/study.module.css';
 import type { FieldRun, MeasuredStage } from './use-fields.ts';
-import { photosWord, runName } from './words.ts';
 
 interface Props {
   readonly runs: readonly FieldRun[];
@@ -20,6 +21,8 @@ interface Props {
 
 /** Area ratios and side lengths of every field shown, with what they depend on. */
 export function FieldNumbers({ runs, norm }: Props) {
+  const words = useWords().field;
+  const { notReached } = words.table;
   const found = runs.flatMap((run) => {
     const { result } = run;
     if (result === null) return [];
@@ -28,11 +31,9 @@ export function FieldNumbers({ runs, norm }: Props) {
   });
   const tables = found.map(({ run, field, images, squares, published }) => {
     return (
-      <table key={runName(run)} className={styles.table}>
+      <table key={`${run.network} ${run.trained}`} className={styles.table}>
         <caption>
-          {runName(run)}:{' '}
-          {field.width === field.height ? field.width : `${field.width} × ${field.height}`} px
-          input, {photosWord(images)}, {norm === 'log10' ? 'log₁₀' : 'power 0.2'}
+          {words.table.caption(words.of(run), pixelsText(field), images, words.norm.short[norm])}
         </caption>
         <tbody>
           {THRESHOLDS.map((threshold, i) => {
@@ -40,21 +41,21 @@ export function FieldNumbers({ runs, norm }: Props) {
             return (
               <tr key={threshold}>
                 <th scope="row" className={styles.whole}>
-                  {Math.round(100 * threshold)} % of it
+                  {words.table.share(Math.round(100 * threshold))}
                 </th>
-                <td>{square === null ? 'not reached' : `${square.side} px`}</td>
+                <td>{square === null ? notReached : `${square.side} px`}</td>
                 <td>{square && areaText(square)}</td>
               </tr>
             );
           })}
           {published.length > 0 && (
             <tr>
-              <th scope="row">as published</th>
+              <th scope="row">{words.table.published}</th>
               <td colSpan={2} className={styles.wrap}>
                 {published.map((square, i) => (
                   <Fragment key={THRESHOLDS[i]}>
                     {i > 0 && ', '}
-                    <span>{areaText(square)}</span>
+                    <span>{square === null ? notReached : areaText(square)}</span>
                   </Fragment>
                 ))}
               </td>
@@ -68,26 +69,15 @@ export function FieldNumbers({ runs, norm }: Props) {
   return (
     <>
       {tables}
-      <p className={styles.note}>
-        Sides in pixels of the input and area as a share of it: the smallest square around the
-        middle of the cell, cut off at the picture’s edges, whose share of the normalised map is
-        greater. As published: areas of the squares around the middle of the picture, which the
-        recipe asks of the cell there.
-      </p>
-      {unreached && (
-        <p className={styles.note}>
-          Not reached: published squares end before the picture does, and the largest holds less.
-          {norm === 'pow02' &&
-            ' The power 0.2 lifts the faintest pixels close to the brightest, so that the map is nearly even and a square holds little more than its share of the area.'}
-        </p>
-      )}
+      <p className={styles.note}>{words.table.sides}</p>
+      {unreached && <p className={styles.note}>{words.table.unreached(norm)}</p>}
     </>
   );
 }
 
-/** The area of a square. */
-function areaText(square: FieldSquare | null): string {
-  return square === null ? 'not reached' : `${(100 * square.ratio).toFixed(1)} %`;
+/** The area of a square as a share of the picture. */
+function areaText({ ratio }: FieldSquare): string {
+  return `${(100 * ratio).toFixed(1)} %`;
 }
 
 interface TheoryProps {
@@ -101,12 +91,13 @@ interface TheoryProps {
 
 /** What the convolutions alone could see at the end of each stage, beside what was measured there. */
 export function TheoryTable({ network, norm, measured, onMeasure }: TheoryProps) {
+  const words = useWords().field;
   const depths = network.stages.map(({ meanK }) => meanK.length);
   const sideOf = (stage: number) => {
     const found = measured.findLast((m) => m.stage === stage);
     if (found === undefined) return '–';
     const square = fieldSquares(found.result, norm).at(-1);
-    return square ? `${square.side} px` : 'not reached';
+    return square ? `${square.side} px` : words.table.notReached;
   };
   const missing = network.stages
     .map((_, stage) => stage)
@@ -114,18 +105,20 @@ export function TheoryTable({ network, norm, measured, onMeasure }: TheoryProps)
   return (
     <section className={styles.group}>
       <table className={styles.table}>
-        <caption>Side at the end of each stage</caption>
+        <caption>{words.theory.title}</caption>
         <thead>
           <tr>
             <td />
-            <td>in theory</td>
-            <td>measured</td>
+            <td className={styles.wrap}>{words.theory.convolutions}</td>
+            <td>{words.theory.measured}</td>
           </tr>
         </thead>
         <tbody>
           {network.stages.map((_, stage) => (
             <tr key={stage}>
-              <th scope="row">stage {stage + 1}</th>
+              <th scope="row" className={styles.whole}>
+                {words.theory.stage(stage + 1)}
+              </th>
               <td>{theoreticalField(convolutionsOfVHeat(depths, stage))} px</td>
               <td>{sideOf(stage)}</td>
             </tr>
@@ -134,12 +127,10 @@ export function TheoryTable({ network, norm, measured, onMeasure }: TheoryProps)
       </table>
       {missing.length > 0 && (
         <Button disabled={onMeasure === null} onClick={() => onMeasure?.(missing)}>
-          {onMeasure === null ? 'Measuring…' : 'Measure every stage'}
+          {onMeasure === null ? words.theory.measuring : words.theory.measure}
         </Button>
       )}
-      <p className={styles.note}>
-        In theory: what the convolutions alone could reach. Measured: the square that holds 99 %.
-      </p>
+      <p className={styles.note}>{words.theory.what}</p>
     </section>
   );
 }

@@ -4,19 +4,23 @@ import type { ModelInfo } from '../../state/explorer.ts';
 import { Assumptions } from '../photo/assumptions.tsx';
 import { SampleStrip } from '../photo/sample-strip.tsx';
 import { useSubjectKey } from '../maps/use-subject-key.ts';
-import { Button } from '../controls/button.tsx';
 import { PhotoSource } from '../photo/photo-source.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { inputOf, otherFraming } from '../format/input-size.ts';
+import { useWords } from '../language-context.ts';
 import styles from '../maps/study.module.css';
 import { Panel, useAnyPanel } from '../panel.tsx';
+import { Prose } from '../prose.tsx';
+import row from '../study/map-row.module.css';
+import { MapRow } from '../study/map-row.tsx';
 import { Side, Stage, Study } from '../study/study.tsx';
 import { BOTH_NETWORKS, useNetworks } from '../maps/use-networks.ts';
 import { FieldChoices } from './field-choices.tsx';
 import { FieldMap } from './field-map.tsx';
 import { FieldNumbers, TheoryTable } from './field-numbers.tsx';
+import { RunProgress } from './run-progress.tsx';
 import { RadiusPlot } from './radius-plot.tsx';
-import { ASKER, useFields, type PlacedQuestion } from './use-fields.ts';
+import { useFields, type PlacedQuestion } from './use-fields.ts';
 
 const ASKED = ['photo', 'samples', 'knobs'] as const;
 const SEEN = ['caption', 'maps', 'plot'] as const;
@@ -29,6 +33,7 @@ const MIDDLE = { x: 0.5, y: 0.5 };
 /** Effective receptive fields by gradient: what a cell of each network looks at, after training and before. */
 export default function FieldView() {
   const explorer = useExplorer();
+  const { format, field: words } = useWords();
   const { noVHeat, noVit } = useNetworks(BOTH_NETWORKS);
   const photo = useExplorerState((s) => s.image?.view ?? null);
   const vheat = useExplorerState((s) => s.vheat);
@@ -76,7 +81,6 @@ export default function FieldView() {
       : JSON.stringify([conditions, vit?.load, stage, before]);
   const { runs, measured: all, measureStages } = useFields(key, conditions, questions);
   const measured = all.filter((m) => m.conditions === conditions);
-  const running = runs.filter(({ state }) => state === 'running');
 
   const theory = (network: ModelInfo | null) =>
     network === null
@@ -93,8 +97,50 @@ export default function FieldView() {
   const order = [...runs].sort((a, b) => Number(b.trained) - Number(a.trained));
 
   return (
-    <Study>
-      <Side panels={ASKED} label="Cell and photos">
+    <Study className={row.view}>
+      <Stage panels={SEEN} className={row.stage}>
+        <Panel name="caption" as="header" className={styles.head}>
+          <h1>{words.heading}</h1>
+          <p className={row.laboratory}>
+            <Prose>{words.how}</Prose>
+          </p>
+        </Panel>
+        <RunProgress runs={runs} />
+        <Panel name="maps">
+          <MapRow>
+            {noVHeat !== null && <p className={styles.absent}>{noVHeat}</p>}
+            {photo &&
+              order.map((run) => (
+                <FieldMap
+                  key={`${run.network} ${run.trained}`}
+                  run={run}
+                  model={(run.network === 'vheat' ? vheat : vit)?.name ?? null}
+                  place={
+                    run.network === 'vheat' ? words.endOfStage(stage + 1) : words.endOfLastBlock
+                  }
+                  norm={norm}
+                  photo={photo}
+                  absent={otherFraming(run.network === 'vheat' ? vheat : vit, classifier, format)}
+                  theory={theory(run.network === 'vheat' ? vheat : vit)}
+                  onPick={(point) => void explorer.set({ patch: point })}
+                />
+              ))}
+            {waiting && (
+              <p className={styles.absent} role="status">
+                {words.runs.loading}
+              </p>
+            )}
+            {noVit !== null && <p className={styles.absent}>{noVit}</p>}
+          </MapRow>
+        </Panel>
+        <Panel name="caption" as="p" className={row.line}>
+          {words.line[norm]}
+        </Panel>
+        <Panel name="plot">
+          <RadiusPlot runs={order} norm={norm} />
+        </Panel>
+      </Stage>
+      <Side panels={ASKED} label={words.asked}>
         <Panel name="photo">
           <PhotoSource shape={[...grid, 1]} otherwise={MIDDLE} />
         </Panel>
@@ -105,60 +151,7 @@ export default function FieldView() {
           <FieldChoices />
         </Panel>
       </Side>
-      <Stage panels={SEEN}>
-        <Panel name="caption" as="header" className={styles.head}>
-          <h1>How far does one cell see?</h1>
-          <p>
-            Bright pixels change what the network computes at the marked cell. White: squares that
-            hold 20, 30, 50 and 99 % of it; blue: the line around half, smoothed; dashed: as wide as
-            all that the convolutions alone could see.
-          </p>
-        </Panel>
-        {running.length > 0 && (
-          <div className={styles.run} role="group" aria-label="Receptive field">
-            <progress
-              aria-label="Photos done"
-              max={runs.reduce((sum, { total }) => sum + total, 0)}
-              value={runs.reduce((sum, { done }) => sum + done, 0)}
-            />
-            <Button onClick={() => void explorer.studies.cancelFields(ASKER)}>Cancel</Button>
-          </div>
-        )}
-        {runs.some(({ state }) => state === 'cancelled') && (
-          <p role="status" className={styles.note}>
-            Cancelled: the maps show the photos that were done.
-          </p>
-        )}
-        <Panel name="maps" className={styles.pair}>
-          {noVHeat !== null && <p className={styles.absent}>{noVHeat}</p>}
-          {photo &&
-            order.map((run) => (
-              <FieldMap
-                key={`${run.network} ${run.trained}`}
-                run={run}
-                model={(run.network === 'vheat' ? vheat : vit)?.name ?? null}
-                place={
-                  run.network === 'vheat' ? `end of stage ${stage + 1}` : 'end of the last block'
-                }
-                norm={norm}
-                photo={photo}
-                absent={otherFraming(run.network === 'vheat' ? vheat : vit, classifier)}
-                theory={theory(run.network === 'vheat' ? vheat : vit)}
-                onPick={(point) => void explorer.set({ patch: point })}
-              />
-            ))}
-          {waiting && (
-            <p className={styles.absent} role="status">
-              Loading the networks…
-            </p>
-          )}
-          {noVit !== null && <p className={styles.absent}>{noVit}</p>}
-        </Panel>
-        <Panel name="plot">
-          <RadiusPlot runs={order} norm={norm} />
-        </Panel>
-      </Stage>
-      <Side panels={NUMBERS} label="Numbers" focusable>
+      <Side panels={NUMBERS} label={words.numbers} at="right" focusable>
         <Panel name="numbers" className={styles.stack}>
           <Assumptions />
           <FieldNumbers runs={order} norm={norm} />

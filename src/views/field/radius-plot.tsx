@@ -1,15 +1,11 @@
 import { line, scaleLinear } from 'd3';
 import { tableCsv } from '../../math/csv.ts';
-import {
-  cellMiddle,
-  cumulativeContribution,
-  normaliseContribution,
-  type Normalisation,
-} from '../../math/receptive-field.ts';
+import type { Normalisation } from '../../math/receptive-field.ts';
+import { fieldWithin } from '../../state/studies.ts';
+import { useWords } from '../language-context.ts';
 import { ChartExport } from '../maps/chart-export.tsx';
 import styles from '../maps/study.module.css';
 import type { FieldRun } from './use-fields.ts';
-import { runName } from './words.ts';
 
 const WIDTH = 560;
 const HEIGHT = 160;
@@ -24,20 +20,20 @@ interface Props {
 
 /** How the contribution gathers with the distance from the middle of the cell. */
 export function RadiusPlot({ runs, norm }: Props) {
+  const words = useWords().field;
   const curves = runs.flatMap((run) => {
     if (run.result === null) return [];
-    const { field, cell, stride } = run.result;
-    const centre = cellMiddle(cell, stride);
-    const map = normaliseContribution(field.data, norm);
-    const share = cumulativeContribution(map, field.height, field.width, centre);
-    return [{ run, name: runName(run), share, half: share.findIndex((s) => s >= 0.5) }];
+    const share = fieldWithin(run.result, norm);
+    return [{ run, name: words.of(run), share, half: share.findIndex((s) => s >= 0.5) }];
   });
   if (curves.length === 0) return null;
   const farthest = Math.max(...curves.map(({ share }) => share.length - 1));
   const x = scaleLinear([0, farthest], [LEFT, RIGHT]);
   const y = scaleLinear([0, 1], [FLOOR, 12]);
-  const title = 'Contribution within a radius';
-  const summary = curves.map(({ name, half }) => `${name}: half within ${half} px`).join('; ');
+  const { title } = words.plot;
+  const summary = curves
+    .map(({ name, half }) => words.plot.half(name, half))
+    .join(words.plot.between);
   const csv = () =>
     tableCsv(
       ['radius in px', ...curves.map(({ name }) => name)],
@@ -57,7 +53,7 @@ export function RadiusPlot({ runs, norm }: Props) {
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         className={`${styles.chart} ${styles.wide}`}
         role="img"
-        aria-label={`${title}. ${summary}.`}
+        aria-label={words.plot.alternative(summary)}
       >
         <line x1={LEFT} x2={RIGHT} y1={FLOOR} y2={FLOOR} className={styles.axis} />
         <line x1={LEFT} x2={RIGHT} y1={y(0.5)} y2={y(0.5)} className={styles.reference} />
@@ -89,7 +85,7 @@ export function RadiusPlot({ runs, norm }: Props) {
               y={24 + 16 * i}
               className={run.network === 'vheat' ? styles.heatText : styles.attentionText}
             >
-              {run.trained ? '—' : '- -'} {name.replace(' training', '')}
+              {run.trained ? '—' : '- -'} {words.ofShort(run)}
             </text>
           </g>
         ))}

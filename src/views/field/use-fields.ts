@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ReceptiveField } from '../../state/explorer.ts';
-import { asPortError } from '../../state/port-error.ts';
+import { asMessage, type Message } from '../../state/messages.ts';
 import type { FieldQuestion } from '../../state/studies.ts';
 import { useExplorer } from '../explorer-context.ts';
 
@@ -13,7 +13,7 @@ export interface FieldRun {
   readonly done: number;
   readonly total: number;
   readonly state: 'running' | 'done' | 'cancelled' | 'failed';
-  readonly problem: string | null;
+  readonly problem: Message | null;
 }
 
 /** A question with what is known before the answer: where its cell is. */
@@ -110,9 +110,9 @@ export function useFields(
         if (current && network === 'vheat' && trained && stage !== null)
           remember(about, stage, result);
       } catch (error) {
-        const { code, message } = asPortError(error);
-        if (code === 'cancelled') change(index, { state: 'cancelled' });
-        else if (code !== 'superseded') change(index, { state: 'failed', problem: message });
+        const problem = asMessage(error);
+        if (problem.code === 'cancelled') change(index, { state: 'cancelled' });
+        else if (problem.code !== 'superseded') change(index, { state: 'failed', problem });
       }
     };
     list.forEach((question, index) => void start(question, index));
@@ -134,9 +134,9 @@ export function useFields(
         if (question.stage !== null) remember(conditions, question.stage, result);
       }
     } catch (error) {
-      const { code, message } = asPortError(error);
-      if (code !== 'cancelled' && code !== 'superseded')
-        explorer.notify({ kind: 'error', code, message });
+      const failure = asMessage(error);
+      if (failure.code !== 'cancelled' && failure.code !== 'superseded')
+        explorer.notify({ kind: 'error', ...failure });
     } finally {
       setMeasuring(false);
     }

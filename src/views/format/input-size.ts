@@ -1,3 +1,4 @@
+import type { Words } from '../../content/words/words.ts';
 import type { ModelInfo } from '../../state/explorer.ts';
 
 /** Pixels of a network's input. */
@@ -25,10 +26,14 @@ export function seesWhole(model: ModelInfo): boolean {
 }
 
 /** Why a network's maps do not lie over the photo shown, which is framed for the classifier; null where they do. */
-export function otherFraming(model: ModelInfo | null, classifier: ModelInfo | null): string | null {
+export function otherFraming(
+  model: ModelInfo | null,
+  classifier: ModelInfo | null,
+  words: Words['format'],
+): string | null {
   if (model === null || classifier === null || seesWhole(model) === seesWhole(classifier))
     return null;
-  const frame = (network: ModelInfo) =>
-    seesWhole(network) ? 'the whole photo, stretched' : 'the square at its centre';
-  return `${model.name} sees ${frame(model)}, ${classifier.name} ${frame(classifier)}: their maps do not lie over the same picture. Let ${model.name} classify to see this map.`;
+  const { whole, square } = words.frames;
+  const frame = (network: ModelInfo) => (seesWhole(network) ? whole : square);
+  return words.otherFraming(model.name, frame(model), classifier.name, frame(classifier));
 }

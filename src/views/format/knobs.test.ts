@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { format as words } from '../../content/words/en/format.ts';
 import { DEFAULTS } from '../../state/settings.ts';
 import { knobText, reachText, setKnobsText } from './knobs.ts';
 
@@ -27,10 +28,10 @@ describe('time and diffusivity as text', () => {
     expect(setKnobsText(at)).toBe('t = 0.50, k × 3.00');
     expect(setKnobsText({ ...at, t: 1, kConst: 2.2908676527677723 })).toBe('k = 2.29');
     expect(setKnobsText({ ...at, t: 1, k: 1 })).toBe('');
-    expect(reachText({ ...at, scope: 'network' })).toBe('whole network');
-    expect(reachText({ ...at, scope: 'stage' })).toBe('stage 2');
-    expect(reachText({ ...at, scope: 'block' })).toBe('stage 2, block 5');
-    expect(reachText({ ...at, scope: 'block', knobStage: 0, knobBlock: 1 })).toBe(
+    expect(reachText({ ...at, scope: 'network' }, words)).toBe('whole network');
+    expect(reachText({ ...at, scope: 'stage' }, words)).toBe('stage 2');
+    expect(reachText({ ...at, scope: 'block' }, words)).toBe('stage 2, block 5');
+    expect(reachText({ ...at, scope: 'block', knobStage: 0, knobBlock: 1 }, words)).toBe(
       'stage 1, block 2',
     );
   });

@@ -1,3 +1,4 @@
+import type { Words } from '../../content/words/words.ts';
 import { isAsTrained, placeOfKnobs, type KnobSettings } from '../../state/knobs.ts';
 
 /**
@@ -24,8 +25,8 @@ export function setKnobsText(knobs: KnobSettings): string {
 }
 
 /** What the knobs act on: "whole network", "stage 2", "stage 2, block 5". */
-export function reachText(knobs: KnobSettings): string {
-  if (knobs.scope === 'network') return 'whole network';
+export function reachText(knobs: KnobSettings, { reach }: Words['format']): string {
+  if (knobs.scope === 'network') return reach.network;
   const { stage, block } = placeOfKnobs(knobs);
-  return `stage ${stage + 1}${knobs.scope === 'block' ? `, block ${block + 1}` : ''}`;
+  return knobs.scope === 'block' ? reach.block(stage + 1, block + 1) : reach.stage(stage + 1);
 }

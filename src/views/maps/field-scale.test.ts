@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { en } from '../../content/words/en.ts';
 import type { Field2D, FieldKind } from '../../state/explorer.ts';
 import { ownScale, sharedScale } from './field-scale.ts';
 
@@ -11,24 +12,24 @@ const field = (kind: FieldKind, ...data: number[]): Field2D => ({
 
 describe('scales of fields', () => {
   it('own: to the largest value, through zero where values may be negative', () => {
-    expect(ownScale(field('attention', 0.25, 0.5)).scale).toMatchObject({
+    expect(ownScale(field('attention', 0.25, 0.5), en.maps).scale).toMatchObject({
       kind: 'positive',
       of: 'own',
       low: 0,
       high: 0.5,
     });
-    expect(ownScale(field('impulse', -0.125, 0.5)).scale).toMatchObject({
+    expect(ownScale(field('impulse', -0.125, 0.5), en.maps).scale).toMatchObject({
       kind: 'signed',
       low: -0.5,
       high: 0.5,
     });
-    expect(ownScale(field('correlation', 0.5)).scale).toMatchObject({
+    expect(ownScale(field('correlation', 0.5), en.maps).scale).toMatchObject({
       of: 'fixed',
       low: -1,
       high: 1,
     });
-    expect(ownScale(field('gradient', 0, 0)).scale.high).toBe(1);
-    expect(ownScale(field('gradient', 1)).field.cells).toBe('pixels');
+    expect(ownScale(field('gradient', 0, 0), en.maps).scale.high).toBe(1);
+    expect(ownScale(field('gradient', 1), en.maps).field.cells).toBe('pixels');
   });
 
   it('shared: shares per square of the same pixels, whatever the grids', () => {
@@ -37,6 +38,7 @@ describe('scales of fields', () => {
       [field('impulse', 3, 1), field('attention', 3, 3, 1, 1)],
       [32, 32],
       16,
+      en.maps,
     );
     expect([...coarse.field.data]).toEqual([0.75, 0.25]);
     expect([...fine.field.data]).toEqual([1.5, 1.5, 0.5, 0.5]);

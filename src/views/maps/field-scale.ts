@@ -2,19 +2,10 @@ import { largestMagnitude } from '../../math/statistics.ts';
 import type { Field, Figure } from '../../render/figure.ts';
 import type { Scale } from '../../render/scale.ts';
 import type { Field2D, FieldKind } from '../../state/explorer.ts';
+import type { MapWords } from './words.ts';
 
 /** The numbers of a figure, how they become colour and what they are. */
 export type Numbers = Pick<Figure, 'field' | 'scale' | 'unit'>;
-
-const UNITS: Record<FieldKind, string> = {
-  impulse: 'share of the heat, per token',
-  reach: 'share of the heat, per token',
-  source: '‖heat‖ over channels',
-  correlation: 'cosine',
-  gradient: 'Σ ReLU(∂s/∂pixel)',
-  attention: 'attention weight',
-  rollout: 'rollout weight',
-};
 
 /** Kinds whose values may be negative by definition. */
 const SIGNED: readonly FieldKind[] = ['impulse', 'reach', 'correlation'];
@@ -35,7 +26,7 @@ export function fieldOf({ height, width, kind }: Field2D, data: Float32Array<Arr
 }
 
 /** A field in its own unit on its own scale. */
-export function ownScale(study: Field2D): Numbers {
+export function ownScale(study: Field2D, words: MapWords): Numbers {
   const { data, kind } = study;
   return {
     field: fieldOf(study, data),
@@ -43,8 +34,19 @@ export function ownScale(study: Field2D): Numbers {
       kind === 'correlation'
         ? scaleTo(1, true, 'fixed')
         : scaleTo(largestMagnitude(data) || 1, SIGNED.includes(kind), 'own'),
-    unit: UNITS[kind],
+    unit: words.units[kind],
   };
+}
+
+/** What is fainter than this part of the brightest has the first colour of a logarithmic scale. */
+const FAINTEST = 1e-4;
+
+/** A field in its own unit by the logarithms of its magnitudes, which shows the faint beside the bright. */
+export function logScale(study: Field2D, words: MapWords): Numbers {
+  const { scale, ...numbers } = ownScale(study, words);
+  const { high } = scale;
+  const kind = scale.kind === 'signed' ? 'magnitude' : scale.kind;
+  return { ...numbers, scale: { ...scale, kind, law: 'log', low: FAINTEST * high } };
 }
 
 /**
@@ -56,6 +58,7 @@ export function sharedScale(
   fields: readonly [Field2D, Field2D],
   side: readonly [number, number],
   patch: number,
+  words: MapWords,
 ): [Numbers, Numbers] {
   const shares = fields.map(({ data, width }, i) => {
     const total = data.reduce((sum, value) => sum + Math.abs(value), 0);
@@ -71,7 +74,7 @@ export function sharedScale(
   const [first, second] = fields.map((study, i) => ({
     field: fieldOf(study, shares[i]),
     scale,
-    unit: `share of all, per ${patch} px square`,
+    unit: words.units.shared(patch),
   }));
   return [first, second];
 }

@@ -2,9 +2,10 @@ import { useEffect, useRef, type RefObject } from 'react';
 import { tokenAt } from '../../math/patch-heat.ts';
 import type { Figure } from '../../render/figure.ts';
 import { createHeatMap, type HeatMap } from '../../render/heat-map.ts';
+import { useWords } from '../language-context.ts';
 import { pageLoop } from '../transport/page-loop.ts';
 import type { Point } from './pointer.ts';
-import { describeFigure, formatValue, readOut, unitText } from './words.ts';
+import { describeFigure, formatValue, readOut, unitText, type MapWords } from './words.ts';
 
 /** What is written into without React, so that time may run. */
 interface Drawing {
@@ -28,6 +29,7 @@ export function useDrawing(figure: Figure, name: string, pointer: Point | null):
   const high = useRef<HTMLSpanElement>(null);
   const heat = useRef<HeatMap | null>(null);
   const pointed = useRef<Point | null>(null);
+  const words = useWords().maps;
 
   useEffect(() => {
     if (!canvas.current) return;
@@ -41,18 +43,19 @@ export function useDrawing(figure: Figure, name: string, pointer: Point | null):
 
   useEffect(() => {
     pointed.current = pointer;
-    read(line.current, figure, pointer);
-  }, [figure, pointer]);
+    read(line.current, figure, pointer, words);
+  }, [figure, pointer, words]);
 
   useEffect(() => {
     const { scale, advance } = figure;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const describe = () => canvas.current?.setAttribute('aria-label', describeFigure(figure, name));
+    const describe = () =>
+      canvas.current?.setAttribute('aria-label', describeFigure(figure, name, words));
     const draw = () => {
       heat.current?.render();
-      write(low.current, formatValue(scale.low));
-      write(high.current, formatValue(scale.high));
-      if (pointed.current !== null) read(line.current, figure, pointed.current);
+      write(low.current, formatValue(scale.low, words));
+      write(high.current, formatValue(scale.high, words));
+      if (pointed.current !== null) read(line.current, figure, pointed.current, words);
     };
     let version = advance?.();
     heat.current?.show(figure);
@@ -72,16 +75,23 @@ export function useDrawing(figure: Figure, name: string, pointer: Point | null):
       remove();
       clearTimeout(timer);
     };
-  }, [figure, name]);
+  }, [figure, name, words]);
 
   return { canvas, readOut: line, low, high };
 }
 
-function read(element: Element | null, figure: Figure, pointer: Point | null): void {
+function read(
+  element: Element | null,
+  figure: Figure,
+  pointer: Point | null,
+  words: MapWords,
+): void {
   const { height, width } = figure.field;
   write(
     element,
-    pointer === null ? unitText(figure) : readOut(figure, ...tokenAt(pointer, height, width)),
+    pointer === null
+      ? unitText(figure, words)
+      : readOut(figure, ...tokenAt(pointer, height, width), words),
   );
 }
 

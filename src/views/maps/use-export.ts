@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import type { ExportFile } from '../../export/files.ts';
 import type { Provenance } from '../../export/item.ts';
 import { CITATION } from '../../content/citation.ts';
-import { asPortError, settingsOf } from '../../state/explorer.ts';
+import { asMessage, settingsOf } from '../../state/explorer.ts';
 import { linkTo } from '../../state/url.ts';
 import { useExplorer } from '../explorer-context.ts';
 
@@ -29,7 +29,9 @@ export function useExport(): {
         const { save } = await import('../../export/save.ts');
         save(file);
       } catch (error) {
-        explorer.notify({ kind: 'error', ...asPortError(error) });
+        // What the user has stopped is no failure.
+        const isStopped = error instanceof DOMException && error.name === 'AbortError';
+        if (!isStopped) explorer.notify({ kind: 'error', ...asMessage(error) });
       } finally {
         setBusy(false);
       }

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
-import { asPortError } from '../../state/port-error.ts';
+import { asMessage, type Message } from '../../state/messages.ts';
 import type { Architecture } from '../../state/studies.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { useMessages, useWords } from '../language-context.ts';
 
 export const BOTH_NETWORKS = ['vheat', 'vit'] as const;
 
@@ -20,21 +21,19 @@ export function useNetworks(needed: readonly Architecture[]): {
   const vit = useExplorerState((s) => s.vit !== null);
   const vheatServed = useExplorerState((s) => s.catalog.some((e) => e.architecture === 'vheat'));
   const vitServed = useExplorerState((s) => s.catalog.some((e) => e.architecture === 'vit'));
-  const [problem, setProblem] = useState<string | null>(null);
+  const say = useMessages();
+  const words = useWords().maps;
+  const [problem, setProblem] = useState<Message | null>(null);
 
   useEffect(() => {
     const here = { vheat, vit };
     if (!started || needed.every((architecture) => here[architecture])) return;
-    explorer.studies.loadCompanions(needed).catch((error: unknown) => {
-      const { code, message } = asPortError(error);
-      setProblem(
-        code === 'cancelled' ? 'Loading was cancelled. Open this view again to load it.' : message,
-      );
-    });
+    explorer.studies.loadCompanions(needed).catch((error: unknown) => setProblem(asMessage(error)));
   }, [explorer, needed, started, vheat, vit]);
 
+  const sentence = problem?.code === 'cancelled' ? words.loadingCancelled : problem && say(problem);
   const missing = (name: string, here: boolean, served: boolean) =>
-    here || !started ? null : served ? problem : `No ${name} is served with this app.`;
+    here || !started ? null : served ? sentence : words.notServed(name);
   return {
     noVHeat: missing('vHeat', vheat, vheatServed),
     noVit: missing('ViT', vit, vitServed),

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { asPortError } from '../../state/port-error.ts';
+import { asMessage, type Message } from '../../state/messages.ts';
+import { useMessages } from '../language-context.ts';
 
 export interface Study<T> {
   /** The newest answer; that of the previous question until then. */
@@ -9,17 +10,19 @@ export interface Study<T> {
   readonly busy: boolean;
 }
 
+interface Answer<T> {
+  readonly key: string | null;
+  readonly value: T | null;
+  readonly problem: Message | null;
+}
+
 /**
  * Asks the engine whenever `key` changes; late answers to older questions are dropped.
  * @param key names the question with everything it depends on; null asks nothing
  */
 export function useStudy<T>(key: string | null, ask: () => Promise<T>): Study<T> {
-  const [study, setStudy] = useState<Study<T> & { readonly key: string | null }>({
-    key: null,
-    value: null,
-    problem: null,
-    busy: false,
-  });
+  const say = useMessages();
+  const [study, setStudy] = useState<Answer<T>>({ key: null, value: null, problem: null });
   const latest = useRef(ask);
   useEffect(() => {
     latest.current = ask;
@@ -30,12 +33,11 @@ export function useStudy<T>(key: string | null, ask: () => Promise<T>): Study<T>
     let current = true;
     latest.current().then(
       (value) => {
-        if (current) setStudy({ key, value, problem: null, busy: false });
+        if (current) setStudy({ key, value, problem: null });
       },
       (error: unknown) => {
-        const { code, message } = asPortError(error);
-        if (current && code !== 'superseded')
-          setStudy({ key, value: null, problem: message, busy: false });
+        const problem = asMessage(error);
+        if (current && problem.code !== 'superseded') setStudy({ key, value: null, problem });
       },
     );
     return () => {
@@ -43,5 +45,9 @@ export function useStudy<T>(key: string | null, ask: () => Promise<T>): Study<T>
     };
   }, [key]);
 
-  return { ...study, busy: key !== null && study.key !== key };
+  return {
+    value: study.value,
+    problem: study.problem && say(study.problem),
+    busy: key !== null && study.key !== key,
+  };
 }

@@ -6,6 +6,7 @@ import { Icon } from '../controls/icon.tsx';
 import { Segments } from '../controls/segments.tsx';
 import { useExplorer } from '../explorer-context.ts';
 import { pixelsText } from '../format/input-size.ts';
+import { useWords } from '../language-context.ts';
 import { GridField } from './grid-field.tsx';
 import { HeadsField } from './heads-field.tsx';
 import { NormalisationForm } from './normalisation-form.tsx';
@@ -13,18 +14,13 @@ import styles from './models.module.css';
 import { useSought } from './use-sought.ts';
 import { WeightsField } from './weights-field.tsx';
 
-const RULES = [
-  { value: 'zero-pad', label: 'zero-pad' },
-  { value: 'bicubic', label: 'bicubic' },
-] as const;
-const ORDERS = [
-  { value: 'pre', label: 'pre-norm' },
-  { value: 'post', label: 'post-norm' },
-] as const;
+const RULES = ['zero-pad', 'bicubic'] as const;
+const ORDERS = ['pre', 'post'] as const;
 
 /** What tensors cannot say, and the input size: changing one reads the model again. */
 export function Choices({ model }: { readonly model: ModelInfo }) {
   const explorer = useExplorer();
+  const words = useWords().models.choices;
   const sought = useSought();
   const { report, choices } = model;
   const ownText = pixelsText(report.ownInput);
@@ -34,9 +30,9 @@ export function Choices({ model }: { readonly model: ModelInfo }) {
   const changed = Object.values(choices).some((choice) => choice !== undefined);
   return (
     <section ref={sought} className={styles.block} aria-labelledby="choices-title">
-      <h3 id="choices-title">What may be chosen</h3>
+      <h3 id="choices-title">{words.title}</h3>
       <label className={styles.field}>
-        Input size
+        {words.inputSize}
         <select
           value={report.inputSize}
           disabled={report.inputSizes.length === 1}
@@ -44,25 +40,23 @@ export function Choices({ model }: { readonly model: ModelInfo }) {
         >
           {report.inputSizes.map((size) => (
             <option key={size} value={size}>
-              {size === report.ownInputSize ? `${ownText}, its own` : `${size} px`}
+              {size === report.ownInputSize ? words.own(ownText) : `${size} px`}
             </option>
           ))}
         </select>
       </label>
       {report.resize !== null && report.inputSizes.length > 1 && (
         <div className={styles.group}>
-          <span aria-hidden="true">Rule for another input size</span>
+          <span aria-hidden="true">{words.resize}</span>
           <Segments
-            label="Rule for another input size"
+            label={words.resize}
             value={report.resize}
-            options={RULES}
+            options={RULES.map((value) => ({ value, label: words.rules[value] }))}
             onChange={(resize) => choose({ resize })}
           />
           <p className={styles.hint}>
-            {report.resize === 'zero-pad'
-              ? 'The frequency embedding is padded with zeros: a frequency keeps its cycles per image.'
-              : 'The frequency embedding is resized: a frequency keeps its fraction of the finest.'}
-            {report.inputSize === report.ownInputSize && ' At its own size both are the same.'}
+            {words.ruleHints[report.resize]}
+            {report.inputSize === report.ownInputSize && ` ${words.sameAtOwn}`}
           </p>
         </div>
       )}
@@ -75,11 +69,11 @@ export function Choices({ model }: { readonly model: ModelInfo }) {
       )}
       {report.postNorm !== null && (
         <div className={styles.field} data-choice="norms">
-          <span aria-hidden="true">Order of the norms</span>
+          <span aria-hidden="true">{words.norms}</span>
           <Segments
-            label="Order of the norms"
+            label={words.norms}
             value={report.postNorm ? 'post' : 'pre'}
-            options={ORDERS}
+            options={ORDERS.map((value) => ({ value, label: words.orders[value] }))}
             onChange={(order) => choose({ postNorm: order === 'post' })}
           />
         </div>
@@ -113,10 +107,10 @@ export function Choices({ model }: { readonly model: ModelInfo }) {
         {model.head.task === 'classify' && (
           <label className={controls.button}>
             <Icon name="list" />
-            Class names
+            {words.names}
             <input
               type="file"
-              aria-label="Open class names"
+              aria-label={words.openNames}
               accept=".txt,.json,text/plain,application/json"
               className="visually-hidden"
               onChange={(event) => {
@@ -142,7 +136,7 @@ export function Choices({ model }: { readonly model: ModelInfo }) {
             }
           >
             <Icon name="reset" />
-            As the file says
+            {words.asFile}
           </Button>
         )}
       </div>

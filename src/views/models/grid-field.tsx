@@ -1,3 +1,4 @@
+import { useWords } from '../language-context.ts';
 import styles from './models.module.css';
 
 type Grid = readonly [rows: number, columns: number];
@@ -12,10 +13,11 @@ interface Props {
 
 /** How the patches of a ViT lie, and so the shape of its input. */
 export function GridField({ grid, grids, patchSize, onChange }: Props) {
+  const words = useWords().models.choices;
   const nameOf = (sides: Grid) => sides.join(' × ');
   return (
     <label className={styles.field}>
-      Rows × columns of patches
+      {words.grid}
       <select
         value={nameOf(grid)}
         onChange={(event) => {
@@ -25,7 +27,7 @@ export function GridField({ grid, grids, patchSize, onChange }: Props) {
       >
         {grids.map(([rows, columns]) => (
           <option key={nameOf([rows, columns])} value={nameOf([rows, columns])}>
-            {rows} × {columns}: {columns * patchSize} px wide, {rows * patchSize} px high
+            {words.gridOption(rows, columns, patchSize)}
           </option>
         ))}
       </select>

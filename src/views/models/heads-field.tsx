@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useWords } from '../language-context.ts';
 import styles from './models.module.css';
 
 interface Props {
@@ -8,6 +9,7 @@ interface Props {
 
 /** The number of attention heads, taken when the field is left or Enter is pressed. */
 export function HeadsField({ heads, onChange }: Props) {
+  const words = useWords().models.choices;
   const [text, setText] = useState(String(heads));
   function apply() {
     const value = Number(text);
@@ -16,7 +18,7 @@ export function HeadsField({ heads, onChange }: Props) {
   }
   return (
     <label className={styles.field}>
-      Attention heads
+      {words.heads}
       <input
         type="number"
         min={1}

@@ -2,14 +2,16 @@ import { useState } from 'react';
 import { Button } from '../controls/button.tsx';
 import { Modal } from '../controls/modal.tsx';
 import { useExplorer } from '../explorer-context.ts';
+import { useWords } from '../language-context.ts';
 import styles from './models.module.css';
 
 /** Asks for the address of a model folder's config.json. */
 export function ModelAddressDialog({ onClose }: { readonly onClose: () => void }) {
   const explorer = useExplorer();
+  const words = useWords().models.address;
   const [address, setAddress] = useState('');
   return (
-    <Modal title="Load a model by its address" open onClose={onClose}>
+    <Modal title={words.title} open onClose={onClose}>
       <form
         className={styles.form}
         onSubmit={(event) => {
@@ -20,7 +22,7 @@ export function ModelAddressDialog({ onClose }: { readonly onClose: () => void }
         }}
       >
         <label className={styles.wide}>
-          Address of a config.json
+          {words.label}
           <input
             type="url"
             required
@@ -31,12 +33,9 @@ export function ModelAddressDialog({ onClose }: { readonly onClose: () => void }
             onChange={(event) => setAddress(event.target.value)}
           />
         </label>
-        <p className={styles.hint}>
-          The folder it lies in is one that <code>npm run model -- convert</code> writes. Its server
-          must allow other pages to read it (CORS). Every part is checked against its SHA-256.
-        </p>
+        <p className={styles.hint}>{words.hint}</p>
         <Button type="submit" look="primary">
-          Load
+          {words.load}
         </Button>
       </form>
     </Modal>

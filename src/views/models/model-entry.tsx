@@ -1,16 +1,17 @@
+import type { Words } from '../../content/words/words.ts';
 import type { CatalogEntry } from '../../state/explorer.ts';
 import { Button } from '../controls/button.tsx';
 import { Icon } from '../controls/icon.tsx';
 import { useExplorer } from '../explorer-context.ts';
 import { megabytes } from '../format/format.ts';
+import { useWords } from '../language-context.ts';
 import styles from './models.module.css';
 
 const ARCHITECTURES = { vheat: 'vHeat', vit: 'ViT' } as const;
 
-function originOf({ origin, kept }: CatalogEntry): string {
-  if (origin === 'app') return 'embedded';
-  if (origin === 'address') return 'from its address';
-  return kept ? 'remembered' : 'until you leave';
+function originOf({ origin, kept }: CatalogEntry): keyof Words['models']['list']['origins'] {
+  if (origin !== 'file') return origin;
+  return kept ? 'kept' : 'opened';
 }
 
 interface Props {
@@ -20,6 +21,7 @@ interface Props {
 
 /** One model of the picker: choosing it loads it. */
 export function ModelEntry({ entry, current }: Props) {
+  const words = useWords().models.list;
   const explorer = useExplorer();
   const { id, name, architecture, bytes, origin, kept } = entry;
   // what goes wrong becomes a notice
@@ -37,22 +39,22 @@ export function ModelEntry({ entry, current }: Props) {
         </span>
         <span className={styles.hint}>
           {ARCHITECTURES[architecture]} · <span className={styles.number}>{megabytes(bytes)}</span>{' '}
-          · {originOf(entry)}
-          {current && ' · classifies now'}
+          · {words.origins[originOf(entry)]}
+          {current && ` · ${words.current}`}
         </span>
       </button>
       {origin === 'file' && !kept && (
         <Button
-          aria-label={`Remember ${name} in this browser`}
+          aria-label={words.rememberNamed(name)}
           onClick={() => quietly(explorer.models.keep(id))}
         >
-          Remember
+          {words.remember}
         </Button>
       )}
       {origin !== 'app' && (
         <Button
           look="icon"
-          aria-label={`Remove ${name}`}
+          aria-label={words.remove(name)}
           onClick={() => quietly(explorer.models.forget(id))}
         >
           <Icon name="close" />

@@ -4,20 +4,22 @@ import { Button } from '../controls/button.tsx';
 import controls from '../controls/controls.module.css';
 import { Icon } from '../controls/icon.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { useWords } from '../language-context.ts';
 import { ModelAddressDialog } from './model-address-dialog.tsx';
 import { ModelEntry } from './model-entry.tsx';
 import styles from './models.module.css';
 
 /** The picker: embedded, kept and opened networks, and the ways to bring another. */
 export function ModelList() {
+  const { title, list: words } = useWords().models;
   const explorer = useExplorer();
   const catalog = useExplorerState((s) => s.catalog);
   const current = useExplorerState((s) => s.classifier?.id ?? null);
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <h1 id="models-title">Models</h1>
-      <ul aria-label="Models" className={styles.entries}>
+      <h1 id="models-title">{title}</h1>
+      <ul aria-label={title} className={styles.entries}>
         {catalog.map((entry) => (
           <ModelEntry key={entry.id} entry={entry} current={entry.id === current} />
         ))}
@@ -25,11 +27,11 @@ export function ModelList() {
       <div className={styles.sources}>
         <label className={`${controls.button} ${controls.primary}`}>
           <Icon name="upload" />
-          Open checkpoint
+          {words.open}
           <input
             type="file"
             multiple
-            aria-label="Open checkpoint"
+            aria-label={words.open}
             className="visually-hidden"
             onChange={(event) => {
               void openCheckpoints(explorer, [...(event.target.files ?? [])]);
@@ -39,14 +41,10 @@ export function ModelList() {
         </label>
         <Button onClick={() => setAsking(true)}>
           <Icon name="link" />
-          Model address
+          {words.address}
         </Button>
       </div>
-      <p className={styles.hint}>
-        A .pth, .pt or .safetensors of a vHeat, of a detector or segmenter on one, or of a plain
-        timm ViT or DeiT, all parts of one together; or drop it anywhere. It is read as data on this
-        device: nothing in it is executed, nothing is uploaded.
-      </p>
+      <p className={styles.hint}>{words.hint}</p>
       {asking && <ModelAddressDialog onClose={() => setAsking(false)} />}
     </>
   );

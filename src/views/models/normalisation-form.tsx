@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import type { ModelChoices, Rgb } from '../../state/explorer.ts';
 import { Button } from '../controls/button.tsx';
+import { useWords } from '../language-context.ts';
 import styles from './models.module.css';
-
-const CHANNELS = ['red', 'green', 'blue'] as const;
 
 interface Props {
   readonly mean: Rgb;
@@ -19,6 +18,7 @@ function numbersOf(texts: readonly string[]): Rgb | null {
 
 /** Mean and standard deviation that pixels in 0…1 are normalised with, per colour. */
 export function NormalisationForm({ mean, std, onChange }: Props) {
+  const words = useWords().models.choices;
   const [means, setMeans] = useState(mean.map(String));
   const [deviations, setDeviations] = useState(std.map(String));
   const newMean = numbersOf(means);
@@ -28,11 +28,11 @@ export function NormalisationForm({ mean, std, onChange }: Props) {
   const row = (name: string, texts: string[], set: (texts: string[]) => void) => (
     <div className={styles.triple}>
       <span aria-hidden="true">{name}</span>
-      {CHANNELS.map((channel, c) => (
+      {words.colours.map((channel, c) => (
         <input
           key={channel}
           inputMode="decimal"
-          aria-label={`${name}, ${channel}`}
+          aria-label={words.cell(name, channel)}
           value={texts[c]}
           onChange={(event) => set(texts.map((text, i) => (i === c ? event.target.value : text)))}
         />
@@ -42,18 +42,18 @@ export function NormalisationForm({ mean, std, onChange }: Props) {
   return (
     <form
       className={styles.group}
-      aria-label="Normalisation"
+      aria-label={words.normalisation}
       data-choice="normalisation"
       onSubmit={(event) => {
         event.preventDefault();
         if (fits) onChange({ mean: newMean, std: newStd });
       }}
     >
-      {row('Mean', means, setMeans)}
-      {row('Deviation', deviations, setDeviations)}
+      {row(words.mean, means, setMeans)}
+      {row(words.deviation, deviations, setDeviations)}
       {changed && (
         <Button type="submit" disabled={!fits}>
-          {fits ? 'Apply' : 'Three numbers each, deviations above 0'}
+          {fits ? words.apply : words.threeNumbers}
         </Button>
       )}
     </form>

@@ -4,6 +4,7 @@ import { Button } from '../controls/button.tsx';
 import { Icon } from '../controls/icon.tsx';
 import { useExplorer } from '../explorer-context.ts';
 import { KeyList } from './key-list.tsx';
+import { useMessages, useWords } from '../language-context.ts';
 import styles from './models.module.css';
 
 /** Why a file was not opened, with its keys at fault, and what may be told to open it all the same. */
@@ -11,30 +12,32 @@ export function RefusalPanel({ refusal }: { readonly refusal: Refusal }) {
   const explorer = useExplorer();
   const [heads, setHeads] = useState('');
   const [grid, setGrid] = useState(['', '']);
-  const { name, message, keys, code, file, choices } = refusal;
+  const { refusal: words, report, choices: fields } = useWords().models;
+  const say = useMessages();
+  const { name, reason, file, choices } = refusal;
+  const keys = 'keys' in reason.params ? reason.params.keys : null;
   return (
     <section className={styles.refusal} aria-labelledby="refusal-title">
       <header className={styles.refusalHead}>
         <h2 id="refusal-title" dir="auto">
-          {name} was not opened
+          {words.title(name)}
         </h2>
-        <Button
-          look="icon"
-          aria-label="Close this report"
-          onClick={() => explorer.models.closeRefusal()}
-        >
+        <Button look="icon" aria-label={words.close} onClick={() => explorer.models.closeRefusal()}>
           <Icon name="close" />
         </Button>
       </header>
-      <p>{message}</p>
+      <p>{say(reason)}</p>
       {keys && (
         <>
-          <KeyList title="Missing keys" keys={keys.missing} />
-          <KeyList title="Keys of another shape" keys={keys.wrongShape} />
-          <KeyList title="Unexpected keys" keys={keys.unexpected} />
+          <KeyList title={report.keys.missing} keys={keys.missing} />
+          <KeyList
+            title={report.keys.wrongShape}
+            keys={keys.wrongShape.map((params) => say({ code: 'wrong-shape', params }))}
+          />
+          <KeyList title={report.keys.unexpected} keys={keys.unexpected} />
         </>
       )}
-      {code === 'vit-positions' && (
+      {reason.code === 'vit-positions' && (
         <form
           className={styles.inline}
           onSubmit={(event) => {
@@ -46,7 +49,7 @@ export function RefusalPanel({ refusal }: { readonly refusal: Refusal }) {
               .catch(() => undefined);
           }}
         >
-          {['Rows of patches', 'Columns of patches'].map((label, axis) => (
+          {[words.rows, words.columns].map((label, axis) => (
             <label key={label} className={styles.field}>
               {label}
               <input
@@ -63,11 +66,11 @@ export function RefusalPanel({ refusal }: { readonly refusal: Refusal }) {
             </label>
           ))}
           <Button type="submit" look="primary">
-            Open with these
+            {words.open}
           </Button>
         </form>
       )}
-      {code === 'vit-heads' && (
+      {reason.code === 'vit-heads' && (
         <form
           className={styles.inline}
           onSubmit={(event) => {
@@ -79,7 +82,7 @@ export function RefusalPanel({ refusal }: { readonly refusal: Refusal }) {
           }}
         >
           <label className={styles.field}>
-            Attention heads
+            {fields.heads}
             <input
               type="number"
               required
@@ -90,7 +93,7 @@ export function RefusalPanel({ refusal }: { readonly refusal: Refusal }) {
             />
           </label>
           <Button type="submit" look="primary">
-            Open with these
+            {words.open}
           </Button>
         </form>
       )}

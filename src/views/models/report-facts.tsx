@@ -1,98 +1,81 @@
-import type { ModelInfo, ModelReport } from '../../state/explorer.ts';
+import type { Words } from '../../content/words/words.ts';
+import type { ModelInfo } from '../../state/explorer.ts';
 import { megabytes } from '../format/format.ts';
 import { inputText, pixelsText } from '../format/input-size.ts';
 import { KeyList } from './key-list.tsx';
+import { useMessages, useWords } from '../language-context.ts';
 import styles from './models.module.css';
 
 /** Names told on one line. */
 const MAX_NAMES = 20;
 
-const FORMATS: Record<ModelReport['format'], string> = {
-  safetensors: 'safetensors',
-  'torch-zip': 'PyTorch zip (torch.save)',
-  'torch-legacy': 'PyTorch before 1.6 (torch.save)',
-};
-const LABELS: Record<ModelReport['labels'], string> = {
-  given: 'names given by you',
-  model: 'names of the model',
-  'imagenet-1k': 'ImageNet-1k names',
-  none: 'no names: shown as “class n”',
-};
+type Report = Words['models']['report'];
 
-function architectureOf(model: ModelInfo): string {
+function architectureOf(model: ModelInfo, words: Report): string {
   const { report } = model;
   if (model.architecture === 'vit')
-    return `ViT, ${model.layers} layers, ${model.heads} heads, patch ${model.patchSize} px, grid ${model.grid.join(' × ')}`;
-  const order = report.postNorm ? 'post-norm' : 'pre-norm';
-  const scale = report.layerScale ? ', layer scale' : '';
-  return `vHeat, ${order}${scale}, ${report.form} form`;
+    return words.vit(model.layers, model.heads, model.patchSize, model.grid.join(' × '));
+  const order = words.orders[report.postNorm ? 'post' : 'pre'];
+  return words.vheat(order, report.layerScale === true, words.forms[report.form ?? 'training']);
 }
 
-/** The first of many names. */
-function some(names: readonly string[]): string {
-  const more = names.length - MAX_NAMES;
-  return names.slice(0, MAX_NAMES).join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
-
-function factsOf(model: ModelInfo): [string, string][] {
+function factsOf(model: ModelInfo, words: Report): [string, string][] {
   const { report } = model;
-  return [
-    ['File', `${report.file}, ${megabytes(report.bytes)}`],
-    ['Format', `${FORMATS[report.format]}, ${report.stored.join(' and ')}`],
-    ...(report.which === null ? [] : [['Weights', report.which] as [string, string]]),
-    ...(report.prefix === ''
-      ? []
-      : [['Prefix', `${report.prefix} taken off every name`] as [string, string]]),
-    ['Architecture', architectureOf(model)],
-    ...(report.dims && report.depths
-      ? [
-          ['Channels', report.dims.join(' · ')] as [string, string],
-          ['Blocks', report.depths.join(' · ')] as [string, string],
-        ]
-      : []),
+  const { terms } = words;
+  const some = (names: readonly string[]) =>
+    words.some(names.slice(0, MAX_NAMES), names.length - MAX_NAMES);
+  const facts: [term: string, fact: string | null][] = [
+    [terms.file, words.file(report.file, megabytes(report.bytes))],
+    [terms.format, words.format(words.formats[report.format], report.stored)],
+    [terms.weights, report.which],
+    [terms.prefix, report.prefix === '' ? null : words.prefix(report.prefix)],
+    [terms.architecture, architectureOf(model, words)],
+    [terms.channels, report.dims?.join(' · ') ?? null],
+    [terms.blocks, report.depths?.join(' · ') ?? null],
+    [terms.parameters, words.parameters(report.parameters.toLocaleString('en'), report.tensors)],
     [
-      'Parameters',
-      `${report.parameters.toLocaleString('en')} numbers in ${report.tensors} tensors`,
+      terms.input,
+      words.input(
+        inputText(model),
+        report.inputSize === report.ownInputSize ? null : pixelsText(report.ownInput),
+      ),
     ],
     [
-      'Input',
-      `${inputText(model)}${report.inputSize === report.ownInputSize ? '' : `, made for ${pixelsText(report.ownInput)}`}`,
-    ],
-    [
-      'Classes',
+      terms.classes,
       report.classes === null
-        ? 'none: a backbone without a classifier'
-        : `${report.classes}, ${LABELS[report.labels]}`,
+        ? words.noClasses
+        : words.classes(report.classes, words.labels[report.labels]),
     ],
-    ['Not read', report.ignored.length === 0 ? 'nothing' : some(report.ignored)],
-    ...(report.objects.length === 0
-      ? []
-      : [['Not executed', `Python objects: ${some(report.objects)}`] as [string, string]]),
-    ['Terms', model.licence ?? 'none are stated in the file'],
+    [terms.notRead, report.ignored.length === 0 ? words.nothing : some(report.ignored)],
+    [terms.notExecuted, report.objects.length === 0 ? null : words.objects(some(report.objects))],
+    [terms.licence, words.licence(model.licence)],
   ];
+  return facts.flatMap(([term, fact]) => (fact === null ? [] : [[term, fact]]));
 }
 
 /** What was recognised, line by line. */
 export function ReportFacts({ model }: { readonly model: ModelInfo }) {
+  const say = useMessages();
+  const words = useWords().models.report;
   const { report } = model;
   return (
     <section className={styles.block} aria-labelledby="facts-title">
-      <h3 id="facts-title">What was recognised</h3>
+      <h3 id="facts-title">{words.title}</h3>
       <dl className={styles.facts}>
-        {factsOf(model).map(([term, fact]) => (
+        {factsOf(model, words).map(([term, fact]) => (
           <div key={term}>
             <dt>{term}</dt>
             <dd dir="auto">{fact}</dd>
           </div>
         ))}
       </dl>
-      <KeyList title="Missing keys" keys={report.missing} />
-      <KeyList title="Unexpected keys, left out" keys={report.unexpected} />
-      <KeyList title="Keys of another shape" keys={report.wrongShape} />
+      <KeyList title={words.keys.missing} keys={report.missing} />
+      <KeyList title={words.keys.leftOut} keys={report.unexpected} />
+      <KeyList title={words.keys.wrongShape} keys={report.wrongShape} />
       {report.notes.length > 0 && (
-        <ul aria-label="Notes" className={styles.notes}>
+        <ul aria-label={words.notes} className={styles.notes}>
           {report.notes.map((note) => (
-            <li key={note}>{note}</li>
+            <li key={note.code}>{say(note)}</li>
           ))}
         </ul>
       )}

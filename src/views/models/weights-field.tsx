@@ -1,4 +1,5 @@
 import { Segments } from '../controls/segments.tsx';
+import { useWords } from '../language-context.ts';
 import styles from './models.module.css';
 
 /** More sets of weights, or longer names, do not fit beside each other. */
@@ -14,12 +15,13 @@ interface Props {
 
 /** Which set of weights of a file to take. */
 export function WeightsField({ which, variants, onChange }: Props) {
+  const words = useWords().models.choices;
   if (variants.length <= MAX_SEGMENTS && variants.join('').length <= MAX_LETTERS)
     return (
       <div className={styles.field}>
-        <span aria-hidden="true">Weights</span>
+        <span aria-hidden="true">{words.weights}</span>
         <Segments
-          label="Weights"
+          label={words.weights}
           value={which ?? ''}
           options={variants.map((value) => ({ value, label: value }))}
           onChange={onChange}
@@ -28,9 +30,9 @@ export function WeightsField({ which, variants, onChange }: Props) {
     );
   return (
     <label className={styles.field}>
-      Weights
+      {words.weights}
       <select value={which ?? ''} onChange={(event) => onChange(event.target.value)}>
-        {which === null && <option value="">the file itself</option>}
+        {which === null && <option value="">{words.wholeFile}</option>}
         {variants.map((variant) => (
           <option key={variant}>{variant}</option>
         ))}

@@ -1,12 +1,13 @@
 import type { ModelInfo } from '../../state/explorer.ts';
+import { useWords } from '../language-context.ts';
+import { Prose } from '../prose.tsx';
 
 /** What stands in place of the predictions of a backbone. */
 export function NoClassifier({ model }: { readonly model: ModelInfo }) {
-  const views = model.architecture === 'vheat' ? 'Diffuse, Field and Compare' : 'Field and Compare';
+  const words = useWords().photo.noClassifier;
   return (
     <p>
-      <span dir="auto">{model.name}</span> is a backbone without a classifier: it cannot say what
-      the photo shows, but {views} show how it sees.
+      <Prose>{words[model.architecture](model.name)}</Prose>
     </p>
   );
 }

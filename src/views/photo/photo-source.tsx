@@ -2,8 +2,9 @@ import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import type { GridShape } from '../../math/heat.ts';
 import { tokenAt } from '../../math/patch-heat.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
-import { tokenName } from '../maps/words.ts';
+import { useWords } from '../language-context.ts';
 import { PixelCanvas } from './pixel-canvas.tsx';
+import { usePhotoName } from './use-photo-name.ts';
 import styles from './photo-source.module.css';
 
 const MOVES: Partial<Record<string, readonly [rows: number, columns: number]>> = {
@@ -24,8 +25,9 @@ interface Props {
 /** The photo with the token grid's patch that was chosen as a source; click or arrow keys choose one. */
 export function PhotoSource({ shape, otherwise, hidden = false }: Props) {
   const explorer = useExplorer();
+  const words = useWords();
   const image = useExplorerState((s) => s.image);
-  const title = useExplorerState((s) => s.imageTitle);
+  const { title } = usePhotoName();
   const patch = useExplorerState((s) => s.patch) ?? otherwise ?? null;
   const picker = useRef<HTMLDivElement>(null);
   if (!image) return <div className={styles.photo} aria-hidden="true" />;
@@ -63,11 +65,11 @@ export function PhotoSource({ shape, otherwise, hidden = false }: Props) {
         className={styles.picker}
         role="slider"
         tabIndex={0}
-        aria-label="Source patch"
+        aria-label={words.photo.picker.label}
         aria-valuemin={0}
         aria-valuemax={h * w}
         aria-valuenow={token ? token[0] * w + token[1] + 1 : 0}
-        aria-valuetext={token ? tokenName(...token) : 'the whole map'}
+        aria-valuetext={token ? words.maps.token(...token) : words.photo.picker.none}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
           pick(event);

@@ -3,16 +3,13 @@ import { strongest } from '../../math/decision.ts';
 import { SEVERITIES } from '../../math/disturb/severity.ts';
 import { className } from '../../math/probability.ts';
 import { ChartExport } from '../maps/chart-export.tsx';
+import { useWords } from '../language-context.ts';
 import study from '../maps/study.module.css';
+import styles from './robustness.module.css';
 import { SeverityPlot } from './severity-plot.tsx';
 import { spansOf, useSeverityCurve, type DisturbedNetwork } from './use-looks.ts';
 import { useSeverity } from './use-severity.ts';
-import { spansText, WORDS } from './words.ts';
-
-export const CURVE_TITLE = 'This photo: the undisturbed answer';
-const WAITING = 'Asking the networks…';
-const KEY =
-  'Lines: probability of that answer; circles: where another class takes over, or it comes back.';
+import { spansText } from './words.ts';
 
 interface Props {
   readonly vheat: DisturbedNetwork | null;
@@ -21,6 +18,8 @@ interface Props {
 
 /** The probability of what each network says of the undisturbed photo, over severity, with the places where it changes its mind. */
 export function AnswerCurve({ vheat, vit }: Props) {
+  const all = useWords().robustness;
+  const words = all.curve;
   const { kind, amount, pick } = useSeverity();
   const networks = [
     { network: vheat, curve: useSeverityCurve(vheat?.model ?? null) },
@@ -34,12 +33,19 @@ export function AnswerCurve({ vheat, vit }: Props) {
     const marks = spans.flatMap(({ from, to }) => [from, to]).filter((at) => at > 0 && at < 1);
     return [{ model, curve, answer, name: className(model.head.labels, answer), spans, marks }];
   });
-  const stories = curves.map(
-    ({ model, name, spans }) => `${model.name} says ${name} ${spansText(kind, spans)}`,
-  );
+  // Of what is not asked yet nothing is said.
+  const complete = curves.filter(({ curve }) => curve.complete);
+  const stories =
+    complete.length === 0
+      ? words.waiting
+      : words.stories(
+          complete.map(({ model, name, spans }) =>
+            words.story(model.name, name, spansText(kind, spans, all)),
+          ),
+        );
   const csv = () =>
     tableCsv(
-      [WORDS[kind].name, ...curves.map(({ model, name }) => `${model.name}: ${name}`)],
+      [kind, ...curves.map(({ model, name }) => `${model.name}: ${name}`)],
       (curves.at(0)?.curve.at ?? []).map((at) => [
         SEVERITIES[kind].at(at),
         ...curves.map(
@@ -50,14 +56,14 @@ export function AnswerCurve({ vheat, vit }: Props) {
   return (
     <>
       <div className={study.bar}>
-        <h2>{CURVE_TITLE}</h2>
-        <ChartExport of={CURVE_TITLE} csv={csv} />
+        <h2>{words.title}</h2>
+        <ChartExport of={words.title} csv={csv} />
       </div>
       <SeverityPlot
         kind={kind}
         amount={amount}
         onPick={pick}
-        label={`${CURVE_TITLE}, its probability over ${WORDS[kind].name.toLowerCase()}. ${stories.join('; ')}.`}
+        label={words.described(words.title, all.kinds[kind].name, stories)}
         series={curves.map(({ model, curve, answer, marks }) => ({
           tone: model.architecture === 'vheat' ? 'heat' : 'attention',
           name: model.name,
@@ -66,7 +72,7 @@ export function AnswerCurve({ vheat, vit }: Props) {
         }))}
       />
       <p className={study.note}>
-        {stories.length === 0 ? WAITING : `${stories.join('; ')}. ${KEY}`}
+        {stories} <span className={styles.key}>{words.key}</span>
       </p>
     </>
   );

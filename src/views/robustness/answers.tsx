@@ -10,11 +10,17 @@ import study from '../maps/study.module.css';
 import { Panel } from '../panel.tsx';
 import { PixelCanvas } from '../photo/pixel-canvas.tsx';
 import { Predictions } from '../photo/predictions.tsx';
+import { usePhotoName } from '../photo/use-photo-name.ts';
+import { useMessages, useWords } from '../language-context.ts';
+import { Prose } from '../prose.tsx';
 import styles from './robustness.module.css';
 import type { DisturbedNetwork } from './use-looks.ts';
-import { WORDS } from './words.ts';
+import { amountText } from './words.ts';
 
 const TOP = 3;
+
+/** A probability that is not broken into two lines. */
+const whole = (probability: number) => percent(probability).replace(' ', '\u00a0');
 
 interface Props {
   readonly vheat: DisturbedNetwork | null;
@@ -43,10 +49,11 @@ export function Answers({ vheat, vit, noVHeat, noVit }: Props) {
 }
 
 function Seen({ pixels, by }: { readonly pixels: Pixels | null; readonly by: string }) {
+  const words = useWords().robustness;
   const explorer = useExplorer();
-  const title = useExplorerState((s) => s.imageTitle);
+  const { title } = usePhotoName();
   const kind = useExplorerState((s) => s.disturb);
-  const amount = useExplorerState((s) => WORDS[s.disturb].amount(severityOf(s).amount));
+  const amount = useExplorerState((s) => amountText(s.disturb, severityOf(s).amount, words));
   const covers = kind === 'occlusion';
 
   if (pixels === null) return <div className={styles.seen} aria-hidden="true" />;
@@ -59,13 +66,21 @@ function Seen({ pixels, by }: { readonly pixels: Pixels | null; readonly by: str
       >
         <PixelCanvas
           pixels={pixels}
-          label={`${title}, ${WORDS[kind].name.toLowerCase()} ${amount}: exactly what ${by} sees, ${pixels.width} by ${pixels.height} pixels`}
+          label={words.seen.described(title, words.kinds[kind].name, amount, by, pixels)}
           className={styles.pixels}
         />
       </div>
       <figcaption className={study.note}>
-        As {by} sees it,{' '}
-        {pixels.width === pixels.height ? pixels.width : `${pixels.width} × ${pixels.height}`} px
+        <Prose>
+          {words.seen.by(
+            words.kinds[kind].name,
+            amount,
+            by,
+            pixels.width === pixels.height
+              ? String(pixels.width)
+              : `${pixels.width} × ${pixels.height}`,
+          )}
+        </Prose>
       </figcaption>
     </figure>
   );
@@ -78,24 +93,22 @@ function Answer({
   readonly network: DisturbedNetwork | null;
   readonly absent: string | null;
 }) {
+  const say = useMessages();
+  const words = useWords().robustness.answer;
   const kind = useExplorerState((s) => s.disturb);
   if (network === null)
     return (
       <p className={study.absent} role={absent === null ? 'status' : undefined}>
-        {absent ?? 'Loading the network…'}
+        {absent ?? words.loading}
       </p>
     );
   const { model, undisturbed, now, problem } = network;
   if (kind === 'time' && model.architecture === 'vit')
-    return (
-      <p className={study.absent}>
-        {model.name} attends and conducts no heat: time does not change it.
-      </p>
-    );
+    return <p className={study.absent}>{words.noTime(model.name)}</p>;
   if (now === null)
     return (
       <p className={study.absent} role={problem === null ? 'status' : undefined}>
-        {problem ?? 'Asking the network…'}
+        {problem ?? words.asking}
       </p>
     );
   const doubt = doubtOf(now, model);
@@ -107,17 +120,22 @@ function Answer({
       <Predictions
         predictions={topPredictions(now, model.head, TOP)}
         wnids={model.head.wnids}
-        label={`What ${model.name} says`}
+        label={words.says(model.name)}
         doubtful={doubt !== null}
         live
       />
       <p className={styles.verdict} data-kept={kept} role="status">
-        {doubt ??
-          (answer === null || undisturbed === null
+        {doubt !== null
+          ? say(doubt)
+          : answer === null || undisturbed === null
             ? ''
             : kept
-              ? `As undisturbed, when it said so with ${percent(undisturbed.probabilities[answer])}.`
-              : `Undisturbed it says ${className(model.head.labels, answer)}, ${percent(undisturbed.probabilities[answer])}; now that has ${percent(now.probabilities[answer])}.`)}
+              ? words.kept(whole(undisturbed.probabilities[answer]))
+              : words.changed(
+                  className(model.head.labels, answer),
+                  whole(undisturbed.probabilities[answer]),
+                  whole(now.probabilities[answer]),
+                )}
       </p>
     </section>
   );

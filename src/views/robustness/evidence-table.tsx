@@ -1,11 +1,13 @@
 import { tableCsv } from '../../math/csv.ts';
+import type { Words } from '../../content/words/words.ts';
 import type { Evidence } from '../../state/explorer.ts';
 import { measuredAmounts } from '../../state/robustness.ts';
 import { SEVERITY_KINDS, type Settings } from '../../state/settings.ts';
+import { useWords } from '../language-context.ts';
 import { ChartExport } from '../maps/chart-export.tsx';
 import study from '../maps/study.module.css';
 import type { KnownAccuracy } from './use-evidence.ts';
-import { measuredText, WORDS } from './words.ts';
+import { amountText, measuredText } from './words.ts';
 
 interface Column {
   readonly name: string;
@@ -13,10 +15,13 @@ interface Column {
 }
 
 /** A column for each network's evidence, and for what was measured of it here. */
-function columnsOf(known: readonly KnownAccuracy[]): Column[] {
+function columnsOf(
+  known: readonly KnownAccuracy[],
+  words: Words['robustness']['evidence'],
+): Column[] {
   return known.flatMap(({ model, evidence, own }) => [
     ...(evidence ? [{ name: model.name, curves: evidence.curves }] : []),
-    ...(Object.keys(own).length > 0 ? [{ name: `${model.name}, yours`, curves: own }] : []),
+    ...(Object.keys(own).length > 0 ? [{ name: words.yours(model.name), curves: own }] : []),
   ]);
 }
 
@@ -27,7 +32,9 @@ interface Props {
 
 /** Right answers with their standard errors: of one disturbance as a table, of all as CSV. */
 export function EvidenceTable({ kind, known }: Props) {
-  const columns = columnsOf(known);
+  const all = useWords().robustness;
+  const words = all.evidence;
+  const columns = columnsOf(known, words);
   if (columns.length === 0) return null;
   const point = ({ curves }: Column, of: Settings['disturb'], amount: number) =>
     curves[of]?.find((measured) => measured.amount === amount);
@@ -51,11 +58,11 @@ export function EvidenceTable({ kind, known }: Props) {
   return (
     <section className={study.rows}>
       <div className={study.bar}>
-        <h2>Right answers</h2>
-        <ChartExport of="Right answers" csv={csv} />
+        <h2>{words.right}</h2>
+        <ChartExport of={words.right} csv={csv} />
       </div>
       <table className={study.table}>
-        <caption>{WORDS[kind].name}: %, ± standard error</caption>
+        <caption>{words.caption(all.kinds[kind].name)}</caption>
         <thead>
           <tr>
             <td />
@@ -69,7 +76,7 @@ export function EvidenceTable({ kind, known }: Props) {
         <tbody>
           {measuredAmounts(kind).map((amount) => (
             <tr key={amount}>
-              <th scope="row">{WORDS[kind].amount(amount)}</th>
+              <th scope="row">{amountText(kind, amount, all)}</th>
               {columns.map((column) => {
                 const measured = point(column, kind, amount);
                 return <td key={column.name}>{measured ? measuredText(measured) : '–'}</td>;

@@ -1,6 +1,7 @@
 import { line, scaleLinear } from 'd3';
 import type { PointerEvent } from 'react';
 import { SEVERITIES, type SeverityKind } from '../../math/disturb/severity.ts';
+import { useWords } from '../language-context.ts';
 import { apart } from '../maps/apart.ts';
 import study from '../maps/study.module.css';
 import styles from './robustness.module.css';
@@ -45,6 +46,7 @@ const LABEL_GAP = 14;
 
 /** Shares over the severity of a disturbance: lines with bars and marks. A click sets the severity. */
 export function SeverityPlot({ kind, series, amount, onPick, label }: Props) {
+  const words = useWords().robustness;
   const axis = SEVERITIES[kind];
   const x = scaleLinear([0, 1], [LEFT, RIGHT]);
   const drawn = series.filter(({ points }) => points.length > 0);
@@ -96,7 +98,7 @@ export function SeverityPlot({ kind, series, amount, onPick, label }: Props) {
           </text>
           {level !== null && (
             <text y={FLOOR + 31} textAnchor="middle" className={styles.level}>
-              C{level}
+              {words.level(level)}
             </text>
           )}
         </g>

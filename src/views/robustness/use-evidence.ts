@@ -1,3 +1,4 @@
+import type { Words } from '../../content/words/words.ts';
 import type { SeverityKind } from '../../math/disturb/severity.ts';
 import { SEVERITIES } from '../../math/disturb/severity.ts';
 import type { Evidence } from '../../state/explorer.ts';
@@ -40,11 +41,12 @@ export function useAccuracy(model: Classifier | null): KnownAccuracy | null {
 export function seriesOf(
   { model, evidence, own }: KnownAccuracy,
   kind: SeverityKind,
+  words: Words['robustness']['evidence'],
 ): PlotSeries[] {
   const { positionOf } = SEVERITIES[kind];
   const lines = [
     { name: model.name, curve: evidence?.curves[kind], dashed: false },
-    { name: `${model.name}, yours`, curve: own[kind], dashed: true },
+    { name: words.yours(model.name), curve: own[kind], dashed: true },
   ];
   return lines.flatMap(({ name, curve, dashed }) =>
     curve === undefined

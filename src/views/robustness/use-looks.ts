@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { decisionFlips, strongest } from '../../math/decision.ts';
 import { SEVERITIES, type SeverityKind } from '../../math/disturb/severity.ts';
-import { asPortError, type Classification, type ModelInfo } from '../../state/explorer.ts';
+import { asMessage, type Classification, type ModelInfo } from '../../state/explorer.ts';
 import type { Classifier } from '../../state/prediction.ts';
 import { coveredAt, kindsOf, severityOf } from '../../state/robustness.ts';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
@@ -21,6 +21,8 @@ export interface SeverityCurve {
   readonly at: readonly number[];
   /** At each of them the probability of every class. */
   readonly probabilities: readonly Float32Array[];
+  /** Whether the network has answered everywhere. */
+  readonly complete: boolean;
 }
 
 /** One network on the disturbed photo. */
@@ -34,7 +36,7 @@ export interface DisturbedNetwork {
   readonly problem: string | null;
 }
 
-const EMPTY: SeverityCurve = { at: [], probabilities: [] };
+const EMPTY: SeverityCurve = { at: [], probabilities: [], complete: false };
 
 /** Everything but the severity that the answers about the photo depend on; null while there is no photo. */
 function useDisturbanceKey(model: ModelInfo | null, kind: SeverityKind): string | null {
@@ -91,15 +93,17 @@ export function useSeverityCurve(model: ModelInfo | null): SeverityCurve {
         const severity = { kind, amount: SEVERITIES[kind].at(position) };
         const answer = await explorer.robustness.look(slot, severity, null);
         if (signal.aborted) return;
-        if (!answer.probabilities.every(Number.isFinite)) continue;
-        at.push(position);
-        probabilities.push(answer.probabilities);
-        setFound({ key, at: [...at], probabilities: [...probabilities] });
+        if (answer.probabilities.every(Number.isFinite)) {
+          at.push(position);
+          probabilities.push(answer.probabilities);
+        }
+        const complete = i === POINTS - 1;
+        setFound({ key, at: [...at], probabilities: [...probabilities], complete });
       }
     };
     const timer = setTimeout(() => {
       ask().catch((error: unknown) => {
-        if (!signal.aborted) explorer.notify({ kind: 'note', ...asPortError(error) });
+        if (!signal.aborted) explorer.notify({ kind: 'note', ...asMessage(error) });
       });
     }, REST_MS);
     return () => {
@@ -112,7 +116,10 @@ export function useSeverityCurve(model: ModelInfo | null): SeverityCurve {
 }
 
 /** Where on the curve a class is the answer, from left to right. */
-export function spansOf({ at, probabilities }: SeverityCurve, answer: number): Span[] {
+export function spansOf(
+  { at, probabilities }: Pick<SeverityCurve, 'at' | 'probabilities'>,
+  answer: number,
+): Span[] {
   if (probabilities.length === 0) return [];
   const spans: Span[] = [];
   let since = strongest(probabilities[0]) === answer ? at[0] : null;

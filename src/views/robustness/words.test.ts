@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest';
+import { robustness as words } from '../../content/words/en/robustness.ts';
 import { SEVERITIES } from '../../math/disturb/severity.ts';
 import { SEVERITY_KINDS } from '../../state/settings.ts';
-import { measuredText, spansText, ticksOf, WORDS } from './words.ts';
+import { amountText, measuredText, spansText, ticksOf } from './words.ts';
 
 test('amounts are read with their units', () => {
-  expect(WORDS.rotation.amount(-38.4)).toBe('−38°');
-  expect(WORDS.noise.amount(0.18)).toBe('σ 0.18');
-  expect(WORDS.jpeg.amount(100)).toBe('not compressed');
-  expect(WORDS.jpeg.amount(17.6)).toBe('quality 18');
-  expect(WORDS.shift.amount(0.25)).toBe('+25 %');
-  expect(WORDS.brightness.amount(-0.3)).toBe('−0.3');
-  expect(WORDS.time.amount(0.5)).toBe('t = 0.50');
+  expect(amountText('rotation', -38.4, words)).toBe('−38°');
+  expect(amountText('noise', 0.18, words)).toBe('σ 0.18');
+  expect(amountText('jpeg', 100, words)).toBe('not compressed');
+  expect(amountText('jpeg', 17.6, words)).toBe('quality 18');
+  expect(amountText('shift', 0.25, words)).toBe('+25 %');
+  expect(amountText('brightness', -0.3, words)).toBe('−0.3');
+  expect(amountText('time', 0.5, words)).toBe('t = 0.50');
 });
 
 test.each(SEVERITY_KINDS)(
@@ -30,18 +31,18 @@ test.each(SEVERITY_KINDS)(
 );
 
 test('where an answer holds is told from no disturbance outwards', () => {
-  expect(spansText('noise', [{ from: 0, to: 1 }])).toBe('all along');
-  expect(spansText('noise', [{ from: 0, to: 0.6 }])).toBe('up to σ 0.18');
-  expect(spansText('rotation', [{ from: 0.4, to: 0.6 }])).toBe('from −36° to 36°');
-  expect(spansText('rotation', [{ from: 0.25, to: 1 }])).toBe('from −90° on');
+  expect(spansText('noise', [{ from: 0, to: 1 }], words)).toBe('all along');
+  expect(spansText('noise', [{ from: 0, to: 0.6 }], words)).toBe('up to σ 0.18');
+  expect(spansText('rotation', [{ from: 0.4, to: 0.6 }], words)).toBe('from −36° to 36°');
+  expect(spansText('rotation', [{ from: 0.25, to: 1 }], words)).toBe('from −90° on');
   const parts = [
     { from: 0, to: 0.1 },
     { from: 0.4, to: 0.6 },
     { from: 0.7, to: 1 },
   ];
-  expect(spansText('rotation', parts)).toBe('from −36° to 36°, and again in 2 other parts');
-  expect(spansText('rotation', parts.slice(0, 2))).toMatch(/, and again in another part$/);
-  expect(spansText('rotation', [])).toBe('nowhere around no disturbance');
+  expect(spansText('rotation', parts, words)).toBe('from −36° to 36°, and again in 2 other parts');
+  expect(spansText('rotation', parts.slice(0, 2), words)).toMatch(/, and again in another part$/);
+  expect(spansText('rotation', [], words)).toBe('nowhere around no disturbance');
 });
 
 test('a share is read with its standard error', () => {

@@ -13,15 +13,15 @@ interface StudyProps {
   /** On a middling window the sides are drawers over the stage; without, they are columns and rows around it. */
   readonly drawers?: boolean;
   readonly className?: string | undefined;
-  /** A side, the stage, and perhaps a second side. */
+  /** The stage and its sides, in the order in which they are read where there is one column. */
   readonly children: ReactNode;
 }
 
 /** A view in columns: what is asked, what is seen, and its numbers. */
 export function Study({ floor, drawers = false, className = '', children }: StudyProps) {
   return (
-    <div className={`${styles.view} ${className}`} data-drawers={drawers ? '' : undefined}>
-      {children}
+    <div className={styles.study} data-drawers={drawers ? '' : undefined}>
+      <div className={`${styles.view} ${className}`}>{children}</div>
       {floor && <div className={styles.floor}>{floor}</div>}
     </div>
   );
@@ -31,6 +31,8 @@ interface SideProps {
   /** What is in it: it goes when none of these is shown. */
   readonly panels: readonly PanelName[];
   readonly label: string;
+  /** Beside the stage; below it on phones, in the order of the document. */
+  readonly at?: 'left' | 'right';
   /** Its drawer, where the study has drawers. */
   readonly drawer?: Fold;
   /** Whether it is scrolled by keyboard from itself, because nothing in it need take the focus. */
@@ -38,13 +40,21 @@ interface SideProps {
   readonly children: ReactNode;
 }
 
-export function Side({ panels, label, drawer, focusable = false, children }: SideProps) {
+export function Side({
+  panels,
+  label,
+  at = 'left',
+  drawer,
+  focusable = false,
+  children,
+}: SideProps) {
   const open = useExplorerState((s) => drawer !== undefined && s.open.includes(drawer));
   if (!useAnyPanel(panels)) return null;
   return (
     <aside
       id={drawer && idOf(drawer)}
       className={styles.side}
+      data-at={at}
       data-open={drawer && open}
       aria-label={label}
       tabIndex={focusable ? 0 : undefined}

@@ -1,16 +1,16 @@
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { LAST_TIME, TIME_TICKS } from '../../math/time-axis.ts';
 import type { ExplorerState } from '../../state/explorer.ts';
 import { Button } from '../controls/button.tsx';
 import { Segments } from '../controls/segments.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
+import { useWords } from '../language-context.ts';
 import { knobText } from '../format/knobs.ts';
 import { KnobSlider } from './knob-slider.tsx';
 import { TransportIcon } from './transport-icon.tsx';
 import type { Playback } from './use-playback.ts';
 import styles from './transport.module.css';
 
-const TICKS = TIME_TICKS.map((at) => ({ at, label: at === 1 ? '1 trained' : String(at) }));
 const SPEEDS = [
   { value: 0.5, label: '½×' },
   { value: 1, label: '1×' },
@@ -18,52 +18,57 @@ const SPEEDS = [
 ] as const;
 
 const readTime = (state: ExplorerState) => state.t;
-const describeTime = (t: number) => `t = ${knobText(t)}${t === 1 ? ', as trained' : ''}`;
 
 /** The floor of a view that moves in time: play, pause, scrub, step, loop, and speed. */
 export function Transport({ playback }: { readonly playback: Playback }) {
   const explorer = useExplorer();
+  const words = useWords().controls.time;
   const playing = useExplorerState((s) => s.play);
   const speed = useExplorerState((s) => s.speed);
   const loop = useExplorerState((s) => s.loop);
+  const describe = useCallback((t: number) => words.now(knobText(t), t === 1), [words]);
+  const ticks = useMemo(
+    () => TIME_TICKS.map((at) => ({ at, label: at === 1 ? words.trained : String(at) })),
+    [words],
+  );
   return (
-    <section className={styles.transport} aria-label="Time">
+    <section className={styles.transport} aria-label={words.name}>
       <div className={styles.buttons}>
-        <Button look="icon" aria-label="Step back" onClick={() => playback.step(-1)}>
+        <Button look="icon" aria-label={words.back} onClick={() => playback.step(-1)}>
           <TransportIcon name="back" />
         </Button>
         <button
           type="button"
           className={styles.play}
-          aria-label={playing ? 'Pause' : 'Play'}
+          aria-label={playing ? words.pause : words.play}
           onClick={() => playback.toggle()}
         >
           <TransportIcon name={playing ? 'pause' : 'play'} />
         </button>
-        <Button look="icon" aria-label="Step forward" onClick={() => playback.step(1)}>
+        <Button look="icon" aria-label={words.forward} onClick={() => playback.step(1)}>
           <TransportIcon name="forward" />
         </Button>
         <Button
           look="icon"
-          aria-label="Loop"
+          aria-label={words.loop}
           aria-pressed={loop}
           onClick={() => void explorer.set({ loop: !loop })}
         >
           <TransportIcon name="loop" />
         </Button>
         <Segments
-          label="Speed"
+          label={words.speed}
           value={speed}
           options={SPEEDS}
           onChange={(value) => void explorer.set({ speed: value })}
         />
       </div>
       <KnobSlider
-        label="Time t"
+        label={words.slider}
         last={LAST_TIME}
         read={readTime}
-        format={describeTime}
-        ticks={TICKS}
+        format={describe}
+        ticks={ticks}
         onChange={(t) => playback.go(t)}
       />
       <TimeReadout />
@@ -75,6 +80,7 @@ export function Transport({ playback }: { readonly playback: Playback }) {
 function TimeReadout() {
   const { store } = useExplorer();
   const text = useRef<HTMLSpanElement>(null);
+  const { unit } = useWords().controls.time;
   useEffect(() => {
     let shown = Number.NaN;
     const show = ({ t }: ExplorerState) => {
@@ -88,7 +94,7 @@ function TimeReadout() {
   return (
     <p className={styles.now} aria-hidden="true">
       t = <span ref={text} />
-      <small>time</small>
+      <small>{unit}</small>
     </p>
   );
 }

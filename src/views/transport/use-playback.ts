@@ -1,10 +1,11 @@
 import { useEffect } from 'react';
 import { LAST_TIME, playTime, stepTime } from '../../math/time-axis.ts';
 import { useExplorer } from '../explorer-context.ts';
+import { wantsCalm } from '../controls/calm.ts';
 import { pageLoop } from './page-loop.ts';
 
 export interface Playback {
-  /** Plays, from the start when the end was reached, or pauses. */
+  /** Plays, from the start when the end was reached, or pauses; one step for someone who asked for less motion. */
   toggle(): void;
   /** Moves time by stops of its axis; pauses. */
   step(steps: number): void;
@@ -18,8 +19,7 @@ export function usePlayback(): Playback {
 
   useEffect(() => {
     // A link may ask for play; someone who asked for less motion starts it by hand.
-    const { matches } = window.matchMedia('(prefers-reduced-motion: reduce)');
-    if (matches && explorer.store.getState().play) void explorer.set({ play: false });
+    if (wantsCalm() && explorer.store.getState().play) void explorer.set({ play: false });
   }, [explorer]);
 
   useEffect(() => {
@@ -50,8 +50,10 @@ export function usePlayback(): Playback {
   return {
     toggle() {
       const { play, t } = explorer.store.getState();
+      const from = t >= LAST_TIME ? 0 : t;
       if (play) set({ play: false });
-      else set(t >= LAST_TIME ? { play: true, t: 0 } : { play: true });
+      else if (wantsCalm()) set({ play: false, t: stepTime(from, 1) });
+      else set(from === t ? { play: true } : { play: true, t: from });
     },
     step: (steps) => set({ play: false, t: stepTime(explorer.store.getState().t, steps) }),
     go: (t) => set({ play: false, t }),
