@@ -2,9 +2,11 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { contentSecurityPolicy } from './build/content-security-policy.ts';
+import { earlyWeights } from './build/early.ts';
 import { embed } from './build/embed.ts';
 import { licences, ownLicences } from './build/licences.ts';
 import { models } from './build/models.ts';
+import { thumbnails } from './build/thumbnails.ts';
 import { entryStandsAlone, threadedWasm } from './build/worker.ts';
 
 export default defineConfig({
@@ -29,7 +31,9 @@ export default defineConfig({
   plugins: [
     react(),
     models(),
+    thumbnails(),
     embed(),
+    earlyWeights(),
     contentSecurityPolicy(),
     licences(),
     ownLicences(),
@@ -57,7 +61,7 @@ export default defineConfig({
       filename: 'sw.ts',
       injectManifest: {
         // Whatever belongs to one version comes and goes with it, what describes the models included.
-        globPatterns: ['**/*.{js,css,html,woff2,svg,png,jpg,json,wasm,md,txt}'],
+        globPatterns: ['**/*.{js,css,html,woff2,svg,png,jpg,webp,json,wasm,md,txt}'],
         // The picture of the README.
         globIgnores: ['preview.png'],
       },

@@ -19,6 +19,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.json': 'application/json',
   '.md': 'text/markdown',
   '.txt': 'text/plain',
+  '.webp': 'image/webp',
 };
 
 interface Packed extends PackedFile {

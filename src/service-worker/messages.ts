@@ -1,7 +1,13 @@
 /** What a page asks of its service worker; it answers on the port that comes along. */
-export const KEEP_REST = 'keep-rest';
+export const KEEP = 'keep';
 
-/** The answer: whether all files of the app are kept now. */
-export interface RestKept {
+/** Files of the app to keep: those at the addresses of what a visit used, or all. Other addresses are ignored. */
+export interface KeepRequest {
+  readonly type: typeof KEEP;
+  readonly files: readonly string[] | 'all';
+}
+
+/** The answer: whether all of them are kept now. */
+export interface KeepAnswer {
   readonly kept: boolean;
 }
