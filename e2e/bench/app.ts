@@ -2,7 +2,7 @@ import { chromium, type Page } from 'playwright';
 import { preview } from 'vite';
 import { chromiumPath, NO_GPU_FLAGS } from '../support/chromium.ts';
 
-const PORT = 4321;
+const PORT = Number(process.env.E2E_PORT ?? 4321);
 
 /** Runs work in the built app, in Chromium on WASM, with a model of the catalogue. */
 export async function inApp(model: string, work: (page: Page) => Promise<void>): Promise<void> {

@@ -174,6 +174,7 @@ export function allChannels(stage: Stage): FrameCost {
     order: Uint32Array.from({ length: channels }, (_, c) => c),
     scales: block.source.scales,
     ownScale: false,
+    law: 'linear',
     colours: colourMap('signed-dark'),
     smooth: true,
     layout: layoutTiles(channels, 900, 400),

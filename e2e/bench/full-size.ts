@@ -1,6 +1,7 @@
 /**
- * Memory and time of the published sizes in Chromium on WASM: `tsx e2e/bench/full-size.ts [tiny] [small] [base]`, after
- * `vite build`. Random weights; the top five are compared with loops over the same numbers.
+ * Memory and time of the published sizes in Chromium on WASM: `tsx e2e/bench/full-size.ts [tiny] [small] [base]
+ * [--training]`, after `vite build`. Random weights; the top five are compared with loops over the same numbers.
+ * `--training` opens a PyTorch checkpoint with the two moments of AdamW beside the weights, three times their size.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { preview } from 'vite';
 import { writeSafetensors } from '../../src/checkpoint/safetensors.ts';
+import { trainingCheckpoint } from '../../src/testing/training-checkpoint.ts';
 import { PUBLISHED, randomVHeat } from '../../src/testing/random-vheat.ts';
 import { referenceVHeat } from '../../src/testing/reference-vheat.ts';
 import { chromiumPath, NO_GPU_FLAGS } from '../support/chromium.ts';
@@ -36,8 +38,11 @@ async function peakMemory(pids: readonly number[]): Promise<number> {
 async function measure(size: Size, folder: string): Promise<void> {
   const shape = PUBLISHED[size];
   const arrays = randomVHeat(shape, 7);
-  const file = join(folder, `${size}.safetensors`);
-  await writeFile(file, writeSafetensors(arrays, { dtype: 'f32' }));
+  const file = join(folder, `${size}.${isTraining ? 'pth' : 'safetensors'}`);
+  const bytes = isTraining
+    ? trainingCheckpoint(arrays)
+    : writeSafetensors(arrays, { dtype: 'f32' });
+  await writeFile(file, bytes);
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: NO_GPU_FLAGS });
   try {
     const page = await browser.newPage();
@@ -62,7 +67,7 @@ async function measure(size: Size, folder: string): Promise<void> {
     const same = seen.predictions.every(({ index }, rank) => index === loops[rank].index);
     console.log(
       [
-        size,
+        `${size}, ${(bytes.length / 1e6).toFixed(0)} MB`,
         `opened and classified after ${(opened / 1000).toFixed(1)} s`,
         `one look ${(seen.milliseconds / 1000).toFixed(2)} s`,
         `tensors ${(seen.memory.bytes / 1e6).toFixed(0)} MB`,
@@ -77,6 +82,7 @@ async function measure(size: Size, folder: string): Promise<void> {
   }
 }
 
+const isTraining = process.argv.includes('--training');
 const sizes = process.argv.slice(2).filter(isSize);
 const folder = await mkdtemp(join(tmpdir(), 'vheat-'));
 const server = await preview({ preview: { port: PORT, strictPort: true }, logLevel: 'silent' });

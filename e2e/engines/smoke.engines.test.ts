@@ -48,10 +48,10 @@ const VISIT = `async () => {
     return data.some((value, i) => i % 4 !== 3 && value !== data[i % 4]);
   };
   const drawn = {};
-  const pictures = { classify: 1, diffuse: 6, field: 4, compare: 8, complexity: 1, models: 0 };
+  const pictures = { classify: 1, diffuse: 6, field: 4, compare: 8, complexity: 1, robustness: 2, models: 0 };
   for (const [view, least] of Object.entries(pictures)) {
     await window.vheat.setState({ view });
-    const count = () => view === 'complexity'
+    const count = () => view === 'complexity' || view === 'robustness'
       ? document.querySelectorAll('main svg path[d]').length
       : [...document.querySelectorAll('main canvas')].filter(isDrawn).length;
     await until(least + ' pictures in ' + view, () => count() >= least);

@@ -12,7 +12,7 @@ export class ExplorerPage {
 
   constructor(readonly page: Page) {
     this.predictions = page.getByRole('list', { name: 'Predictions' });
-    this.backend = page.getByRole('status', { name: 'Backend' });
+    this.backend = page.getByRole('group', { name: 'Backend' });
     this.chooseImage = page.getByLabel('Choose image');
     this.samples = page.getByRole('list', { name: 'Sample photos' });
     this.openCheckpoint = page.getByLabel('Open checkpoint');
@@ -36,12 +36,15 @@ export class ExplorerPage {
     });
   }
 
-  /** Waits until the app and the weights of this many models are kept for a visit without network. */
+  /** Waits until the app and all that belongs to this many models is kept for a visit without network. */
   async kept(models: number): Promise<void> {
     const look = () =>
       this.page.evaluate(async () => {
-        const weights = await (await caches.open('weights')).keys();
-        return navigator.serviceWorker.controller === null ? 0 : weights.length;
+        const keys = async (name: string) => (await caches.open(name)).keys();
+        const weights = (await keys('weights')).length;
+        const used = await keys('on-demand');
+        const measures = used.filter(({ url }) => url.includes('/outliers.json')).length;
+        return navigator.serviceWorker.controller === null ? 0 : Math.min(weights, measures);
       });
     await expect.poll(look).toBe(models);
   }

@@ -34,6 +34,14 @@ test.describe('a first visit', () => {
     await app.open();
     await app.kept(2);
     const before = await app.topFive();
+    // A photo that was looked at is kept.
+    await app.samples.getByRole('button').nth(3).click();
+    await app.ready();
+    await expect.poll(() => app.topFive()).not.toEqual(before);
+    const other = await app.topFive();
+    await app.samples.getByRole('button').first().click();
+    await app.ready();
+    await expect.poll(() => app.topFive()).toEqual(before);
     const weights: string[] = [];
     page.on('request', (request) => {
       if (request.url().endsWith('.safetensors')) weights.push(request.url());
@@ -48,7 +56,7 @@ test.describe('a first visit', () => {
     expect(await app.topFive()).toEqual(before);
     await app.samples.getByRole('button').nth(3).click();
     await app.ready();
-    await expect.poll(() => app.topFive()).not.toEqual(before);
+    await expect.poll(() => app.topFive()).toEqual(other);
   });
 });
 
@@ -243,8 +251,16 @@ test.describe('the page', () => {
     await expect(app.samples.getByRole('button', { pressed: true })).toHaveAccessibleName(
       'Cameraman',
     );
-    await expect(app.samples.getByRole('button', { pressed: true })).toBeInViewport({ ratio: 1 });
+    // The strip has gone to it, and the page has not.
     expect(await page.evaluate(() => window.scrollY)).toBe(0);
+    // What comes above it meanwhile moves it.
+    await expect(async () => {
+      await app.samples.evaluate((strip) => strip.scrollIntoView());
+      await expect(app.samples.getByRole('button', { pressed: true })).toBeInViewport({
+        ratio: 1,
+        timeout: 1000,
+      });
+    }).toPass({ timeout: 30_000 });
   });
 
   test('leaves out what a link has wrong, and says so', async ({ page }) => {
@@ -278,7 +294,39 @@ test.describe('the page', () => {
     const found = page.getByRole('list', { name: 'All classes' }).getByRole('listitem');
     await expect(found).toHaveCount(1);
     await expect(found).toContainText('tabby cat');
-    await expect(found).toHaveAttribute('title', 'n02123045');
+    await expect(found.getByTitle('n02123045')).toHaveText('tabby cat');
+  });
+
+  test('names samples in the language in use', async ({ page }) => {
+    await new ExplorerPage(page).open('?sample=goldfish&lang=zh');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('金鱼');
+    await expect(page.getByRole('img', { name: /^金鱼：深褐色背景前/ })).toBeVisible();
+    await expect(page.getByRole('button', { name: '小熊猫' })).toBeVisible();
+  });
+
+  test('the samples are one stop of the Tab key, moved through by arrow keys', async ({ page }) => {
+    const app = new ExplorerPage(page);
+    await app.open('?sample=red-panda');
+    const sample = (name: string) => app.samples.getByRole('button', { name });
+    await sample('Red panda').focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await expect(sample('Cameraman')).toBeFocused();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await expect(sample('Espresso')).toHaveAttribute('aria-pressed', 'true');
+    await page.keyboard.press('Tab');
+    await expect(app.chooseImage).toBeFocused();
+  });
+
+  test('a phone shows the photo and its answer without scrolling', async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 780 });
+    const app = new ExplorerPage(page);
+    await app.open();
+    await expect(page.getByRole('img', { name: /^Koala/ })).toBeInViewport({ ratio: 1 });
+    await expect(app.predictions.getByRole('listitem').first()).toBeInViewport({ ratio: 1 });
   });
 
   for (const theme of ['dark', 'light'])
@@ -304,7 +352,7 @@ test.describe('the page', () => {
     await app.samples.getByRole('button').nth(1).focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => app.topFive()).not.toEqual(before);
-    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowRight');
     await expect(app.samples.getByRole('button').nth(2)).toBeFocused();
   });
 });

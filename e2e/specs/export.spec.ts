@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
+import { ALL_FORMATS, BufferSource, Input } from 'mediabunny';
 import sharp from 'sharp';
 import { pngTexts } from '../../src/testing/png-texts.ts';
 import { ExplorerPage } from '../pages/explorer-page.ts';
@@ -20,7 +21,7 @@ const RESULT = 'Export Result Uᵗ';
 
 test('a figure is kept as PNG, SVG, NPY and JSON with the link to it inside', async ({ page }) => {
   const app = new ExplorerPage(page);
-  await app.open('?view=diffuse&t=4');
+  await app.open('?view=diffuse&sample=koala&t=4');
   await expect(page.getByRole('button', { name: RESULT })).toBeVisible();
   const link = page.url();
 
@@ -78,6 +79,13 @@ test('a chart is kept as it looks, with its texts as texts', async ({ page }) =>
   expect(pngTexts(png).Source).toBe(page.url());
 });
 
+test('of a chart that is not drawn yet there are numbers alone', async ({ page }) => {
+  const app = new ExplorerPage(page);
+  await app.open('?view=complexity');
+  await page.getByRole('button', { name: /^Export Time on this device/ }).click();
+  await expect(page.getByRole('menuitem')).toHaveText(['Copy as CSV', 'CSV file']);
+});
+
 test('the menu is worked by keys, and nothing of it is loaded before it is asked for', async ({
   page,
 }) => {
@@ -91,4 +99,95 @@ test('the menu is worked by keys, and nothing of it is loaded before it is asked
   await expect(page.getByRole('menuitem').first()).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: RESULT })).toBeFocused();
+});
+
+/** Mean difference of two pictures of a map, 0…255, both seen at 96 pixels a side. */
+async function difference(a: Buffer, b: Buffer): Promise<number> {
+  const [first, second] = await Promise.all(
+    [a, b].map((picture) => sharp(picture).removeAlpha().resize(96, 96).raw().toBuffer()),
+  );
+  return first.reduce((sum, value, i) => sum + Math.abs(value - second[i]), 0) / first.length;
+}
+
+/** The map of a figure as it is on screen at a time. */
+async function onScreen(page: Page, label: RegExp, t: number): Promise<Buffer> {
+  await page.evaluate((now) => window.vheat.setState({ t: now }), t);
+  const canvas = page.getByRole('img', { name: label });
+  await page.waitForTimeout(500);
+  const url = await canvas.evaluate((element) => (element as HTMLCanvasElement).toDataURL());
+  return Buffer.from(url.split(',')[1], 'base64');
+}
+
+/** Makes a film with the smallest of every choice. */
+async function filmed(page: Page, name: string | RegExp, kind: string): Promise<Buffer> {
+  await page.getByRole('button', { name }).click();
+  await page.getByRole('menuitem', { name: 'Film of time…' }).click();
+  for (const choice of [kind, '320 px', '10', '4 s'])
+    await page.getByRole('radio', { name: choice, exact: true }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Make the film' }).click(),
+  ]);
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  return readFile(await download.path());
+}
+
+test('a film of a figure begins and ends as the canvas looks then', async ({ page }) => {
+  await new ExplorerPage(page).open('?view=diffuse&t=0&range=own');
+  const gif = await filmed(page, RESULT, 'GIF');
+  const { pages, loop, width, pageHeight } = await sharp(gif, { pages: -1 }).metadata();
+  expect([pages, loop, width]).toEqual([40, 0, 320]);
+  expect(pageHeight).toBeGreaterThan(340);
+  expect(gif.toString()).toContain('view=diffuse');
+  const frame = (index: number) =>
+    sharp(gif, { page: index })
+      .extract({ left: 0, top: 0, width: 320, height: 320 })
+      .png()
+      .toBuffer();
+  const label = /^Result Uᵗ/;
+  const [first, last] = [await onScreen(page, label, 0), await onScreen(page, label, 64)];
+  expect(await difference(await frame(0), first)).toBeLessThan(6);
+  expect(await difference(await frame(39), last)).toBeLessThan(6);
+  expect(await difference(await frame(0), last)).toBeGreaterThan(8);
+});
+
+test('all channels and the photo as heat are filmed as WebM and MP4', async ({ page }) => {
+  await new ExplorerPage(page).open('?view=diffuse&t=1');
+  const films = [await filmed(page, /^Export All \d+ channels/, 'WebM')];
+  await page.evaluate(() => window.vheat.setState({ lab: true, labSize: 128 }));
+  films.push(await filmed(page, /^Export Uᵗ/, 'MP4'));
+  for (const [i, mime] of ['video/webm', 'video/mp4'].entries()) {
+    const input = new Input({ source: new BufferSource(films[i]), formats: ALL_FORMATS });
+    const track = await input.getPrimaryVideoTrack();
+    expect(await input.getMimeType()).toContain(mime);
+    const { packetCount } = (await track?.computePacketStats()) ?? {};
+    expect(packetCount).toBe(40);
+    expect(await input.computeDuration()).toBeCloseTo(4, 2);
+    expect((await input.getMetadataTags()).comment).toContain('view=diffuse');
+  }
+});
+
+test('a kind without an encoder is said to be missing; a film is stopped half-way', async ({
+  page,
+}) => {
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'VideoEncoder'));
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await new ExplorerPage(page).open('?view=diffuse');
+  await page.getByRole('button', { name: RESULT }).click();
+  expect(asked.filter((url) => url.includes('film-dialog'))).toEqual([]);
+  await page.getByRole('menuitem', { name: 'Film of time…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Film of Result Uᵗ' });
+  await expect(dialog.getByText('no encoder for WebM, MP4')).toBeVisible();
+  await expect(dialog.getByRole('radio', { name: 'GIF' })).toBeChecked();
+  await expect(dialog.getByRole('radio', { name: 'MP4' })).toHaveCount(0);
+  await dialog.getByRole('radio', { name: '1080 px' }).click();
+  await dialog.getByRole('button', { name: 'Make the film' }).click();
+  const progress = dialog.getByRole('progressbar');
+  await expect
+    .poll(() => progress.evaluate((bar: HTMLProgressElement) => bar.value))
+    .toBeGreaterThan(0);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog.getByRole('button', { name: 'Make the film' })).toBeVisible();
+  await expect(page.locator('[data-code]')).toHaveCount(0);
 });

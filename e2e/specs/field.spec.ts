@@ -98,6 +98,7 @@ test('the published recipe is one row beside what lies around the cell, as the p
 test('a ratio that no published square reaches says why', async ({ page }) => {
   await open(page, '&norm=pow02');
   await expect(page.getByRole('cell', { name: /not reached$/ }).first()).toBeVisible();
+  await expect(page.getByText(/^The same measurement through two lenses/)).toBeVisible();
   await expect(
     page.getByText(/^Not reached: published squares end before.*power 0\.2/),
   ).toBeVisible();
@@ -118,6 +119,7 @@ test('before training is shown beside after, a cell is chosen by keyboard, stage
   await page.getByRole('radio', { name: '1', exact: true }).click();
   await expect(map(page, /^vHeat after training, end of stage 1/)).toBeVisible();
   const stages = page.getByRole('table', { name: 'Side at the end of each stage' });
+  await expect(stages).toContainText('convolutions alone');
   // 3 + 4 from the stem, 8 from each of two blocks; beside it what was measured.
   await expect(stages.getByRole('row', { name: /^stage 1/ })).toContainText(
     /23 px\s*(\d+ px|not reached)/,
@@ -129,6 +131,29 @@ test('before training is shown beside after, a cell is chosen by keyboard, stage
     await expect(stages.getByRole('row', { name: new RegExp(`^stage ${stage}`) })).toContainText(
       /(\d+ px\s*){2}|not reached/,
     );
+});
+
+test('on a phone the maps come before what is asked', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  await open(page);
+  await expect(page.locator('h1, h2, h3').first()).toHaveText('How far does one cell see?');
+  const seen = await map(page, /^vHeat after training.*: from/).boundingBox();
+  expect((seen?.y ?? 780) + (seen?.height ?? 0)).toBeLessThan(780);
+  const stages = await page.getByRole('radiogroup', { name: 'Stage' }).boundingBox();
+  expect(stages?.y ?? 0).toBeGreaterThan((seen?.y ?? 0) + (seen?.height ?? 0));
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+});
+
+test('each map has the square of its half as its number, as the table has it', async ({ page }) => {
+  await open(page, '&present&only=maps,numbers,caption');
+  const half = page.getByRole('table', { name: /vHeat after/ }).getByRole('row', { name: /^50 %/ });
+  const side = /\d+ px/.exec((await half.textContent()) ?? '')?.[0];
+  await expect(page.getByText(/^Half of it: a square of/).first()).toContainText(String(side));
+  await expect(page.getByText(/^Through log₁₀: where the bulk lies/)).toBeVisible();
+  await page.evaluate(() => window.vheat.setState({ norm: 'pow02' }));
+  await expect(
+    page.getByText(/^To the power 0\.2: the same data, now with the faint/),
+  ).toBeVisible();
 });
 
 test('an average over the samples grows, and can be cancelled with what is done', async ({

@@ -21,7 +21,7 @@ test('a vHeat of Tiny’s published shape loads and classifies as loops over its
     await writeFile(file, writeSafetensors(arrays, { dtype: 'f32' }));
     const app = new ExplorerPage(page);
     await app.open('?view=models');
-    const loading = page.getByRole('group', { name: 'Loading' });
+    const loading = page.getByRole('region', { name: 'Loading' });
     await app.openCheckpoint.setInputFiles(file);
     await expect(loading).toContainText(/Reading \d+\.\d MB of 1\d\d\.\d MB|Preparing/);
     await loading.getByRole('button', { name: 'Cancel' }).click();

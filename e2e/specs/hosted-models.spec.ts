@@ -60,6 +60,8 @@ async function host(page: Page, faults: Faults = {}): Promise<string[]> {
       faults.stall = false;
       return; // the page gives up waiting
     }
+    if (!config.weights.some((weights) => weights.file === file))
+      return route.fulfill({ status: 404, headers, body: 'no such file' });
     const part = parts[Number(/\d/.exec(file)?.[0])];
     const from = Number(range?.[1] ?? 0);
     let body = Buffer.from(part.subarray(from));

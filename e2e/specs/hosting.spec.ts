@@ -51,7 +51,7 @@ test('a file that the host does not have is told from a page that it sends inste
   const app = new ExplorerPage(page);
   await page.goto(`${host.url}?model=${encodeURIComponent(`${host.url}models/none/config.json`)}`);
   await app.ready();
-  await expect(app.notice('download-html')).toBeVisible();
+  await expect(app.notice('model-replaced')).toContainText('a web page instead of config.json');
 });
 
 test('the configuration files name what the project has', () => {

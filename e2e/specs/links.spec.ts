@@ -79,6 +79,7 @@ const AWAY: readonly (readonly [View, Away])[] = [
       signed: 'purple-orange',
       magnitude: 'grey',
       range: 'shared',
+      law: 'log',
       smooth: false,
       speed: 2,
       loop: false,
@@ -141,8 +142,9 @@ test('copies the link to what is shown, in its shortest form', async ({ browser,
   const page = await visit(browser, baseURL, '?view=diffuse&hide=&theme=system&utm_source=talk');
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.evaluate(() => window.vheat.setState({ lab: true, loop: false, t: 2.5 }));
-  await page.getByRole('button', { name: 'Copy link' }).click();
-  await expect(page.getByText('Link copied')).toBeVisible();
+  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByRole('button', { name: 'Copy Link' }).click();
+  await expect(page.getByText('Copied')).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   const { sample } = await read(page);
   expect(link).toBe(
@@ -161,16 +163,16 @@ test('a photo of one’s own is named as missing where the link arrives', async 
     'src/testing/fixtures/preprocess/landscape-451x300.png',
   );
   await expect(sender.getByRole('heading', { name: 'landscape-451x300.png' })).toBeVisible();
-  await sender.getByRole('button', { name: 'Copy link' }).click();
-  await expect(sender.getByText('your photos are not in it')).toBeVisible();
+  await sender.getByRole('button', { name: 'Share' }).click();
+  await expect(sender.getByText('Your own photos are not in the link')).toBeVisible();
+  await sender.getByRole('button', { name: 'Copy Link' }).click();
   const link = await sender.evaluate(() => navigator.clipboard.readText());
   expect(new URL(link).search).toBe('?photo=own&t=2');
   await sender.context().close();
 
   const receiver = await visit(browser, baseURL, new URL(link).search);
   const app = new ExplorerPage(receiver);
-  const title = (await receiver.getByRole('heading', { level: 1 }).textContent()) ?? '';
-  await expect(app.notice('photo-missing')).toContainText(`“${title}” stands in`);
+  await expect(app.notice('photo-missing')).toContainText('The photo shown stands in for it.');
   expect(await read(receiver)).toMatchObject({ photo: null, t: 2 });
   // Whoever has the photo opens it, and the note is done with.
   await app.chooseImage.setInputFiles('src/testing/fixtures/preprocess/landscape-451x300.png');

@@ -29,6 +29,25 @@ async function expectStopped(page: Page, code: string): Promise<void> {
   expect(ready).toBe(code);
 }
 
+test('a first visit asks for the weights at once and once, and for no photo but the one shown', async ({
+  page,
+}) => {
+  const paths: string[] = [];
+  page.on('request', (request) => paths.push(new URL(request.url()).pathname));
+  const app = new ExplorerPage(page);
+  await app.open();
+  const weights = paths.filter((path) => WEIGHTS.test(path));
+  expect(weights).toHaveLength(1);
+  expect(paths.indexOf(weights[0])).toBeLessThan(
+    paths.findIndex((path) => path.includes('/engine.worker-')),
+  );
+  expect(new Set(paths.filter((path) => /\/samples\/[^/]*\.jpg$/.test(path))).size).toBe(1);
+  const loaded = await app.samples
+    .locator('img')
+    .evaluateAll((images: HTMLImageElement[]) => images.every((image) => image.naturalWidth > 0));
+  expect(loaded).toBe(true);
+});
+
 test('a slow download shows its bytes and can be cancelled and taken up again', async ({
   page,
 }) => {
@@ -42,7 +61,7 @@ test('a slow download shows its bytes and can be cancelled and taken up again', 
   });
   const app = new ExplorerPage(page);
   await page.goto('./');
-  const loading = page.getByRole('group', { name: 'Loading' });
+  const loading = page.getByRole('region', { name: 'Loading' });
   await expect(loading).toContainText(/Downloading 0\.0 MB of \d+\.\d MB, 0\.0 MB\/s/);
   await loading.getByRole('button', { name: 'Cancel' }).click();
   await expect(app.notice('cancelled')).toBeVisible();
@@ -54,6 +73,22 @@ test('a slow download shows its bytes and can be cancelled and taken up again', 
   await expectWasm(app);
   expect(await app.topFive()).toHaveLength(5);
   await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('a photo given before a network is loaded is not classified, and the caller is told', async ({
+  page,
+}) => {
+  await page.route(WEIGHTS, () => undefined); // never answered
+  await page.goto('./');
+  await page.waitForFunction(() => 'vheat' in window);
+  const told = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(8, 8);
+    canvas.getContext('2d')?.fillRect(0, 0, 8, 8);
+    return window.vheat
+      .classify(await canvas.convertToBlob())
+      .catch((error: unknown) => [(error as { code: string }).code, (error as Error).message]);
+  });
+  expect(told).toEqual(['not-ready', 'No network is loaded yet: wait for ready().']);
 });
 
 test('weights that are not there end in one message', async ({ page }) => {

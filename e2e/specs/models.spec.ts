@@ -122,7 +122,7 @@ test.describe('a checkpoint dropped on the window', () => {
       expect(await app.topFive()).toEqual(before);
       await alert.getByRole('button', { name: 'Dismiss' }).click();
     }
-    await page.getByRole('button', { name: /vHeat-Nano/ }).click();
+    await app.goto('Models');
     await expect(
       page.getByRole('heading', { name: 'resnet.safetensors was not opened' }),
     ).toBeVisible();

@@ -56,7 +56,7 @@ test('the curve tells where the answer is kept, and its numbers are copied', asy
     .trim()
     .split('\n')
     .map((row) => row.split(','));
-  expect(rows[0]).toEqual(['Gaussian noise', 'vHeat-Nano: goldfish', 'ViT-Nano: goldfish']);
+  expect(rows[0]).toEqual(['noise', 'vHeat-Nano: goldfish', 'ViT-Nano: goldfish']);
   expect(rows.slice(1).map(([amount]) => Number(amount))[20]).toBe(0.38);
   const [first, last] = [rows[1], rows[21]].map(([, p]) => Number(p));
   expect(first).toBeGreaterThan(last);
@@ -159,6 +159,20 @@ test('a measurement is cancelled with what is counted', async ({ page }) => {
   await expect(
     page.getByText(/^Cancelled\. vHeat-Nano was measured on \d+ of 200 pictures/),
   ).toBeVisible();
+});
+
+test('on a phone the picture, the answers and the severity are in sight together', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  await open(page);
+  await expect(page.getByRole('img', { name: /^Goldfish, rotation/ })).toBeInViewport({ ratio: 1 });
+  await expect(list(page, 'vHeat-Nano').first()).toBeInViewport({ ratio: 1 });
+  await severity(page).press('End');
+  await expect(page.getByRole('img', { name: /^Goldfish, rotation 180°/ })).toBeInViewport({
+    ratio: 1,
+  });
+  await expect(severity(page)).toBeInViewport({ ratio: 1 });
 });
 
 for (const theme of ['dark', 'light'])

@@ -1,0 +1,86 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { blobSource } from '../../../src/checkpoint/byte-source.ts';
+import { readCheckpoint } from '../../../src/checkpoint/read-checkpoint.ts';
+import type { Backend } from '../../../src/engine/backend.ts';
+import { openCheckpoint } from '../../../src/engine/models/open-checkpoint.ts';
+import { AS_TRAINED } from '../../../src/engine/port.ts';
+import { free, upload } from '../../../src/model/nn/tree.ts';
+import { IMAGENET_NORMALISATION, normalise } from '../../../src/model/preprocess.ts';
+import { vheatConfigOf } from '../../../src/model/vheat/config.ts';
+import { forwardVHeat } from '../../../src/model/vheat/forward.ts';
+import { readVHeatWeights } from '../../../src/model/vheat/read.ts';
+import type { Contestant } from './contestant.ts';
+
+/** The network as the engine runs it, from the bytes of the crop on. */
+export async function ours(
+  file: Blob,
+  size: number,
+  crop: Uint8Array,
+  backend: Backend,
+): Promise<Contestant> {
+  await backend.use();
+  const network = await openCheckpoint(
+    {
+      id: 'bench',
+      file: 'bench',
+      source: blobSource(file),
+      config: null,
+      choices: { inputSize: size },
+    },
+    {
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+      imagenetLabels: () => Promise.resolve([]),
+    },
+  );
+  network.upload();
+  await network.warmUp(backend);
+  return {
+    async run() {
+      await backend.use();
+      return (await network.answers(crop, [AS_TRAINED]))[0].logits;
+    },
+    dispose: () => network.release(),
+  };
+}
+
+/** No kernel of ours is known by this name, so that each operation takes its reference: tfjs's own, and nothing else. */
+const STOCK = 'stock';
+
+/**
+ * The same network in tfjs's own operations, on the same backend, from normalised pixels on. There can be one at a time;
+ * disposing it ends the backend.
+ */
+export async function stockTfjs(
+  file: Blob,
+  size: number,
+  crop: Uint8Array,
+  backend: Backend,
+): Promise<Contestant> {
+  await backend.use();
+  const { arrays } = await readCheckpoint(blobSource(file));
+  const weights = upload(readVHeatWeights(arrays, vheatConfigOf(arrays, { imageSize: size })));
+  const pixels = normalise(crop, IMAGENET_NORMALISATION);
+  const shared = tf.backend();
+  tf.copyRegisteredKernels(backend.name, STOCK);
+  tf.registerBackend(STOCK, () => shared);
+  return {
+    async run() {
+      await tf.setBackend(STOCK);
+      const logits = tf.tidy(
+        () => forwardVHeat(weights, tf.tensor4d(pixels, [1, size, size, 3])).logits,
+      );
+      const values = await logits.data<'float32'>();
+      logits.dispose();
+      return values;
+    },
+    dispose() {
+      free(weights);
+      // The backend goes with it: it is the same object.
+      tf.removeBackend(STOCK);
+      tf.getKernelsForBackend(STOCK).forEach(({ kernelName }) =>
+        tf.unregisterKernel(kernelName, STOCK),
+      );
+    },
+  };
+}
