@@ -26,24 +26,25 @@ const lines = (max) => ['error', { max, skipBlankLines: true, skipComments: true
  */
 const IMPORTS = {
   math: { folders: [], packages: [] },
-  checkpoint: { folders: ['math'], packages: ['@noble/hashes'] },
+  coded: { folders: [], packages: [] },
+  checkpoint: { folders: ['coded', 'math'], packages: ['@noble/hashes'] },
   kernels: { folders: ['math'], packages: [TFJS] },
-  model: { folders: ['math', 'kernels', 'checkpoint'], packages: [TFJS] },
+  model: { folders: ['math', 'kernels', 'checkpoint', 'coded'], packages: [TFJS] },
   engine: {
-    folders: ['model', 'kernels', 'checkpoint', 'math'],
+    folders: ['model', 'kernels', 'checkpoint', 'coded', 'math'],
     packages: [TFJS, 'comlink', 'fflate', 'valibot'],
   },
   render: { folders: ['math'], packages: ['d3'] },
-  export: { folders: ['render', 'math'], packages: [] },
-  state: { folders: ['math'], packages: ['zustand', 'valibot'], port: true },
-  content: { folders: ['state'], packages: [] },
+  export: { folders: ['render', 'coded', 'math'], packages: ['fflate', 'gifenc', 'mediabunny'] },
+  state: { folders: ['coded', 'math', 'export'], packages: ['zustand', 'valibot'], port: true },
+  content: { folders: ['state', 'embed', 'coded'], packages: [] },
   views: {
     folders: ['state', 'render', 'export', 'content', 'math'],
     packages: ['react', 'react-dom', 'radix-ui', 'react-dropzone', 'd3', 'zustand'],
   },
-  embed: { folders: ['state'], packages: ['valibot'] },
+  embed: { folders: ['state', 'coded'], packages: ['valibot'] },
   tools: {
-    folders: ['checkpoint', 'model', 'math', 'engine'],
+    folders: ['checkpoint', 'coded', 'content', 'model', 'math', 'engine'],
     packages: [TFJS, 'sharp', 'valibot'],
     node: true,
   },

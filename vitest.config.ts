@@ -40,6 +40,8 @@ export default defineConfig({
             'd3',
             'fast-check',
             'fflate',
+            'gifenc',
+            'mediabunny',
             'valibot',
           ],
         },
