@@ -182,6 +182,29 @@ describe('the address bar', () => {
     expect(entries).toEqual(['?sample=cat&t=7']);
   });
 
+  test('leaves a step with all that was shown in it: the photo of the start, knobs, played time', async () => {
+    const explorer = app();
+    const { window, entries } = browser();
+    syncHistory(explorer, window);
+    await explorer.start();
+    await explorer.set({ sample: 'dog' }); // before the photo of the start is written
+    expect(entries).toEqual(['?sample=cat', '?sample=dog']);
+
+    await explorer.set({ t: 2 });
+    await explorer.set({ view: 'models' });
+    await explorer.set({ view: 'classify', play: true });
+    vi.runAllTimers();
+    await explorer.set({ t: 3 });
+    await explorer.set({ sample: 'cat' });
+    expect(entries).toEqual([
+      '?sample=cat',
+      '?sample=dog&t=2',
+      '?view=models&sample=dog&t=2',
+      '?sample=dog&t=3&play',
+      '?sample=cat&t=3&play',
+    ]);
+  });
+
   test('has played time when it pauses, however long it plays', async () => {
     const { explorer, entries, window } = await started();
     await explorer.set({ play: true });
@@ -210,14 +233,6 @@ describe('the address bar', () => {
     await explorer.set({ t: 2 });
     hide();
     expect(entries).toEqual(['?sample=cat&t=2']);
-  });
-
-  test('has knobs that were set just before a step in that step', async () => {
-    const { explorer, entries } = await started();
-    await explorer.set({ t: 2 });
-    await explorer.set({ view: 'models' });
-    vi.runAllTimers();
-    expect(entries).toEqual(['?sample=cat', '?view=models&sample=cat&t=2']);
   });
 
   test('leads back and forth: what a link leaves out is as by default, theme and language stay', async () => {

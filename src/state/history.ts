@@ -92,11 +92,13 @@ export function syncHistory(explorer: Explorer, window: Window): void {
 
   const here = () => window.location.pathname + window.location.search;
   let shown = here();
-  const address = () => window.location.pathname + formatSearch(settingsOf(store.getState()));
-  const replace = () => {
+  const addressOf = (state: ExplorerState) =>
+    window.location.pathname + formatSearch(settingsOf(state));
+  const address = () => addressOf(store.getState());
+  const replace = (state = store.getState()) => {
     window.clearTimeout(timer);
     timer = undefined;
-    window.history.replaceState(null, '', address());
+    window.history.replaceState(null, '', addressOf(state));
     shown = here();
   };
 
@@ -115,8 +117,8 @@ export function syncHistory(explorer: Explorer, window: Window): void {
     const isStep = changed.some((key) => PLACES[key].history === 'push');
     // What loading fills in is no step the user took.
     if (isStep && !isFrame && !following && state.status !== 'loading' && address() !== here()) {
-      window.clearTimeout(timer);
-      timer = undefined;
+      // The step that is left says all that was shown: knobs and played time are written late.
+      if (timer !== undefined || previous.play) replace(previous);
       window.history.pushState(null, '', address());
       shown = here();
     } else if (!following || state.status !== 'loading')
