@@ -78,6 +78,8 @@ export default tseslint.config(
       'playwright-report/',
       'test-results/',
       'models/training/',
+      // Another language, in the clothes of this one.
+      'src/kernels/simd/assembly/',
     ],
   },
   js.configs.recommended,

@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { playwright } from '@vitest/browser-playwright';
+import { simdKernels } from './build/simd.ts';
 import { chromiumPath, WEBGPU_FLAGS } from './e2e/support/chromium.ts';
 
 const exclude = ['**/node_modules/**', 'dist/**', 'e2e/specs/**', 'e2e/engines/**'];
@@ -27,6 +28,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [simdKernels()],
         // Found late, a dependency is bundled late, and the page reloads in the middle of a test.
         optimizeDeps: {
           include: [

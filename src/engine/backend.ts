@@ -1,3 +1,4 @@
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from './error.ts';
 import type { BackendName } from './port.ts';
@@ -154,13 +155,24 @@ async function startWasm(): Promise<Backend> {
     try {
       const threaded = await make('wasm', THREADS_LIMIT_MS);
       await threaded.use();
-      return { ...threaded, threads: getThreadsCount() };
+      return await withOwnKernels({ ...threaded, threads: getThreadsCount() });
     } catch {
       // A policy that allows no threads allows one.
     }
   }
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  return make('wasm', START_LIMIT_MS);
+  return withOwnKernels(await make('wasm', START_LIMIT_MS));
+}
+
+/** A WASM backend with our kernels where they can be had: without them it is slower, and as right. */
+async function withOwnKernels(backend: Backend): Promise<Backend> {
+  try {
+    const { registerWasmKernels } = await import('../kernels/register-wasm.ts');
+    await registerWasmKernels(tf.findBackend('wasm') as BackendWasm, backend.threads);
+  } catch (error) {
+    console.warn('vHeat Explorer: no SIMD kernels,', error);
+  }
+  return backend;
 }
 
 async function start(name: BackendName): Promise<Backend> {

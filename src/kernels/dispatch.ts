@@ -1,22 +1,19 @@
-import { customGrad, engine, getBackend } from '@tensorflow/tfjs-core';
+import { customGrad, engine, getBackend, getKernel } from '@tensorflow/tfjs-core';
 import type { GradSaveFunc, NamedAttrMap, NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
 
-/** How each backend computes an operation; one that is not named takes the reference, which runs on all. */
-interface Ways<F> {
-  readonly reference: F;
-  readonly webgpu?: F;
-  readonly wasm?: F;
+/** Whether the backend of the moment has a kernel of its own of this name. */
+export function hasKernel(name: string): boolean {
+  // Undefined where there is none, whatever its type says.
+  return (getKernel(name, getBackend()) as unknown) !== undefined;
 }
 
-/** An operation as the backend of the moment computes it. */
-export function byBackend<P extends unknown[], R>(
-  ways: Ways<(...parameters: P) => R>,
+/** An operation by a kernel of its own where the backend of the moment has it, elsewhere by what runs on all. */
+export function byKernel<P extends unknown[], R>(
+  name: string,
+  own: (...parameters: P) => R,
+  reference: (...parameters: P) => R,
 ): (...parameters: P) => R {
-  return (...parameters) => {
-    const name = getBackend();
-    const own = name === 'webgpu' || name === 'wasm' ? ways[name] : undefined;
-    return (own ?? ways.reference)(...parameters);
-  };
+  return (...parameters) => (hasKernel(name) ? own : reference)(...parameters);
 }
 
 /** Runs a kernel that is registered for the current backend. */

@@ -12,6 +12,7 @@ test.each([
   ['models/vheat-nano/outliers.json', true],
   ['samples/astronaut.jpg', true],
   ['assets/tfjs-backend-wasm-simd-abc.wasm', true],
+  ['assets/simd-fused-shared-abcdefgh.wasm', true],
   ['assets/inter-latin-ext-wght-normal-abc.woff2', true],
   ['assets/register-webgpu-abc.js', true],
   ['assets/recording-abc.js', false],
@@ -25,10 +26,14 @@ test('who used WebAssembly with one thread has it with several without network',
     'assets/tfjs-backend-wasm-simd-a.wasm',
     'assets/tfjs-backend-wasm-threaded-simd-b.wasm',
     'assets/tfjs-backend-webgpu-c.js',
+    'assets/simd-fused-d.wasm',
+    'assets/simd-fused-shared-e.wasm',
     'samples/cat.jpg',
   ];
   expect(withCompanions(['samples/cat.jpg'], all)).toEqual(['samples/cat.jpg']);
-  expect(withCompanions([all[0], all[3]], all).sort()).toEqual([all[0], all[1], all[3]]);
+  expect(withCompanions([all[0], all[5]], all).sort()).toEqual(
+    [0, 1, 3, 4, 5].map((i) => all[i]).sort(),
+  );
 });
 
 test.each([

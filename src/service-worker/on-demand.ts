@@ -3,7 +3,7 @@
  * saved, rare letters.
  */
 const ON_DEMAND = [
-  /^assets\/(tfjs-backend|register-webgpu|record)-/,
+  /^assets\/(tfjs-backend|simd|register-(webgpu|wasm)|record)-/,
   // Parts of several backends, and the gradients that only receptive fields need.
   /^assets\/(TopK_impl|Unique_impl|receptive-field)-/,
   /^models\/.*\/outliers\.json$/,
@@ -19,8 +19,8 @@ export function isOnDemand(path: string): boolean {
   return ON_DEMAND.some((pattern) => pattern.test(path));
 }
 
-/** A host without headers gets threads from the second visit on: of these whoever used one needs the other. */
-const THREADED = /^assets\/tfjs-backend-wasm-(threaded-)?simd-/;
+/** A host without headers gets threads from the second visit on: of these whoever used one needs the others. */
+const THREADED = /^assets\/(tfjs-backend-wasm-(threaded-)?simd|simd-(plain|fused)(-shared)?)-/;
 
 /** What to keep for a visit that used these files, so that the next one needs no network. */
 export function withCompanions(used: readonly string[], all: readonly string[]): string[] {

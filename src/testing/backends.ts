@@ -1,11 +1,12 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { setWasmPaths, type BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import '@tensorflow/tfjs-backend-webgpu';
+import { registerWasmKernels } from '../kernels/register-wasm.ts';
 import '../kernels/register-webgpu.ts';
 import simd from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url';
 import threaded from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm?url';
 import plain from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm?url';
-import { env, ready, setBackend } from '@tensorflow/tfjs-core';
+import { env, findBackend, ready, setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe } from 'vitest';
 
 setWasmPaths({
@@ -21,6 +22,16 @@ export async function useBackend(name: (typeof BACKENDS)[number]): Promise<void>
   if (!(await setBackend(name))) throw new Error(`no ${name} backend in this browser`);
   await ready();
   env().set('WEBGPU_CPU_FORWARD', false);
+  if (name === 'wasm') await withSimd(findBackend('wasm') as BackendWasm);
+}
+
+let ours: BackendWasm | null = null;
+
+/** Gives the WASM backend its kernels, once for each backend. */
+async function withSimd(backend: BackendWasm): Promise<void> {
+  if (ours === backend) return;
+  await registerWasmKernels(backend, 1);
+  ours = backend;
 }
 
 /** Declares the same tests once per tensor backend. */

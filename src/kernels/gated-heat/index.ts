@@ -1,10 +1,10 @@
 import { add, reshape } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
-import { byBackend, runKernel, withGradient } from '../dispatch.ts';
+import { byKernel, runKernel, withGradient } from '../dispatch.ts';
 import { heat } from '../heat/index.ts';
-import { heatOnGpu } from '../heat/on-gpu.ts';
+import { heatByKernel } from '../heat/by-kernel.ts';
 import type { Conduction, HeatBasis } from '../heat/reference.ts';
-import { gatedLayerNorm, gatedLayerNormOnGpu } from '../layer-norm/index.ts';
+import { gatedLayerNorm, gatedLayerNormByKernel } from '../layer-norm/index.ts';
 import { gatedLayerNormGradient } from '../layer-norm/reference.ts';
 import type { ScaleAndShift } from '../layer-norm/reference.ts';
 import { linear } from '../linear/index.ts';
@@ -24,7 +24,7 @@ export interface GatedHeat {
   readonly outNorm: ScaleAndShift;
 }
 
-const forward = byBackend({ reference: gatedHeatReference, webgpu: gatedHeatOnGpu });
+const forward = byKernel(LINEAR_PAIR, gatedHeatByKernels, gatedHeatReference);
 
 /**
  * LN(HCO(u))·SiLU(z): heat conducts from u = source(x), is normalised over channels and passes the gate z = gate(x)
@@ -52,8 +52,8 @@ function gatedHeatReference(
   return gatedLayerNorm(heated, outNorm, epsilon, linear(x, gate));
 }
 
-/** In three dispatches: both layers at once, heat, norm with gate. */
-function gatedHeatOnGpu(
+/** In three kernels: both layers at once, heat, norm with gate. */
+function gatedHeatByKernels(
   x: Tensor4D,
   { source, gate, k, basis, outNorm }: GatedHeat,
   conduction: Conduction,
@@ -68,13 +68,13 @@ function gatedHeatOnGpu(
     };
     // u of all pictures, then z of all.
     const both: Tensor4D = reshape(runKernel(LINEAR_PAIR, pair), [2 * batch, n, m, channels]);
-    return { both, heated: heatOnGpu(both, k, basis, conduction, batch) };
+    return { both, heated: heatByKernel(both, k, basis, conduction, batch) };
   };
   return withGradient(
     [x],
     () => {
       const { both, heated } = inner(x);
-      return gatedLayerNormOnGpu(heated, outNorm, epsilon, both, size);
+      return gatedLayerNormByKernel(heated, outNorm, epsilon, both, size);
     },
     (dy, [kept]) => {
       const heated = heat(linear(kept as Tensor4D, source), k, basis, conduction);

@@ -1,15 +1,11 @@
 import { mul } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { byBackend, runKernel, withGradient } from '../dispatch.ts';
+import { byKernel, runKernel, withGradient } from '../dispatch.ts';
 import { GELU } from './name.ts';
 import { geluReference, geluSlope } from './reference.ts';
-import './wasm.ts';
 
 // WebGPU has it as an epilogue of what comes before.
-const forward = byBackend({
-  reference: geluReference,
-  wasm: (x: Tensor): Tensor => runKernel(GELU, { x }),
-});
+const forward = byKernel(GELU, (x: Tensor): Tensor => runKernel(GELU, { x }), geluReference);
 
 /** GELU with the exact error function, x·Φ(x). */
 export function gelu<X extends Tensor>(x: X): X {

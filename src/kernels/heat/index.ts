@@ -1,19 +1,19 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
-import { byBackend, withGradient } from '../dispatch.ts';
-import { heatOnGpu } from './on-gpu.ts';
+import { byKernel, withGradient } from '../dispatch.ts';
+import { heatByKernel } from './by-kernel.ts';
+import { HEAT } from './name.ts';
 import { AS_TRAINED, heatReference } from './reference.ts';
 import type { Conduction, HeatBasis } from './reference.ts';
-import { heatByTransposition } from './wasm.ts';
 
 export { AS_TRAINED };
 export type { Conduction, HeatBasis };
 
-const forward = byBackend({
-  reference: heatReference,
-  webgpu: (u: Tensor4D, k: Tensor, basis: HeatBasis<Tensor>, conduction: Conduction) =>
-    heatOnGpu(u, k, basis, conduction),
-  wasm: heatByTransposition,
-});
+const forward = byKernel(
+  HEAT,
+  (u: Tensor4D, k: Tensor, basis: HeatBasis<Tensor>, conduction: Conduction): Tensor4D =>
+    heatByKernel(u, k, basis, conduction),
+  heatReference,
+);
 
 /**
  * The heat conduction operator, IDCT2(DCT2(u)·exp(−λ·k·t)) per channel (vHeat, eq. 8). Time and diffusivity may

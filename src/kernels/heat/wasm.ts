@@ -1,26 +1,24 @@
-import { matMul, mul, reshape, transpose } from '@tensorflow/tfjs-core';
-import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
-import { decay } from './reference.ts';
-import type { Conduction, HeatBasis } from './reference.ts';
+import { NUMBER } from '../simd/exports.ts';
+import type { WasmKernel } from '../wasm.ts';
+import { HEAT } from './name.ts';
 
-/**
- * The heat operator with the summed axis turned last each time: WASM has a fast matrix product only for two plain matrices,
- * neither transposed nor batched, and it packs the right one ahead.
- */
-export function heatByTransposition(
-  u: Tensor4D,
-  k: Tensor,
-  basis: HeatBasis<Tensor>,
-  conduction: Conduction,
-): Tensor4D {
-  const [batch, n, m, channels] = u.shape;
-  const last = (x: Tensor, matrix: Tensor, shape: Tensor4D['shape']): Tensor4D =>
-    reshape(matMul(reshape(x, [-1, matrix.shape[0]]), matrix), shape);
-  const byRows: Tensor4D['shape'] = [batch, m, channels, n];
-  const byColumns: Tensor4D['shape'] = [batch, channels, n, m];
-  let y: Tensor4D = last(transpose(u, [0, 2, 3, 1]), transpose(basis.rows), byRows); // ω_n
-  y = last(transpose(y, [0, 2, 3, 1]), transpose(basis.columns), byColumns); // ω_m
-  y = mul(y, transpose(decay(k, basis, conduction), [2, 0, 1]));
-  y = transpose(last(y, basis.columns, byColumns), [0, 3, 1, 2]);
-  return transpose(last(y, basis.rows, byRows), [0, 3, 1, 2]);
-}
+/** The whole operator, however many tokens there are. */
+export const heatKernel: WasmKernel = {
+  name: HEAT,
+  run(space, { u, k, rows, columns }, { batch, time, constant, learned }) {
+    const [, n, m, channels] = u.shape;
+    const y = space.make([batch, n, m, channels]);
+    const size = n * m * channels;
+    space.lend(size, (between) => {
+      for (let b = 0; b < batch; b++) {
+        const begin = b * size * NUMBER;
+        space.kernels.heat(
+          ...([space.at(u) + begin, learned ? space.at(k) : 0, constant, time] as const),
+          ...([space.at(rows), space.at(columns), n, m, channels] as const),
+          ...([space.at(y) + begin, between, space.panel] as const),
+        );
+      }
+    });
+    return y;
+  },
+};

@@ -1,6 +1,6 @@
 import { mul } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { byBackend, runKernel, withGradient } from '../dispatch.ts';
+import { byKernel, runKernel, withGradient } from '../dispatch.ts';
 import { finish } from '../epilogue.ts';
 import type { Epilogue } from '../epilogue.ts';
 import { geluSlope } from '../gelu/reference.ts';
@@ -11,17 +11,17 @@ import type { ScaleAndShift } from './reference.ts';
 
 export type { ScaleAndShift };
 
-const normed = byBackend({
-  reference: (x: Tensor, norm: ScaleAndShift, epsilon: number, epilogue: Epilogue): Tensor =>
-    finish(layerNormAlone(x, norm, epsilon), epilogue),
-  webgpu: layerNormOnGpu,
-});
+const normed = byKernel(LAYER_NORM, layerNormByKernel, (x, norm, epsilon, epilogue) =>
+  finish(layerNormAlone(x, norm, epsilon), epilogue),
+);
 
-const normedAndGated = byBackend({
-  reference: (x: Tensor, { weight, bias }: ScaleAndShift, epsilon: number, gate: Tensor): Tensor =>
+const normedAndGated = byKernel(
+  GATED_LAYER_NORM,
+  (x: Tensor, norm: ScaleAndShift, epsilon: number, gate: Tensor): Tensor =>
+    gatedLayerNormByKernel(x, norm, epsilon, gate, 0),
+  (x, { weight, bias }, epsilon, gate) =>
     mul(layerNormReference(x, weight, bias, epsilon), silu(gate)),
-  webgpu: (x, norm, epsilon, gate) => gatedLayerNormOnGpu(x, norm, epsilon, gate, 0),
-});
+);
 
 /**
  * Layer normalisation over the last axis, and an epilogue to what comes of it.
@@ -56,8 +56,8 @@ export function gatedLayerNorm<X extends Tensor>(
   ) as X;
 }
 
-/** {@link gatedLayerNorm} in one dispatch, without a gradient. @param gateAt where in `gate` the numbers of z begin */
-export function gatedLayerNormOnGpu(
+/** {@link gatedLayerNorm} at once, without a gradient. @param gateAt where in `gate` the numbers of z begin */
+export function gatedLayerNormByKernel(
   x: Tensor,
   { weight, bias }: ScaleAndShift,
   epsilon: number,
@@ -76,8 +76,8 @@ function layerNormAlone(x: Tensor, { weight, bias }: ScaleAndShift, epsilon: num
   );
 }
 
-/** The norm and its epilogue in one dispatch. */
-function layerNormOnGpu(
+/** The norm and its epilogue at once. */
+function layerNormByKernel(
   x: Tensor,
   { weight, bias }: ScaleAndShift,
   epsilon: number,

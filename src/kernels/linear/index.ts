@@ -1,6 +1,6 @@
 import { mul, reshape } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { byBackend, runKernel, withGradient } from '../dispatch.ts';
+import { byKernel, runKernel, withGradient } from '../dispatch.ts';
 import type { Epilogue } from '../epilogue.ts';
 import { geluSlope } from '../gelu/reference.ts';
 import { LINEAR } from './name.ts';
@@ -9,7 +9,7 @@ import type { Linear } from './reference.ts';
 
 export type { Linear };
 
-const forward = byBackend({ reference: linearReference, webgpu: linearOnGpu });
+const forward = byKernel(LINEAR, linearByKernel, linearReference);
 
 /**
  * Applies a linear layer to the last axis, and an epilogue to what comes of it: [..., in] → [..., out].
@@ -19,8 +19,12 @@ export function linear<X extends Tensor>(x: X, layer: Linear<Tensor>, epilogue: 
   return forward(x, layer, epilogue) as X;
 }
 
-/** The layer and its epilogue in one dispatch. */
-function linearOnGpu(x: Tensor, layer: Linear<Tensor>, { gelu = false, plus }: Epilogue): Tensor {
+/** The layer and its epilogue at once. */
+function linearByKernel(
+  x: Tensor,
+  layer: Linear<Tensor>,
+  { gelu = false, plus }: Epilogue,
+): Tensor {
   const { weight, bias } = layer;
   const kernel = (rows: Tensor, activated: boolean, added?: Tensor): Tensor => {
     const inputs = { x: rows, weight, ...(bias && { bias }), ...(added && { plus: added }) };

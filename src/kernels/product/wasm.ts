@@ -1,16 +1,22 @@
-import { matMul, reshape, stack, transpose, unstack } from '@tensorflow/tfjs-core';
-import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import { NUMBER } from '../simd/exports.ts';
+import type { WasmKernel } from '../wasm.ts';
+import { PRODUCT } from './name.ts';
 
-// WASM's fast matrix product takes one pair of plain matrices; stacks and transposition flags go another, slow way.
-
-export function productOfPairs(a: Tensor4D, b: Tensor4D): Tensor4D {
-  const [batch, heads, rows, inner] = a.shape;
-  const columns = b.shape[3];
-  const right = unstack(reshape(b, [-1, inner, columns]));
-  const pairs = unstack(reshape(a, [-1, rows, inner])).map((left, i) => matMul(left, right[i]));
-  return reshape(stack(pairs), [batch, heads, rows, columns]);
-}
-
-export function productAfterTransposing(a: Tensor2D, b: Tensor): Tensor {
-  return matMul(a, transpose(b));
-}
+/** Stacks [S, N, d] and [S, d, M], or [S, M, d] where the right matrices lie on their sides. */
+export const productKernel: WasmKernel = {
+  name: PRODUCT,
+  run(space, { a, b }, { turned }) {
+    const [stacks, rows, inner] = a.shape;
+    const columns = turned ? b.shape[1] : b.shape[2];
+    const y = space.make([stacks, rows, columns]);
+    const [bRow, bColumn] = turned ? [1, inner] : [columns, 1];
+    for (let i = 0; i < stacks; i++)
+      space.kernels.product(
+        ...([space.at(a) + i * rows * inner * NUMBER, inner * NUMBER, NUMBER] as const),
+        ...([space.at(b) + i * inner * columns * NUMBER, bRow * NUMBER, bColumn * NUMBER] as const),
+        ...([rows, inner, columns, 0, 0, 0] as const),
+        ...([space.at(y) + i * rows * columns * NUMBER, space.panel] as const),
+      );
+    return y;
+  },
+};

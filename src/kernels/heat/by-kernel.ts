@@ -1,15 +1,15 @@
 import { matMul, reshape, slice } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
-import { runKernel } from '../dispatch.ts';
+import { hasKernel, runKernel } from '../dispatch.ts';
 import { HEAT, HEAT_OF_COLUMNS, TILE_FLOATS } from './name.ts';
 import type { Conduction, HeatBasis } from './reference.ts';
 
 /**
- * The heat operator in one dispatch; in three where a workgroup cannot keep all tokens: along rows there, along columns
- * there and back, along rows back.
+ * The heat operator in one kernel; on a GPU in three where a workgroup cannot keep all tokens: along rows there, along
+ * columns there and back, along rows back.
  * @param u [B or more, n, m, C]; those beyond the batch are left out
  */
-export function heatOnGpu(
+export function heatByKernel(
   u: Tensor4D,
   k: Tensor,
   { rows, columns }: HeatBasis<Tensor>,
@@ -18,7 +18,8 @@ export function heatOnGpu(
 ): Tensor4D {
   const [, n, m, channels] = u.shape;
   const attributes = { batch, time, constant: constant ?? 0, learned: Number(constant === null) };
-  if (n * m <= TILE_FLOATS) return runKernel(HEAT, { u, k, rows, columns }, attributes) as Tensor4D;
+  if (n * m <= TILE_FLOATS || !hasKernel(HEAT_OF_COLUMNS))
+    return runKernel(HEAT, { u, k, rows, columns }, attributes) as Tensor4D;
   const alongRows = (y: Tensor, transposed: boolean): Tensor =>
     matMul(reshape(columns, [1, m, m]), reshape(y, [-1, m, channels]), transposed);
   const source = batch === u.shape[0] ? u : slice(u, 0, batch);

@@ -1,0 +1,2 @@
+/** Name under which backends register their kernel. */
+export const PRODUCT = 'Product';

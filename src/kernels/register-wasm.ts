@@ -1,0 +1,46 @@
+import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { geluKernel } from './gelu/wasm.ts';
+import { heatKernel } from './heat/wasm.ts';
+import { gatedLayerNormKernel, layerNormKernel } from './layer-norm/wasm.ts';
+import { linearKernel, linearPairKernel } from './linear/wasm.ts';
+import { productKernel } from './product/wasm.ts';
+import { instantiateSimd } from './simd/instantiate.ts';
+import { WorkSpace, type Inputs } from './wasm.ts';
+
+const backendName = 'wasm';
+
+/** Ours run on one thread, which is as fast as two of the tensor library's. */
+const OUR_THREADS = 2;
+
+const PRODUCTS = [linearKernel, linearPairKernel];
+const OTHERS = [geluKernel, heatKernel, layerNormKernel, gatedLayerNormKernel, productKernel];
+
+/** The memory of a backend, which its program exports or, with threads, was given. */
+function memoryOf({ wasm }: BackendWasm): WebAssembly.Memory {
+  const { wasmMemory, asm } = wasm as unknown as {
+    wasmMemory?: WebAssembly.Memory;
+    asm: { memory?: WebAssembly.Memory };
+  };
+  const memory = wasmMemory ?? asm.memory;
+  if (memory === undefined) throw new Error('the backend shows no memory');
+  return memory;
+}
+
+/**
+ * Registers all kernels that WASM has of its own, for this backend in place of any before. Where that fails there are
+ * none, and plain operations do their work.
+ */
+export async function registerWasmKernels(backend: BackendWasm, threads: number): Promise<void> {
+  for (const { name: kernelName } of [...PRODUCTS, ...OTHERS])
+    if ((getKernel(kernelName, backendName) as unknown) !== undefined)
+      unregisterKernel(kernelName, backendName);
+  const space = new WorkSpace(await instantiateSimd(memoryOf(backend)), backend);
+  for (const { name, run } of threads > OUR_THREADS ? OTHERS : [...PRODUCTS, ...OTHERS])
+    registerKernel({
+      kernelName: name,
+      backendName,
+      kernelFunc: ({ inputs, attrs }) =>
+        run(space, inputs as Inputs, attrs as Record<string, number>),
+    });
+}
