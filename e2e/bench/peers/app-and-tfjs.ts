@@ -4,6 +4,12 @@ import { readCheckpoint } from '../../../src/checkpoint/read-checkpoint.ts';
 import type { Backend } from '../../../src/engine/backend.ts';
 import { openCheckpoint } from '../../../src/engine/models/open-checkpoint.ts';
 import { AS_TRAINED } from '../../../src/engine/port.ts';
+import { hasKernel } from '../../../src/kernels/dispatch.ts';
+import { GELU } from '../../../src/kernels/gelu/name.ts';
+import { HEAT, HEAT_OF_COLUMNS } from '../../../src/kernels/heat/name.ts';
+import { GATED_LAYER_NORM, LAYER_NORM } from '../../../src/kernels/layer-norm/name.ts';
+import { LINEAR, LINEAR_PAIR } from '../../../src/kernels/linear/name.ts';
+import { PRODUCT } from '../../../src/kernels/product/name.ts';
 import { free, upload } from '../../../src/model/nn/tree.ts';
 import { IMAGENET_NORMALISATION, normalise } from '../../../src/model/preprocess.ts';
 import { vheatConfigOf } from '../../../src/model/vheat/config.ts';
@@ -19,6 +25,7 @@ export async function ours(
   backend: Backend,
 ): Promise<Contestant> {
   await backend.use();
+  if (!hasKernel(HEAT)) throw new Error(`the app's own kernels are missing on ${backend.name}`);
   const network = await openCheckpoint(
     {
       id: 'bench',
@@ -44,8 +51,13 @@ export async function ours(
   };
 }
 
-/** No kernel of ours is known by this name, so that each operation takes its reference: tfjs's own, and nothing else. */
+/** A name of the backend under which none of our kernels is known: each operation takes tfjs's own, and nothing else. */
 const STOCK = 'stock';
+
+const OURS = new Set([
+  ...[GELU, HEAT, HEAT_OF_COLUMNS, LAYER_NORM, GATED_LAYER_NORM],
+  ...[LINEAR, LINEAR_PAIR, PRODUCT],
+]);
 
 /**
  * The same network in tfjs's own operations, on the same backend, from normalised pixels on. There can be one at a time;
@@ -63,6 +75,8 @@ export async function stockTfjs(
   const pixels = normalise(crop, IMAGENET_NORMALISATION);
   const shared = tf.backend();
   tf.copyRegisteredKernels(backend.name, STOCK);
+  for (const { kernelName } of tf.getKernelsForBackend(STOCK))
+    if (OURS.has(kernelName)) tf.unregisterKernel(kernelName, STOCK);
   tf.registerBackend(STOCK, () => shared);
   return {
     async run() {
