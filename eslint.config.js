@@ -28,7 +28,7 @@ const IMPORTS = {
   math: { folders: [], packages: [] },
   coded: { folders: [], packages: [] },
   checkpoint: { folders: ['coded', 'math'], packages: ['@noble/hashes'] },
-  kernels: { folders: ['math'], packages: [TFJS] },
+  kernels: { folders: ['math'], packages: [TFJS, 'simd-kernels'] },
   model: { folders: ['math', 'kernels', 'checkpoint', 'coded'], packages: [TFJS] },
   engine: {
     folders: ['model', 'kernels', 'checkpoint', 'coded', 'math'],

@@ -46,22 +46,30 @@ test('the formulas are read as counts, a ratio and exponents', async ({ page }) 
   );
 });
 
-test('the benchmark ends with two exponents, its numbers are copied, and it outlives the view', async ({
+test('the benchmark ends in time with exponents, its numbers are copied, and it outlives the view', async ({
   page,
   context,
 }) => {
-  test.setTimeout(300_000);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const app = await open(page);
   await measure(page).click();
-  await expect(page.getByText(/^Measured on WASM/)).toBeVisible({ timeout: 240_000 });
-  const heat = await exponent(page, TIMES, 'heat');
-  const attention = await exponent(page, TIMES, 'attention');
-  expect(heat).toBeGreaterThan(0.3);
-  expect(attention).toBeGreaterThan(heat);
-  await expect(page.getByRole('img', { name: /^Time on this device/ })).toHaveAccessibleName(
-    /196, 400, 576, 1024, 1600, 2304 tokens.*attention grows as N to the power \d\.\d\d/,
-  );
+  const done = page.getByText(/^Measured on WASM/);
+  // Twenty seconds, and what a busy machine adds to each.
+  await expect(done).toBeVisible({ timeout: 45_000 });
+  const leftOut = /Left out[^.]*/.exec((await done.textContent()) ?? '')?.[0] ?? '';
+  const image = page.getByRole('img', { name: /^Time on this device/ });
+  await expect(image).toHaveAccessibleName(/196, 400, 576, 1024, 1600, 2304 tokens/);
+  if (await page.getByText(/^Too noisy/).isVisible()) {
+    await expect(
+      exponents(page, TIMES).getByRole('row', { name: /^heat (too noisy|\d of 6 sizes)/ }),
+    ).toBeVisible();
+  } else if (!/(heat|attention) at/.test(leftOut)) {
+    const heat = await exponent(page, TIMES, 'heat');
+    const attention = await exponent(page, TIMES, 'attention');
+    expect(heat).toBeGreaterThan(0.3);
+    expect(attention).toBeGreaterThan(heat);
+    await expect(image).toHaveAccessibleName(/attention grows as N to the power \d\.\d\d/);
+  }
   const csv = await new ExplorerPage(page).copyCsv(TIMES);
   const rows = csv
     .trim()
@@ -76,7 +84,10 @@ test('the benchmark ends with two exponents, its numbers are copied, and it outl
     'attentionLayer ms',
   ]);
   expect(rows).toHaveLength(7);
-  for (const cell of rows.slice(1).flat()) expect(Number(cell)).toBeGreaterThan(0);
+  const cells = rows.slice(1).flat();
+  const missing = cells.filter((cell) => cell === '').length;
+  expect(missing).toBe(leftOut === '' ? 0 : leftOut.split(' at ').length - 1);
+  for (const cell of cells) expect(cell === '' || Number(cell) > 0).toBe(true);
   await app.goto('Classify');
   await app.goto('Complexity');
   await expect(page.getByText(/^Measured on WASM/)).toBeVisible();

@@ -116,16 +116,23 @@ test('a web page in place of the weights is recognised', async ({ page }) => {
   await expectStopped(page, 'download-html');
 });
 
-test('an isolated page runs the threaded WebAssembly, no other page does', async ({ page }) => {
+test('an isolated page runs the threaded WebAssembly, no other page does, and both our kernels', async ({
+  page,
+}) => {
+  const warnings: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'warning') warnings.push(message.text());
+  });
   const binaries: string[] = [];
   page.on('request', (request) => {
-    const name = /\/(tfjs-backend-wasm[a-z-]*)-[^/]*\.wasm$/.exec(request.url());
+    const name = /\/((tfjs-backend-wasm|simd)[a-z-]*)-[^/]*\.wasm$/.exec(request.url());
     if (name !== null) binaries.push(name[1]);
   });
   const app = new ExplorerPage(page);
   await app.open();
   await expectWasm(app);
-  expect(new Set(binaries)).toEqual(new Set(['tfjs-backend-wasm-simd']));
+  expect(new Set(binaries)).toEqual(new Set(['tfjs-backend-wasm-simd', 'simd-fused']));
+  const first = await app.topFive();
   binaries.length = 0;
   await page.route('**/*', async (route) => {
     const response = await route.fetch();
@@ -143,5 +150,8 @@ test('an isolated page runs the threaded WebAssembly, no other page does', async
   // Fetched is not yet used: where threads fail, the engine would go on without WebAssembly.
   await expectWasm(app);
   expect(binaries).toContain('tfjs-backend-wasm-threaded-simd');
-  expect(await app.topFive()).toHaveLength(5);
+  expect(binaries).toContain('simd-fused-shared');
+  expect(await app.topFive()).toEqual(first);
+  // They would be missed in silence, but for this.
+  expect(warnings.filter((text) => text.includes('SIMD'))).toEqual([]);
 });

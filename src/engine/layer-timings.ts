@@ -18,8 +18,15 @@ const MOST_RUNS_IN_A_BATCH = 100;
 const BATCHES = 15;
 /** A slow device measures fewer batches, but never fewer than three, of which quartiles can be told. */
 const FEWEST_BATCHES = 3;
-/** Nobody waits longer than 20 seconds where the fewest runs take less: this leaves some to the batch under way at its end. */
+/** Nobody waits longer than 20 seconds: this leaves some to the batch under way at its end. */
 const ALL_MS = 18_000;
+/** By which power of the grid's side a part grows, at most: what will not come to its end in time is not begun. */
+const GROWTH: Readonly<Record<TimedPart, number>> = {
+  heat: 3,
+  heatLayer: 3,
+  attention: 4,
+  attentionLayer: 4,
+};
 /** What the measurement of one part takes of the time that is left, warm-up included: its share and half of it. */
 const MOST_SHARE = 1.5;
 
@@ -27,7 +34,11 @@ const MOST_SHARE = 1.5;
 export class LayerTimings {
   private running: AbortController | null = null;
 
-  constructor(private readonly host: StudyHost) {}
+  /** @param allMs milliseconds for all there is to measure */
+  constructor(
+    private readonly host: StudyHost,
+    private readonly allMs = ALL_MS,
+  ) {}
 
   /** See `EnginePort.timeLayers`. */
   async run(sides: readonly number[], onTiming: (timing: LayerTiming) => void): Promise<void> {
@@ -35,19 +46,24 @@ export class LayerTimings {
     const controller = new AbortController();
     this.running = controller;
     const { signal } = controller;
-    const end = performance.now() + ALL_MS;
+    const end = performance.now() + this.allMs;
+    const known = new Map<TimedPart, LayerTiming>();
     let left = sides.length * PARTS.length;
     try {
       for (const side of sides)
         for (const part of PARTS) {
-          // A job each: other questions to the engine are answered in between.
-          const timing = await this.host.run(null, () => {
-            const budget = (MOST_SHARE * Math.max(0, end - performance.now())) / left;
-            return timePart(side, part, budget, signal);
-          });
-          signal.throwIfAborted();
+          const rest = Math.max(0, end - performance.now());
+          const runs = FEWEST_WARM_UPS + FEWEST_BATCHES;
+          if (runs * predicted(side, known.get(part)) <= rest) {
+            // A job each: other questions to the engine are answered in between.
+            const timing = await this.host.run(null, () =>
+              timePart(side, part, (MOST_SHARE * rest) / left, signal),
+            );
+            signal.throwIfAborted();
+            known.set(part, timing);
+            onTiming(timing);
+          }
           left--;
-          onTiming(timing);
         }
     } finally {
       if (this.running === controller) this.running = null;
@@ -57,6 +73,12 @@ export class LayerTimings {
   cancel(): void {
     this.running?.abort(new EngineError('cancelled', { of: 'measurement' }));
   }
+}
+
+/** Milliseconds that a run will take at most, by what a smaller grid took; 0 where none was measured. */
+function predicted(side: number, smaller: LayerTiming | undefined): number {
+  if (smaller === undefined) return 0;
+  return smaller.milliseconds * (side / smaller.side) ** GROWTH[smaller.part];
 }
 
 /** @param budget milliseconds, as far as the fewest runs allow */

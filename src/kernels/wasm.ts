@@ -46,10 +46,10 @@ export class WorkSpace {
   }
 
   /** Works with some numbers that are given back then. */
-  lend(size: number, use: (place: number) => void): void {
+  lend(size: number, work: (place: number) => void): void {
     const { dataId } = this.make([size]);
     try {
-      use(this.heap.getMemoryOffset(dataId));
+      work(this.heap.getMemoryOffset(dataId));
     } finally {
       this.heap.disposeData(dataId);
     }

@@ -29,19 +29,21 @@ interface Props {
   readonly unit: string;
   /** Side of the image that is spelt out elsewhere. */
   readonly pixels: number;
+  /** Whether no exponent may be fitted to it. */
+  readonly isNoisy?: boolean;
   /** In place of the plot while there is nothing to draw. */
   readonly empty?: ReactNode;
 }
 
 /** Cost over tokens on logarithmic axes, where a power of N is a straight line, and the fitted exponents below. */
-export function CostPlot({ title, note, series, format, unit, pixels, empty }: Props) {
+export function CostPlot({ title, note, series, format, unit, pixels, isNoisy, empty }: Props) {
   const { plot: words, parts, theory } = useWords().complexity;
   const drawn = series.filter(({ points }) => points.length > 0);
   const summary = drawn
     .map((s) =>
-      isComplete(s)
+      isComplete(s) && !isNoisy
         ? words.grows(parts[s.part], exponentText(s, words))
-        : words.incomplete(parts[s.part], exponentText(s, words)),
+        : words.incomplete(parts[s.part], exponentText(s, words, isNoisy)),
     )
     .join(words.separator);
   return (
@@ -76,7 +78,7 @@ export function CostPlot({ title, note, series, format, unit, pixels, empty }: P
               <th scope="row">
                 <Swatch part={s.part} /> {parts[s.part]}
               </th>
-              <td className={styles.exponent}>{exponentText(s, words)}</td>
+              <td className={styles.exponent}>{exponentText(s, words, isNoisy)}</td>
               <td>{theory[s.part]}</td>
             </tr>
           ))}

@@ -7,7 +7,15 @@ import { useMessages, useWords } from '../language-context.ts';
 import study from '../maps/study.module.css';
 import styles from './complexity.module.css';
 import { CostPlot } from './cost-plot.tsx';
-import { EXACT, isMixing, measuredSeries, noiseOf, PARTS, slowerThanLayer } from './series.ts';
+import {
+  EXACT,
+  isMixing,
+  measuredSeries,
+  missingOf,
+  noiseOf,
+  PARTS,
+  slowerThanLayer,
+} from './series.ts';
 import { macs } from './words.ts';
 
 const MEASUREMENTS = BENCHMARK.imageSizes.length * PARTS.length;
@@ -26,6 +34,9 @@ export function CostPlots() {
   const running = state === 'running';
   const measured = running || timings.length > 0;
   const told = present ? isMixing : () => true;
+  const leftOut = missingOf(timings).map(({ part, imageSize }) =>
+    words.run.one(words.parts[part], imageSize),
+  );
 
   const measure = (
     <Button
@@ -44,6 +55,7 @@ export function CostPlots() {
             title={words.time.title}
             note={device === null ? words.time.unmeasured : words.time.measured(device)}
             series={measuredSeries(timings).filter(told)}
+            isNoisy={noiseOf(timings)?.isTooMuch ?? false}
             format={duration}
             unit="ms"
             pixels={pixels}
@@ -79,6 +91,7 @@ export function CostPlots() {
           <span className={study.note}>
             {state === 'done' &&
               words.run.done(device ?? '', percent(noiseOf(timings)?.spread ?? 0))}
+            {state === 'done' && leftOut.length > 0 && words.run.leftOut(leftOut)}
             {state === 'cancelled' && words.run.cancelled}
             {state === 'failed' && problem !== null && say(problem)}
           </span>

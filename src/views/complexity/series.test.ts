@@ -5,6 +5,7 @@ import {
   EXACT,
   exponentText,
   measuredSeries,
+  missingOf,
   noiseOf,
   slowerThanLayer,
   spreadOf,
@@ -26,6 +27,14 @@ describe('measured exponents', () => {
     expect(exponentText(measuredSeries(all.slice(0, 3))[0], complexity.plot)).toBe('3 of 6 sizes');
     expect(exponentText(measuredSeries([])[0], complexity.plot)).toBe('–');
     expect(exponentText(EXACT[1], complexity.plot)).toBe('2.00');
+    expect(exponentText(measuredSeries(all)[0], complexity.plot, true)).toBe('too noisy');
+    expect(missingOf(all.slice(1)).slice(0, 5)).toEqual([
+      { part: 'heat', imageSize: 224 },
+      { part: 'attention', imageSize: 224 },
+      { part: 'heatLayer', imageSize: 224 },
+      { part: 'attentionLayer', imageSize: 224 },
+      { part: 'attention', imageSize: 320 },
+    ]);
   });
 });
 

@@ -71,9 +71,16 @@ export function isComplete({ points }: CostSeries): boolean {
   return points.length === imageSizes.length;
 }
 
-/** Fitted exponent of a curve as text; of an incomplete one how many sizes it has, "–" for none. */
-export function exponentText(series: CostSeries, words: Words['complexity']['plot']): string {
-  if (isComplete(series)) return fittedExponent(series.points).toFixed(2);
+/**
+ * Fitted exponent of a curve as text; of an incomplete one how many sizes it has, "–" for none.
+ * @param isNoisy whether its points are too uncertain to fit anything to
+ */
+export function exponentText(
+  series: CostSeries,
+  words: Words['complexity']['plot'],
+  isNoisy = false,
+): string {
+  if (isComplete(series)) return isNoisy ? words.noisy : fittedExponent(series.points).toFixed(2);
   const { length } = series.points;
   return length === 0 ? '–' : words.sizes(length, imageSizes.length);
 }
@@ -93,6 +100,17 @@ export function noiseOf(
   if (timings.length === 0) return null;
   const spread = quantile(timings.map(spreadOf), 0.5);
   return { spread, isTooMuch: spread > NOISY };
+}
+
+/** What of a whole measurement is not there. */
+export function missingOf(
+  timings: readonly LayerTiming[],
+): { readonly part: TimedPart; readonly imageSize: number }[] {
+  const isThere = (part: TimedPart, imageSize: number) =>
+    timings.some((timing) => timing.part === part && timing.side === gridSide(imageSize));
+  return imageSizes.flatMap((imageSize) =>
+    PARTS.filter((part) => !isThere(part, imageSize)).map((part) => ({ part, imageSize })),
+  );
 }
 
 /** A measurement that cannot be: mixing is a part of its layer. */

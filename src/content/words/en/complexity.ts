@@ -49,6 +49,7 @@ export const complexity = {
     incomplete: (name: string, sizes: string) => `${name}: ${sizes}`,
     separator: ', ',
     sizes: (measured: number, sizes: number) => `${measured} of ${sizes} sizes`,
+    noisy: 'too noisy',
     exponents: (title: string) => `${title}: exponents`,
     fitted: 'fitted exponent',
     theory: 'theory',
@@ -62,6 +63,9 @@ export const complexity = {
     cancel: 'Cancel',
     done: (device: string, spread: string) =>
       `Measured on ${device}. Usually half of the runs lie within ±${spread} of their median.`,
+    leftOut: (list: readonly string[]) =>
+      ` Left out, because it would have taken longer than 20 seconds: ${list.join(', ')}.`,
+    one: (part: string, pixels: number) => `${part} at ${pixels} px`,
     cancelled: 'Cancelled: the curves show what was measured.',
   },
   doubts: {

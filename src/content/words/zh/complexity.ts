@@ -46,6 +46,7 @@ export const complexity: Words['complexity'] = {
     incomplete: (name, sizes) => `${name}：${sizes}`,
     separator: '，',
     sizes: (measured, sizes) => `${sizes} 个尺寸中的 ${measured} 个`,
+    noisy: '噪声太大',
     exponents: (title) => `${title}：指数`,
     fitted: '拟合指数',
     theory: '理论值',
@@ -58,6 +59,8 @@ export const complexity: Words['complexity'] = {
     progress: '已测量',
     cancel: '取消',
     done: (device, spread) => `测量环境：${device}。通常一半的运行与中位数相差不超过 ±${spread}。`,
+    leftOut: (list) => `因为会超过 20 秒而略去：${list.join('；')}。`,
+    one: (part, pixels) => `${part}，${pixels} px`,
     cancelled: '已取消：曲线显示已测得的部分。',
   },
   doubts: {
