@@ -28,11 +28,11 @@ const IMPORTS = {
   math: { folders: [], packages: [] },
   coded: { folders: [], packages: [] },
   checkpoint: { folders: ['coded', 'math'], packages: ['@noble/hashes'] },
-  kernels: { folders: ['math'], packages: [TFJS, 'simd-kernels'] },
+  kernels: { folders: ['math'], packages: [TFJS, 'simd-programs'] },
   model: { folders: ['math', 'kernels', 'checkpoint', 'coded'], packages: [TFJS] },
   engine: {
     folders: ['model', 'kernels', 'checkpoint', 'coded', 'math'],
-    packages: [TFJS, 'comlink', 'fflate', 'valibot'],
+    packages: [TFJS, 'comlink', 'fflate', 'simd-programs', 'valibot'],
   },
   render: { folders: ['math'], packages: ['d3'] },
   export: { folders: ['render', 'coded', 'math'], packages: ['fflate', 'gifenc', 'mediabunny'] },
@@ -79,7 +79,7 @@ export default tseslint.config(
       'test-results/',
       'models/training/',
       // Another language, in the clothes of this one.
-      'src/kernels/simd/assembly/',
+      'src/**/assembly/',
     ],
   },
   js.configs.recommended,

@@ -6,7 +6,7 @@ import { earlyWeights } from './build/early.ts';
 import { embed } from './build/embed.ts';
 import { licences, ownLicences } from './build/licences.ts';
 import { models } from './build/models.ts';
-import { simdKernels } from './build/simd.ts';
+import { simdPrograms } from './build/simd.ts';
 import { thumbnails } from './build/thumbnails.ts';
 import { entryStandsAlone, threadedWasm } from './build/worker.ts';
 
@@ -32,7 +32,7 @@ export default defineConfig({
   plugins: [
     react(),
     models(),
-    simdKernels(),
+    simdPrograms(),
     thumbnails(),
     embed(),
     earlyWeights(),

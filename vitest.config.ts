@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { playwright } from '@vitest/browser-playwright';
-import { simdKernels } from './build/simd.ts';
+import { simdPrograms } from './build/simd.ts';
 import { chromiumPath, WEBGPU_FLAGS } from './e2e/support/chromium.ts';
 
 const exclude = ['**/node_modules/**', 'dist/**', 'e2e/specs/**', 'e2e/engines/**'];
@@ -19,6 +19,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [simdPrograms()],
         test: {
           name: 'unit',
           environment: 'node',
@@ -28,7 +29,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [simdKernels()],
+        plugins: [simdPrograms()],
         // Found late, a dependency is bundled late, and the page reloads in the middle of a test.
         optimizeDeps: {
           include: [

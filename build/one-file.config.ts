@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 import { licences, ownLicences } from './licences.ts';
 import { models } from './models.ts';
 import { oneFile } from './one-file.ts';
-import { simdKernels } from './simd.ts';
+import { simdPrograms } from './simd.ts';
 import { thumbnails } from './thumbnails.ts';
 
 const whole = { codeSplitting: false } as const;
@@ -27,5 +27,5 @@ export default defineConfig({
     chunkSizeWarningLimit: 30_000,
     rolldownOptions: { output: whole },
   },
-  plugins: [react(), models(), simdKernels(), thumbnails(), licences(), ownLicences(), oneFile()],
+  plugins: [react(), models(), simdPrograms(), thumbnails(), licences(), ownLicences(), oneFile()],
 });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -7,28 +7,29 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Plugin } from 'vite';
 
-const SOURCE = join(import.meta.dirname, '../src/kernels/simd/assembly');
-const KEPT = join(import.meta.dirname, '../node_modules/.cache/simd-kernels');
+const ROOT = join(import.meta.dirname, '..');
+const KEPT = join(ROOT, 'node_modules/.cache/simd-programs');
+
+/** Folders of sources, each with an `index.ts` that exports what its programs offer. */
+const TENSORS = 'src/kernels/simd/assembly';
+const PHOTOS = 'src/engine/image/resample/assembly';
 
 /** As many pages of 64 KB as an address can reach: a shared memory may not be larger than its users say. */
 const PAGES = 65_536;
 
-/** Programs that browsers differ in: whether they multiply and add at once, and whether memory is shared by threads. */
-const PROGRAMS = {
-  'simd-plain': ['--enable', 'simd'],
-  'simd-fused': ['--enable', 'simd,relaxed-simd'],
-  'simd-plain-shared': [
-    '--enable',
-    'simd,threads',
-    '--sharedMemory',
-    '--maximumMemory',
-    `${PAGES}`,
-  ],
-  'simd-fused-shared': [
-    ...['--enable', 'simd,relaxed-simd,threads'],
-    ...['--sharedMemory', '--maximumMemory', `${PAGES}`],
-  ],
-} as const;
+const SHARED = ['--sharedMemory', '--maximumMemory', `${PAGES}`];
+
+/**
+ * From which folder and with which options each program is compiled. Those of tensors differ in what a browser offers:
+ * whether it multiplies and adds at once, and whether memory is shared by threads.
+ */
+const PROGRAMS: Readonly<Record<string, readonly [folder: string, ...options: string[]]>> = {
+  'simd-plain': [TENSORS, '--enable', 'simd'],
+  'simd-fused': [TENSORS, '--enable', 'simd,relaxed-simd'],
+  'simd-plain-shared': [TENSORS, '--enable', 'simd,threads', ...SHARED],
+  'simd-fused-shared': [TENSORS, '--enable', 'simd,relaxed-simd,threads', ...SHARED],
+  'simd-resample': [PHOTOS, '--enable', 'simd'],
+};
 
 /** The compiler is run as a program: imported, its types would redefine those of JavaScript. */
 const COMPILER = join(
@@ -37,30 +38,37 @@ const COMPILER = join(
 );
 
 const COMMON = [
-  ...[join(SOURCE, 'index.ts'), '-O3', '--noAssert', '--runtime', 'stub'],
+  ...['-O3', '--noAssert', '--runtime', 'stub'],
   ...['--importMemory', '--initialMemory', '1', '--noExportMemory'],
   // Vectors are passed among our own functions only.
   ...['--disableWarning', '112'],
 ];
 
+let compiled: Promise<string> | null = null;
+
 /** The folder with all programs, compiled where their source is new. @throws Error with the compiler's words */
-export async function compileSimd(): Promise<string> {
-  const digest = createHash('sha256').update(JSON.stringify([PROGRAMS, COMMON.slice(1)]));
-  for (const file of [
-    COMPILER,
-    ...readdirSync(SOURCE)
+export function compileSimd(): Promise<string> {
+  compiled ??= compile();
+  return compiled;
+}
+
+async function compile(): Promise<string> {
+  const digest = createHash('sha256').update(JSON.stringify([PROGRAMS, COMMON]));
+  const sources = [TENSORS, PHOTOS].flatMap((source) =>
+    readdirSync(join(ROOT, source))
       .sort()
-      .map((name) => join(SOURCE, name)),
-  ])
-    digest.update(readFileSync(file));
+      .map((name) => join(ROOT, source, name)),
+  );
+  for (const file of [COMPILER, ...sources]) digest.update(readFileSync(file));
   const folder = join(KEPT, digest.digest('hex').slice(0, 16));
   await mkdir(folder, { recursive: true });
   await Promise.all(
-    Object.entries(PROGRAMS).map(async ([name, options]) => {
+    Object.entries(PROGRAMS).map(async ([name, [source, ...options]]) => {
       const path = join(folder, `${name}.wasm`);
       if (existsSync(path)) return;
-      const unfinished = `${path}.${process.pid}`;
-      const words = [COMPILER, ...COMMON, ...options, '-o', unfinished];
+      const unfinished = `${path}.${randomUUID()}`;
+      const entry = join(ROOT, source, 'index.ts');
+      const words = [COMPILER, entry, ...COMMON, ...options, '-o', unfinished];
       await promisify(execFile)(process.execPath, words);
       await rename(unfinished, path);
     }),
@@ -68,10 +76,13 @@ export async function compileSimd(): Promise<string> {
   return folder;
 }
 
-/** Compiles the SIMD kernels for whatever imports `simd-kernels/<program>.wasm`. */
-export function simdKernels(): Plugin {
+/** Compiles the SIMD programs for whatever imports `simd-programs/<program>.wasm`. */
+export function simdPrograms(): Plugin {
   return {
-    name: 'simd-kernels',
-    config: async () => ({ resolve: { alias: { 'simd-kernels': await compileSimd() } } }),
+    name: 'simd-programs',
+    config: async () => ({
+      assetsInclude: ['**/*.wasm'],
+      resolve: { alias: { 'simd-programs': await compileSimd() } },
+    }),
   };
 }

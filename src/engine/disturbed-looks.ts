@@ -1,6 +1,7 @@
 import { disturb } from '../math/disturb/disturb.ts';
 import { strongest } from '../math/decision.ts';
-import { evaluationCrop, sizeOf } from '../math/resample.ts';
+import { cropPhoto } from './image/resample/crop.ts';
+import { sizeOf } from '../math/resample.ts';
 import { EngineError, superseded } from './error.ts';
 import { vheatOf, vitOf, type StudyHost } from './field-studies.ts';
 import { openImage } from './image/open-image.ts';
@@ -125,7 +126,7 @@ async function cropOf(
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
     const { pixels } = await openImage(source, { signal });
-    return evaluationCrop(pixels, preprocess);
+    return cropPhoto(pixels, preprocess);
   } catch {
     return null;
   }

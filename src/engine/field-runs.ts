@@ -1,5 +1,6 @@
 import { ContributionMean } from '../math/receptive-field.ts';
-import { evaluationCrop, sizeOf } from '../math/resample.ts';
+import { cropPhoto } from './image/resample/crop.ts';
+import { sizeOf } from '../math/resample.ts';
 import type { Cell } from '../model/receptive-field.ts';
 import { EngineError, superseded } from './error.ts';
 import { vheatOf, vitOf, type StudyHost } from './field-studies.ts';
@@ -51,7 +52,7 @@ export class FieldRuns {
     let done = 0;
     for (const source of sources) {
       // One bad picture of many is left out.
-      const crop = await this.cropOf(network, source, signal).catch((error: unknown) =>
+      const crop = await this.cropPhoto(network, source, signal).catch((error: unknown) =>
         error instanceof Error ? error : new Error(String(error)),
       );
       signal.throwIfAborted();
@@ -100,14 +101,14 @@ export class FieldRuns {
     return { network, stage, block, cell, stride };
   }
 
-  private async cropOf(
+  private async cropPhoto(
     { preprocess }: Network,
     source: ImageSource | null,
     signal: AbortSignal,
   ): Promise<Uint8Array> {
     if (source === null) return this.host.photo().crop(preprocess);
     const { pixels } = await openImage(source, { signal });
-    return evaluationCrop(pixels, preprocess);
+    return cropPhoto(pixels, preprocess);
   }
 
   /** One picture's contribution map, [height, width]. The random twin is on the device only while it is asked. */

@@ -1,4 +1,5 @@
-import { evaluationCrop, sizeOf, type CropRule } from '../math/resample.ts';
+import { cropPhoto } from './image/resample/crop.ts';
+import { sizeOf, type CropRule } from '../math/resample.ts';
 import type { Preprocess } from '../model/preprocess.ts';
 import { openImage } from './image/open-image.ts';
 import { viewOf } from './image/view.ts';
@@ -29,7 +30,7 @@ export async function openPhoto(
     crop(rule) {
       const { height, width } = sizeOf(rule);
       const key = `${rule.stretchTo ? '' : rule.resizeShorterSide}/${height}/${width}`;
-      const crop = crops.get(key) ?? evaluationCrop(pixels, rule);
+      const crop = crops.get(key) ?? cropPhoto(pixels, rule);
       crops.set(key, crop);
       return crop;
     },

@@ -5,6 +5,17 @@ export interface RgbaImage {
   readonly data: Uint8ClampedArray;
 }
 
+/**
+ * How rows and columns are resampled: first all rows that the columns' weights ask for, saturated to bytes, then columns.
+ * @returns RGB bytes, [height, width, 3]
+ */
+export type Resample = (
+  image: RgbaImage,
+  columns: Taps,
+  rows: Taps,
+  size: InputSize,
+) => Uint8Array<ArrayBuffer>;
+
 /** Evaluation preprocessing: the shorter side becomes `resizeShorterSide`, then a square is cut from the centre. */
 export interface CropRule {
   readonly resizeShorterSide: number;
@@ -46,8 +57,8 @@ function bicubic(distance: number): number {
   return 0;
 }
 
-/** For each output sample: the first input sample it reads, how many, and their fixed-point weights. */
-interface Taps {
+/** For each output sample: the first input sample it reads, how many, and their weights as integers scaled by 2^22. */
+export interface Taps {
   readonly first: Int32Array;
   readonly count: Int32Array;
   readonly weights: Int32Array;
@@ -129,16 +140,35 @@ export function cropGeometry(width: number, height: number, rule: CropRule): Cro
  * `Resize(resizeShorterSide, bicubic, antialias)` then `CenterCrop(centreCrop)`, or `Resize(stretchTo)` alone, bit for
  * bit as PIL computes it on an RGB photo; the alpha channel is not read. Only the rows and columns the crop needs are
  * computed.
+ * @param resample does the work; gives what the loops here give
  * @returns RGB bytes, [height, width, 3]
  * @throws RangeError as {@link cropGeometry}
  */
-export function evaluationCrop(image: RgbaImage, rule: CropRule): Uint8Array<ArrayBuffer> {
+export function evaluationCrop(
+  image: RgbaImage,
+  rule: CropRule,
+  resample: Resample = resampleByLoops,
+): Uint8Array<ArrayBuffer> {
   const { height, width } = sizeOf(rule);
   const { resizedWidth, resizedHeight, left, top } = cropGeometry(image.width, image.height, rule);
   const columns = bicubicTaps(image.width, resizedWidth, left, width);
   const rows = bicubicTaps(image.height, resizedHeight, top, height);
-  const firstRow = rows.first[0];
-  const lastRow = rows.first[height - 1] + rows.count[height - 1];
+  return resample(image, columns, rows, { height, width });
+}
+
+/** The source rows that output rows need, the last one excluded. */
+export function sourceRows({ first, count }: Taps): readonly [from: number, to: number] {
+  const last = first.length - 1;
+  return [first[0], first[last] + count[last]];
+}
+
+function resampleByLoops(
+  image: RgbaImage,
+  columns: Taps,
+  rows: Taps,
+  { height, width }: InputSize,
+): Uint8Array<ArrayBuffer> {
+  const [firstRow, lastRow] = sourceRows(rows);
   const wide = resampleRows(image, columns, firstRow, lastRow, width); // [lastRow − firstRow, width, 3]
   return resampleColumns(wide, rows, firstRow, height, width);
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright';
 import { createServer } from 'vite';
-import { simdKernels } from '../../../build/simd.ts';
+import { simdPrograms } from '../../../build/simd.ts';
 import { threadedWasm } from '../../../build/worker.ts';
 import { chromiumPath } from '../../support/chromium.ts';
 import type * as Program from '../bench-page.ts';
@@ -22,7 +22,7 @@ export async function serveBench() {
   const server = await createServer({
     root: ROOT,
     configFile: false,
-    plugins: [simdKernels()],
+    plugins: [simdPrograms()],
     logLevel: 'error',
     server: { port: 0, host: '127.0.0.1', headers: ISOLATED },
     optimizeDeps: {

@@ -1,11 +1,6 @@
-import {
-  cropGeometry,
-  evaluationCrop,
-  sizeOf,
-  type CropRule,
-  type InputSize,
-} from '../../math/resample.ts';
+import { cropGeometry, sizeOf, type CropRule, type InputSize } from '../../math/resample.ts';
 import type { Pixels } from '../port.ts';
+import { cropPhoto } from './resample/crop.ts';
 
 /** Longest side of the square shown to people. */
 const MAX_VIEW = 512;
@@ -27,7 +22,7 @@ export function viewOf(pixels: Pixels, rule: CropRule): Pixels {
   // Resampling would give the same pixels.
   if (resizedWidth === pixels.width && resizedHeight === pixels.height)
     return cutOut(pixels, left, top, sizeOf(scaled));
-  return opaque(evaluationCrop(pixels, scaled), sizeOf(scaled));
+  return opaque(cropPhoto(pixels, scaled), sizeOf(scaled));
 }
 
 /** A rectangle of an opaque photo as it is. */

@@ -1,7 +1,7 @@
-import fused from 'simd-kernels/simd-fused.wasm?url';
-import fusedShared from 'simd-kernels/simd-fused-shared.wasm?url';
-import plain from 'simd-kernels/simd-plain.wasm?url';
-import plainShared from 'simd-kernels/simd-plain-shared.wasm?url';
+import fused from 'simd-programs/simd-fused.wasm?url';
+import fusedShared from 'simd-programs/simd-fused-shared.wasm?url';
+import plain from 'simd-programs/simd-plain.wasm?url';
+import plainShared from 'simd-programs/simd-plain-shared.wasm?url';
 import type { SimdKernels } from './exports.ts';
 
 /** A module with one instruction of relaxed SIMD, which fused multiply–add belongs to. */
