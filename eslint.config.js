@@ -34,7 +34,7 @@ const IMPORTS = {
     folders: ['model', 'kernels', 'checkpoint', 'coded', 'math'],
     packages: [TFJS, 'comlink', 'fflate', 'simd-programs', 'valibot'],
   },
-  render: { folders: ['math'], packages: ['d3'] },
+  render: { folders: ['math'], packages: ['d3', 'simd-programs'] },
   export: { folders: ['render', 'coded', 'math'], packages: ['fflate', 'gifenc', 'mediabunny'] },
   state: { folders: ['coded', 'math', 'export'], packages: ['zustand', 'valibot'], port: true },
   content: { folders: ['state', 'embed', 'coded'], packages: [] },

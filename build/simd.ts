@@ -13,6 +13,7 @@ const KEPT = join(ROOT, 'node_modules/.cache/simd-programs');
 /** Folders of sources, each with an `index.ts` that exports what its programs offer. */
 const TENSORS = 'src/kernels/simd/assembly';
 const PHOTOS = 'src/engine/image/resample/assembly';
+const PIXELS = 'src/render/pixel-heat/assembly';
 
 /** As many pages of 64 KB as an address can reach: a shared memory may not be larger than its users say. */
 const PAGES = 65_536;
@@ -29,6 +30,7 @@ const PROGRAMS: Readonly<Record<string, readonly [folder: string, ...options: st
   'simd-plain-shared': [TENSORS, '--enable', 'simd,threads', ...SHARED],
   'simd-fused-shared': [TENSORS, '--enable', 'simd,relaxed-simd,threads', ...SHARED],
   'simd-resample': [PHOTOS, '--enable', 'simd'],
+  'simd-pixels': [PIXELS, '--enable', 'simd'],
 };
 
 /** The compiler is run as a program: imported, its types would redefine those of JavaScript. */
@@ -54,7 +56,7 @@ export function compileSimd(): Promise<string> {
 
 async function compile(): Promise<string> {
   const digest = createHash('sha256').update(JSON.stringify([PROGRAMS, COMMON]));
-  const sources = [TENSORS, PHOTOS].flatMap((source) =>
+  const sources = [TENSORS, PHOTOS, PIXELS].flatMap((source) =>
     readdirSync(join(ROOT, source))
       .sort()
       .map((name) => join(ROOT, source, name)),

@@ -246,7 +246,9 @@ test('while a ViT classifies, heat is shown by the vHeat, and the ViT’s belief
 
 test('the photo itself conducts in the pixel laboratory', async ({ page }) => {
   await openDiffuse(page, '&scope=block');
+  const program = page.waitForResponse(/\/simd-pixels-[^/]*\.wasm$/);
   await page.getByRole('radio', { name: 'pixel laboratory' }).click();
+  expect((await program).ok()).toBe(true);
   const photo = page.getByRole('img', {
     name: /^The photo after its heat has spread by 1\.4 of 256/,
   });

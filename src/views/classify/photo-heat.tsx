@@ -1,5 +1,5 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
-import { createPixelHeat } from '../../math/pixel-heat.ts';
+import { createPixelHeat, pictureSpectrum } from '../../math/pixel-heat.ts';
 import { context2d } from '../../render/heat-map.ts';
 import type { Pixels } from '../../state/explorer.ts';
 import { Button } from '../controls/button.tsx';
@@ -30,7 +30,10 @@ export default function PhotoHeat({ photo }: { readonly photo: Pixels }) {
   const title = useId();
   const calm = useMedia('(prefers-reduced-motion: reduce)');
   const canvas = useRef<HTMLCanvasElement>(null);
-  const heat = useMemo(() => createPixelHeat(pixelsAt(photo, SIZE), SIZE), [photo]);
+  const heat = useMemo(
+    () => createPixelHeat(pictureSpectrum(pixelsAt(photo, SIZE), SIZE)),
+    [photo],
+  );
   const [flows, setFlows] = useState(0);
 
   useEffect(() => {

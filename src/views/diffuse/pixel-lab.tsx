@@ -1,5 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
-import { createPixelHeat } from '../../math/pixel-heat.ts';
+import { pictureSpectrum } from '../../math/pixel-heat.ts';
 import type { Figure } from '../../render/figure.ts';
 import { SETTINGS } from '../../state/settings.ts';
 import { Segments } from '../controls/segments.tsx';
@@ -13,7 +13,7 @@ import { pixelsAt } from '../photo/pixels-at.ts';
 import { CrossSection } from './cross-section.tsx';
 import { LabPicture } from './lab-picture.tsx';
 import { MeanHeat } from './mean-heat.tsx';
-import { useAdvance } from './use-pixel-heat.ts';
+import { useAdvance, usePixelHeat } from './use-pixel-heat.ts';
 import { usePhotoName } from '../photo/use-photo-name.ts';
 import styles from './lab.module.css';
 
@@ -31,10 +31,11 @@ export function PixelLab({ subject }: { readonly subject: ReactNode }) {
   const { magnitude } = useColours();
   const size = useExplorerState((s) => s.labSize);
   const row = useExplorerState((s) => s.cut);
-  const heat = useMemo(
-    () => (image ? createPixelHeat(pixelsAt(image.view, size), size) : null),
+  const source = useMemo(
+    () => (image ? pictureSpectrum(pixelsAt(image.view, size), size) : null),
     [image, size],
   );
+  const heat = usePixelHeat(source);
   const advance = useAdvance(heat);
   const spectrum = useMemo<Figure | null>(() => {
     if (heat === null) return null;
