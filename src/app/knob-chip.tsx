@@ -4,6 +4,7 @@ import { isAsTrained } from '../state/knobs.ts';
 import { useExplorer, useExplorerState } from '../views/explorer-context.ts';
 import { reachText, setKnobsText } from '../views/format/knobs.ts';
 import { useWords } from '../views/language-context.ts';
+import { writeText } from '../views/write-text.ts';
 import styles from './header.module.css';
 
 /** The name is said anew when the knobs have not moved for this long. */
@@ -38,7 +39,7 @@ function Chip() {
     const write = (state: ExplorerState) => {
       const knobs = setKnobsText(state);
       if (knobs === '' || !text.current || text.current.textContent === knobs) return;
-      text.current.textContent = knobs;
+      writeText(text.current, knobs);
       clearTimeout(timer);
       timer = setTimeout(name, REST_MS);
     };

@@ -7,6 +7,7 @@ import maps from '../maps/maps.module.css';
 import { PictureExport } from '../maps/picture-export.tsx';
 import { plain } from '../prose.tsx';
 import { pageLoop } from '../transport/page-loop.ts';
+import { writeText } from '../write-text.ts';
 import { labPicture } from './pictures.ts';
 import { exponent } from './use-pixel-heat.ts';
 import styles from './lab.module.css';
@@ -39,7 +40,7 @@ export function LabPicture({ heat, advance, row, onRow }: Props) {
       version = now;
       context.putImageData(image, 0, 0);
       const sigma = Math.sqrt(2 * exponent(store.getState())).toFixed(1);
-      if (spread.current) spread.current.textContent = `√(2kt) = ${sigma} px`;
+      writeText(spread.current, `√(2kt) = ${sigma} px`);
       element.setAttribute('aria-label', words.spreadOf(sigma, size));
       return false;
     });

@@ -4,6 +4,7 @@ import { useWords } from '../language-context.ts';
 import { formatFixed } from '../maps/words.ts';
 import { Panel } from '../panel.tsx';
 import { pageLoop } from '../transport/page-loop.ts';
+import { writeText } from '../write-text.ts';
 import styles from './means.module.css';
 
 interface Props {
@@ -28,7 +29,7 @@ export function MeanHeat({ before, now, advance, strongest, names }: Props) {
     const write = (element: HTMLElement | null, value: number) => {
       // In two steps: what lies on the border of two roundings, such as 1/64, falls to one side at every time.
       const text = formatFixed(Number(value.toFixed(digits + 2)), digits, maps);
-      if (element !== null && element.textContent !== text) element.textContent = text;
+      writeText(element, text);
     };
     let version = advance();
     write(first.current, mean);

@@ -4,6 +4,7 @@ import type { Figure } from '../../render/figure.ts';
 import { createHeatMap, type HeatMap } from '../../render/heat-map.ts';
 import { useWords } from '../language-context.ts';
 import { pageLoop } from '../transport/page-loop.ts';
+import { writeText } from '../write-text.ts';
 import type { Point } from './pointer.ts';
 import { describeFigure, formatValue, readOut, unitText, type MapWords } from './words.ts';
 
@@ -53,8 +54,8 @@ export function useDrawing(figure: Figure, name: string, pointer: Point | null):
       canvas.current?.setAttribute('aria-label', describeFigure(figure, name, words));
     const draw = () => {
       heat.current?.render();
-      write(low.current, formatValue(scale.low, words));
-      write(high.current, formatValue(scale.high, words));
+      writeText(low.current, formatValue(scale.low, words));
+      writeText(high.current, formatValue(scale.high, words));
       if (pointed.current !== null) read(line.current, figure, pointed.current, words);
     };
     let version = advance?.();
@@ -87,14 +88,10 @@ function read(
   words: MapWords,
 ): void {
   const { height, width } = figure.field;
-  write(
+  writeText(
     element,
     pointer === null
       ? unitText(figure, words)
       : readOut(figure, ...tokenAt(pointer, height, width), words),
   );
-}
-
-function write(element: Element | null, text: string): void {
-  if (element !== null && element.textContent !== text) element.textContent = text;
 }

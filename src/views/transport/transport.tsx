@@ -6,6 +6,7 @@ import { Segments } from '../controls/segments.tsx';
 import { useExplorer, useExplorerState } from '../explorer-context.ts';
 import { useWords } from '../language-context.ts';
 import { knobText } from '../format/knobs.ts';
+import { writeText } from '../write-text.ts';
 import { KnobSlider } from './knob-slider.tsx';
 import { TransportIcon } from './transport-icon.tsx';
 import type { Playback } from './use-playback.ts';
@@ -86,7 +87,7 @@ function TimeReadout() {
     const show = ({ t }: ExplorerState) => {
       if (t === shown || !text.current) return;
       shown = t;
-      text.current.textContent = knobText(t);
+      writeText(text.current, knobText(t));
     };
     show(store.getState());
     return store.subscribe(show);
