@@ -60,9 +60,11 @@ export function largestMagnitude(values: ArrayLike<number>, start = 0): number {
 
 /** Mean, summed in float64; NaN of none. */
 export function meanOf(values: Float32Array): number {
+  const { length } = values;
   let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
+  // An iterator would take ten times as long, and maps of photos are summed at every frame.
+  for (let i = 0; i < length; i++) sum += values[i];
+  return sum / length;
 }
 
 /**

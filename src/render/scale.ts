@@ -63,7 +63,10 @@ export function paintField(
   const last = signed ? 1 : log ? Math.log(high) : high;
   for (let i = 0; i < field.length; i++) {
     const shown = unsigned ? Math.abs(field[i]) : field[i];
-    const at = signed ? signedLog(shown / high) : log ? Math.log(shown) : shown;
+    let at = shown;
+    if (signed) at = signedLog(shown / high);
+    // Of a faded spectrum most lies below the floor, where a logarithm would be for nothing.
+    else if (log) at = shown > low ? Math.log(shown) : first;
     const entry = 4 * lutIndex(at, first, last);
     const to = from + 4 * i;
     pixels[to] = colours[entry];
