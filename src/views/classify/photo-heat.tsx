@@ -1,5 +1,6 @@
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { createPixelHeat, pictureSpectrum } from '../../math/pixel-heat.ts';
+import { remembered } from '../../math/remembered.ts';
 import { context2d } from '../../render/heat-map.ts';
 import type { Pixels } from '../../state/explorer.ts';
 import { Button } from '../controls/button.tsx';
@@ -23,6 +24,10 @@ const [FIRST_KT, LAST_KT] = [0.25, 400];
 /** What is shown where motion is not wanted, and in the end: a blur that one sees. */
 const REST_KT = 6;
 
+const heatOf = remembered((photo: Pixels, size: number) =>
+  createPixelHeat(pictureSpectrum(pixelsAt(photo, size), size)),
+);
+
 /** The photo's own light as heat that flows once, and a way to what the network does with it. */
 export default function PhotoHeat({ photo }: { readonly photo: Pixels }) {
   const explorer = useExplorer();
@@ -30,28 +35,22 @@ export default function PhotoHeat({ photo }: { readonly photo: Pixels }) {
   const title = useId();
   const calm = useMedia('(prefers-reduced-motion: reduce)');
   const canvas = useRef<HTMLCanvasElement>(null);
-  const heat = useMemo(
-    () => createPixelHeat(pictureSpectrum(pixelsAt(photo, SIZE), SIZE)),
-    [photo],
-  );
   const [flows, setFlows] = useState(0);
 
   useEffect(() => {
     if (!canvas.current) return;
     const context = context2d(canvas.current);
-    const image = new ImageData(heat.pixels, SIZE, SIZE);
     const show = (kt: number) => {
+      const heat = heatOf(photo, SIZE);
       heat.advance(kt);
-      context.putImageData(image, 0, 0);
+      context.putImageData(new ImageData(heat.pixels, SIZE, SIZE), 0, 0);
     };
-    if (calm && flows === 0) {
-      show(REST_KT);
-      return;
-    }
+    const stays = calm && flows === 0;
     let flowed = 0;
+    // Made in a frame, not with the answer that the photo comes with: that would have to wait for it.
     const remove = pageLoop().add((elapsed) => {
       flowed += elapsed;
-      const part = flowed / FLOW_SECONDS;
+      const part = stays ? 1 : flowed / FLOW_SECONDS;
       if (part < 1) {
         show(FIRST_KT * (LAST_KT / FIRST_KT) ** part);
         return true;
@@ -61,7 +60,7 @@ export default function PhotoHeat({ photo }: { readonly photo: Pixels }) {
       return false;
     });
     return remove;
-  }, [heat, calm, flows]);
+  }, [photo, calm, flows]);
 
   return (
     <section className={styles.heat} aria-labelledby={title}>
