@@ -1,7 +1,7 @@
 import { coded, type Coded } from '../coded/coded.ts';
 import type { ByteSource } from './byte-source.ts';
 import { CheckpointError, type HeaderFaults } from './error.ts';
-import { encodeFloat16 } from './float16.ts';
+import { encodeFloat16 } from '../math/float16.ts';
 import type { NamedArray, NamedArrays, StoredType } from './named-array.ts';
 import { quantise, SCALE, SCHEME } from './quantised.ts';
 import { ELEMENT_BYTES, widen } from './stored-type.ts';

@@ -1,4 +1,4 @@
-import { decodeFloat16 } from './float16.ts';
+import { decodeFloat16 } from '../math/float16.ts';
 import { decodeFloat8 } from './float8.ts';
 import type { StoredType } from './named-array.ts';
 

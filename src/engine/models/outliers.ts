@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { decodeFloat16, encodeFloat16 } from '../../checkpoint/float16.ts';
+import { decodeFloat16, encodeFloat16 } from '../../math/float16.ts';
 import { familiarity, type Answer, type Familiar } from '../../math/outliers.ts';
 import { fetchJson, type ModelFolder } from './catalog.ts';
 import { parseConfig } from './config.ts';

@@ -9,7 +9,7 @@ import { gatedLayerNormGradient } from '../layer-norm/reference.ts';
 import type { ScaleAndShift } from '../layer-norm/reference.ts';
 import { linear } from '../linear/index.ts';
 import { LINEAR_PAIR } from '../linear/name.ts';
-import { linearGradient, rowsOf } from '../linear/reference.ts';
+import { linearGradient, rowsOf, weightOf } from '../linear/reference.ts';
 import type { Linear } from '../linear/reference.ts';
 
 /** A source of heat and the gate it passes afterwards, both made of the same tokens; C channels throughout. */
@@ -62,8 +62,13 @@ function gatedHeatByKernels(
   const { shape, size } = x;
   const [batch, n, m, channels] = shape;
   const inner = (input: Tensor): { both: Tensor4D; heated: Tensor4D } => {
+    const packed = source.scale && gate.scale;
     const pair = {
-      ...{ x: rowsOf(input), weight: source.weight, secondWeight: gate.weight },
+      x: rowsOf(input),
+      // One layer in halves and one not would be a kernel that nothing needs.
+      weight: packed ? source.weight : weightOf(source),
+      secondWeight: packed ? gate.weight : weightOf(gate),
+      ...(packed && { scale: source.scale, secondScale: gate.scale }),
       ...(source.bias && gate.bias && { bias: source.bias, secondBias: gate.bias }),
     };
     // u of all pictures, then z of all.

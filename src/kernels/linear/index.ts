@@ -4,7 +4,7 @@ import { byKernel, runKernel, withGradient } from '../dispatch.ts';
 import type { Epilogue } from '../epilogue.ts';
 import { geluSlope } from '../gelu/reference.ts';
 import { LINEAR } from './name.ts';
-import { linearGradient, linearReference, rowsOf, widened } from './reference.ts';
+import { columnsOf, linearGradient, linearReference, rowsOf, widened } from './reference.ts';
 import type { Linear } from './reference.ts';
 
 export type { Linear };
@@ -25,13 +25,15 @@ function linearByKernel(
   layer: Linear<Tensor>,
   { gelu = false, plus }: Epilogue,
 ): Tensor {
-  const { weight, bias } = layer;
+  const { weight, bias, scale } = layer;
   const kernel = (rows: Tensor, activated: boolean, added?: Tensor): Tensor => {
-    const inputs = { x: rows, weight, ...(bias && { bias }), ...(added && { plus: added }) };
-    return reshape(runKernel(LINEAR, inputs, { gelu: Number(activated) }), [
-      -1,
-      weight.shape[1] ?? 0,
-    ]);
+    const inputs = {
+      ...{ x: rows, weight },
+      ...(scale && { scale }),
+      ...(bias && { bias }),
+      ...(added && { plus: added }),
+    };
+    return reshape(runKernel(LINEAR, inputs, { gelu: Number(activated) }), [-1, columnsOf(layer)]);
   };
   const rows = rowsOf(x);
   const around = plus && rowsOf(plus);
@@ -45,5 +47,5 @@ function linearByKernel(
     },
     gelu ? [rows] : [],
   );
-  return reshape(y, widened(x, weight));
+  return reshape(y, widened(x, layer));
 }

@@ -1,9 +1,10 @@
 import { fused, reshape } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
-import { withGradient } from '../dispatch.ts';
+import { runKernel, withGradient } from '../dispatch.ts';
 import { productWithTransposed } from '../product/index.ts';
 import { finish } from '../epilogue.ts';
 import type { Epilogue } from '../epilogue.ts';
+import { UNPACK_HALVES } from './name.ts';
 
 /** y = x·weight + bias. */
 export interface Linear<T> {
@@ -11,6 +12,8 @@ export interface Linear<T> {
   readonly weight: T;
   /** [out] */
   readonly bias: T | null;
+  /** [out]; where it is there, the weight is pairs of halves, [in, out / 2]: see `halves.ts`. */
+  readonly scale?: T | undefined;
 }
 
 /** A linear layer in plain operations. */
@@ -22,12 +25,17 @@ export function linearReference(x: Tensor, layer: Linear<Tensor>, epilogue: Epil
     () => fused.matMul({ a: rows, b: weight, ...(bias && { bias }) }),
     (dy) => linearGradient(dy, layer),
   );
-  return finish(reshape(y, widened(x, weight)), epilogue);
+  return finish(reshape(y, widened(x, layer)), epilogue);
 }
 
 /** Gradient of a linear layer to its rows, [N, out] → [N, in]. */
-export function linearGradient(dy: Tensor, { weight }: Linear<Tensor>): Tensor {
-  return productWithTransposed(dy as Tensor2D, weight);
+export function linearGradient(dy: Tensor, layer: Linear<Tensor>): Tensor {
+  return productWithTransposed(dy as Tensor2D, weightOf(layer));
+}
+
+/** The weight as numbers, [in, out]. */
+export function weightOf({ weight, scale }: Linear<Tensor>): Tensor {
+  return scale === undefined ? weight : runKernel(UNPACK_HALVES, { weight, scale });
 }
 
 /** [..., in] → [N, in] */
@@ -36,6 +44,11 @@ export function rowsOf(x: Tensor): Tensor2D {
 }
 
 /** The shape of a layer's result. */
-export function widened(x: Tensor, weight: Tensor): number[] {
-  return [...x.shape.slice(0, -1), weight.shape[1] ?? 0];
+export function widened(x: Tensor, layer: Linear<Tensor>): number[] {
+  return [...x.shape.slice(0, -1), columnsOf(layer)];
+}
+
+/** How many numbers a layer makes of a row. */
+export function columnsOf({ weight, scale }: Linear<Tensor>): number {
+  return scale === undefined ? (weight.shape[1] ?? 0) : scale.size;
 }

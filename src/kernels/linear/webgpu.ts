@@ -1,7 +1,7 @@
 import { geluFunction } from '../gelu/wgsl.ts';
 import { registerWebGPUKernel } from '../webgpu.ts';
 import type { Inputs, WebGPUProgram } from '../webgpu.ts';
-import { LINEAR, LINEAR_PAIR } from './name.ts';
+import { LINEAR, LINEAR_PAIR, UNPACK_HALVES } from './name.ts';
 
 /** Threads along each side of a workgroup. */
 const SIDE = 8;
@@ -9,6 +9,15 @@ const SIDE = 8;
 const WIDTH = 4 * SIDE;
 /** Up to here a thread takes one row of the result, so that short products occupy the device; beyond, four. */
 const FEW_ROWS = 128;
+
+const INPUTS = [
+  ...['x', 'weight', 'scale', 'bias', 'plus'],
+  ...['secondWeight', 'secondScale', 'secondBias'],
+];
+
+/** Four halves as numbers. @param words WGSL of type vec2<i32> */
+const unpacked = (words: string) =>
+  `vec4<f32>(unpack2x16float(bitcast<vec2<u32>>(${words}).x), unpack2x16float(bitcast<vec2<u32>>(${words}).y))`;
 
 /** How a product of rows with a weight is finished, beside a bias and a sum where there are any. */
 interface Finish {
@@ -37,21 +46,23 @@ class LinearProgram implements WebGPUProgram {
     private readonly finish: Finish,
   ) {
     const [rows, inner] = inputs.x.shape;
-    const columns = inputs.weight.shape[1];
+    const packed = 'scale' in inputs;
+    const columns = inputs.weight.shape[1] * (packed ? 2 : 1);
     const halves = finish.pair ? 2 : 1;
     this.outputShape = [halves, rows, columns];
     this.outputComponent = inner % 4 === 0 && columns % 4 === 0 ? 4 : 1;
     this.rowsPerThread = rows > FEW_ROWS ? 4 : 1;
-    this.variableNames = ['x', 'weight', 'bias', 'plus', 'secondWeight', 'secondBias'].filter(
-      (name) => name in inputs,
+    this.variableNames = INPUTS.filter((name) => name in inputs);
+    // Four halves are two words.
+    this.variableComponents = this.variableNames.map((name) =>
+      packed && /weight/i.test(name) ? 2 : this.outputComponent,
     );
-    this.variableComponents = this.variableNames.map(() => this.outputComponent);
     this.dispatch = [
       Math.ceil(columns / WIDTH),
       Math.ceil(rows / (SIDE * this.rowsPerThread)),
       halves,
     ];
-    this.shaderKey = `${LINEAR}_${this.outputComponent}_${this.rowsPerThread}_${Number(finish.gelu)}`;
+    this.shaderKey = `${LINEAR}_${Number(packed)}_${this.outputComponent}_${this.rowsPerThread}_${Number(finish.gelu)}`;
   }
 
   getUserCode(): string {
@@ -99,6 +110,7 @@ class LinearProgram implements WebGPUProgram {
     const { gelu, pair } = this.finish;
     const bias = this.variableNames.includes('bias');
     const plus = this.variableNames.includes('plus');
+    const packed = this.variableNames.includes('scale');
     const four = this.outputComponent === 4;
     const type = four ? 'vec4<f32>' : 'f32';
     const per = four ? ' / 4' : '';
@@ -122,7 +134,15 @@ class LinearProgram implements WebGPUProgram {
     const weightAt = `(row * uniforms.outShape[2] + column)${per}`;
     return `
     ${gelu ? geluFunction(type) : ''}
-    fn weight_at(half : i32, row : i32, column : i32) -> ${type} { ${ofHalf('weight', 'secondWeight', weightAt)} }
+    ${
+      packed
+        ? `fn words_at(half : i32, row : i32, column : i32) -> vec2<i32> { ${ofHalf('weight', 'secondWeight', weightAt)} }
+    fn scale_at(half : i32, column : i32) -> vec4<f32> { ${ofHalf('scale', 'secondScale', 'column / 4')} }
+    fn weight_at(half : i32, row : i32, column : i32) -> vec4<f32> {
+      return ${unpacked('words_at(half, row, column)')} * scale_at(half, column);
+    }`
+        : `fn weight_at(half : i32, row : i32, column : i32) -> ${type} { ${ofHalf('weight', 'secondWeight', weightAt)} }`
+    }
     ${bias ? `fn bias_at(half : i32, column : i32) -> ${type} { ${ofHalf('bias', 'secondBias', `column${per}`)} }` : ''}
     fn read_x(row : i32, column : i32) -> vec4<f32> {
       var values = vec4<f32>(0.0);
@@ -147,6 +167,36 @@ class LinearProgram implements WebGPUProgram {
     }`;
   }
 }
+
+/** Pairs of halves times the scales of their columns, [in, out / 2] words and [out] → [in, out]. */
+class UnpackProgram implements WebGPUProgram {
+  readonly variableNames = ['weight', 'scale'];
+  readonly variableComponents = [2, 4];
+  readonly workgroupSize: [number, number, number] = [64, 1, 1];
+  readonly dispatchLayout = { x: [0, 1] };
+  readonly dispatch: [number, number, number];
+  readonly outputComponent = 4;
+  readonly outputShape: number[];
+  shaderKey = UNPACK_HALVES;
+  readonly size = true;
+
+  constructor({ weight: { shape } }: Inputs) {
+    const [inner, words] = shape;
+    this.outputShape = [inner, 2 * words];
+    this.dispatch = [Math.ceil((inner * words) / 2 / 64), 1, 1];
+  }
+
+  getUserCode(): string {
+    return `
+    fn main(index : i32) {
+      if (index < uniforms.size) {
+        result[index] = ${unpacked('weight[index]')} * scale[index % (uniforms.outShape[1] / 4)];
+      }
+    }`;
+  }
+}
+
+registerWebGPUKernel(UNPACK_HALVES, (inputs) => ({ program: new UnpackProgram(inputs) }));
 
 registerWebGPUKernel(LINEAR, (inputs, { gelu }) => ({
   program: new LinearProgram(inputs, { gelu: gelu === 1, pair: false }),
