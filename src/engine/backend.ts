@@ -1,4 +1,3 @@
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from './error.ts';
 import type { BackendName } from './port.ts';
@@ -168,7 +167,7 @@ async function startWasm(): Promise<Backend> {
 async function withOwnKernels(backend: Backend): Promise<Backend> {
   try {
     const { registerWasmKernels } = await import('../kernels/register-wasm.ts');
-    await registerWasmKernels(tf.findBackend('wasm') as BackendWasm, backend.threads);
+    await registerWasmKernels(tf.findBackend('wasm'), backend.threads);
   } catch (error) {
     console.warn('vHeat Explorer: no SIMD kernels,', error);
   }

@@ -1,12 +1,12 @@
 import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import type { KernelBackend } from '@tensorflow/tfjs-core';
 import { geluKernel } from './gelu/wasm.ts';
 import { heatKernel } from './heat/wasm.ts';
 import { gatedLayerNormKernel, layerNormKernel } from './layer-norm/wasm.ts';
 import { linearKernel, linearPairKernel } from './linear/wasm.ts';
 import { productKernel } from './product/wasm.ts';
 import { instantiateSimd } from './simd/instantiate.ts';
-import { WorkSpace, type Inputs } from './wasm.ts';
+import { WorkSpace, type Inputs, type WasmHeap } from './wasm.ts';
 
 const backendName = 'wasm';
 
@@ -17,7 +17,7 @@ const PRODUCTS = [linearKernel, linearPairKernel];
 const OTHERS = [geluKernel, heatKernel, layerNormKernel, gatedLayerNormKernel, productKernel];
 
 /** The memory of a backend, which its program exports or, with threads, was given. */
-function memoryOf({ wasm }: BackendWasm): WebAssembly.Memory {
+function memoryOf({ wasm }: WasmHeap): WebAssembly.Memory {
   const { wasmMemory, asm } = wasm as unknown as {
     wasmMemory?: WebAssembly.Memory;
     asm: { memory?: WebAssembly.Memory };
@@ -31,11 +31,12 @@ function memoryOf({ wasm }: BackendWasm): WebAssembly.Memory {
  * Registers all kernels that WASM has of its own, for this backend in place of any before. Where that fails there are
  * none, and plain operations do their work.
  */
-export async function registerWasmKernels(backend: BackendWasm, threads: number): Promise<void> {
+export async function registerWasmKernels(backend: KernelBackend, threads: number): Promise<void> {
   for (const { name: kernelName } of [...PRODUCTS, ...OTHERS])
     if ((getKernel(kernelName, backendName) as unknown) !== undefined)
       unregisterKernel(kernelName, backendName);
-  const space = new WorkSpace(await instantiateSimd(memoryOf(backend)), backend);
+  const heap = backend as unknown as WasmHeap;
+  const space = new WorkSpace(await instantiateSimd(memoryOf(heap)), heap);
   for (const { name, run } of threads > OUR_THREADS ? OTHERS : [...PRODUCTS, ...OTHERS])
     registerKernel({
       kernelName: name,

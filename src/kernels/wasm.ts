@@ -15,7 +15,8 @@ export interface WasmKernel {
   ) => TensorInfo;
 }
 
-type Heap = Pick<BackendWasm, 'makeOutput' | 'getMemoryOffset' | 'disposeData'>;
+/** What of a backend our kernels need. */
+export type WasmHeap = Pick<BackendWasm, 'wasm' | 'makeOutput' | 'getMemoryOffset' | 'disposeData'>;
 
 /** The tensor library's memory, as our own functions work in it. */
 export class WorkSpace {
@@ -24,7 +25,7 @@ export class WorkSpace {
 
   constructor(
     readonly kernels: SimdKernels,
-    private readonly heap: Heap,
+    private readonly heap: Omit<WasmHeap, 'wasm'>,
   ) {
     this.panel = this.at(this.make([kernels.PANEL.value / NUMBER]));
   }

@@ -1,5 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { setWasmPaths, type BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import '@tensorflow/tfjs-backend-webgpu';
 import { registerWasmKernels } from '../kernels/register-wasm.ts';
 import '../kernels/register-webgpu.ts';
@@ -7,6 +7,7 @@ import simd from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.
 import threaded from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm?url';
 import plain from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm?url';
 import { env, findBackend, ready, setBackend } from '@tensorflow/tfjs-core';
+import type { KernelBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe } from 'vitest';
 
 setWasmPaths({
@@ -22,13 +23,13 @@ export async function useBackend(name: (typeof BACKENDS)[number]): Promise<void>
   if (!(await setBackend(name))) throw new Error(`no ${name} backend in this browser`);
   await ready();
   env().set('WEBGPU_CPU_FORWARD', false);
-  if (name === 'wasm') await withSimd(findBackend('wasm') as BackendWasm);
+  if (name === 'wasm') await withSimd(findBackend('wasm'));
 }
 
-let ours: BackendWasm | null = null;
+let ours: KernelBackend | null = null;
 
 /** Gives the WASM backend its kernels, once for each backend. */
-async function withSimd(backend: BackendWasm): Promise<void> {
+async function withSimd(backend: KernelBackend): Promise<void> {
   if (ours === backend) return;
   await registerWasmKernels(backend, 1);
   ours = backend;
