@@ -18,7 +18,7 @@ const next = (stream: fc.Stream<number>) => (stream.next() as IteratorYieldResul
 
 const side = fc.integer({ min: 1, max: 6 }).map((n) => 4 * n);
 
-function expectPacked(data: Float32Array, shape: [number, number]): void {
+function expectPacked(data: Float32Array<ArrayBuffer>, shape: [number, number]): void {
   const packed = packHalves(data, shape);
   if (packed === null) throw new Error('not packed');
   expect(packed.words).toHaveLength(data.length / 2);

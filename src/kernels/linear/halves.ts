@@ -1,4 +1,4 @@
-import { decodeFloat16, encodeFloat16 } from '../../math/float16.ts';
+import { encodeFloat16 } from '../../math/float16.ts';
 
 /** A weight [in, out] as pairs of float16 numbers: each number is half · scale of its column in float32, to the bit. */
 export interface Halves {
@@ -8,76 +8,97 @@ export interface Halves {
   readonly scales: Float32Array<ArrayBuffer>;
 }
 
-/** So many columns are read from memory as one line is; a word has two of them, a shader reads four. */
+/** What a shader reads at once. */
 const TOGETHER = 4;
 
-/** Of a column that is float16 already: its smallest numbers become normal ones, which no GPU flushes to zero. */
-const SUBNORMAL_LIFT = 2 ** -10;
-const SMALLEST_NORMAL = 2 ** -14;
+/** Float16 numbers are lifted by so many powers of two: the smallest become normal ones, which no GPU takes for zero. */
+const LIFT = 10;
+/** From the smallest float16 number, 2⁻²⁴, to what can be lifted, below 2⁶: exponents as float32 has them. */
+const [LOWEST, HIGHEST] = [127 - 24, 127 + 5];
+
+const SIGN = 0x8000_0000;
+const MAGNITUDE = 0x7fff_ffff;
+const MANTISSA_BITS = 23;
+/** Places of a mantissa that float16 does not have. */
+const FINE_BITS = 13;
+/** Float32 counts exponents from so much lower. */
+const REBASE = 112 << MANTISSA_BITS;
 
 /** Codes of 8 bits reach from −127 to 127 in each column. */
 const LARGEST_CODE = 127;
+const CODES = encodeFloat16(Float32Array.from({ length: LARGEST_CODE + 1 }, (_, code) => code));
 
 /**
  * Packs a weight whose columns were stored as float16, or as int8 with a scale each.
  * @param data [in, out]
- * @returns null where a single bit would be lost, and where neither width is a multiple of four
+ * @returns null where a single bit would be lost, and where one of its widths is no multiple of four
  */
 export function packHalves(
-  data: Float32Array,
+  data: Float32Array<ArrayBuffer>,
   [inner, columns]: readonly [number, number],
 ): Halves | null {
   if (inner % TOGETHER !== 0 || columns % TOGETHER !== 0) return null;
   const halves = new Uint16Array(data.length);
   const scales = new Float32Array(columns);
-  const column = new Float32Array(inner);
-  for (let c = 0; c < columns; c++) {
-    for (let i = 0; i < inner; i++) column[i] = data[i * columns + c];
-    const packed = packColumn(column);
-    if (packed === null) return null;
-    scales[c] = packed.scale;
-    for (let i = 0; i < inner; i++) halves[i * columns + c] = packed.bits[i];
+  const bits = new Uint32Array(data.buffer, data.byteOffset, data.length);
+  for (let column = 0; column < columns; column++) {
+    const strip = { data, bits, column, columns, halves };
+    const scale = packFloat16(strip)
+      ? 2 ** -LIFT
+      : codeScales(strip).find((s) => packCodes(strip, s));
+    if (scale === undefined) return null;
+    scales[column] = scale;
   }
   return { words: new Int32Array(halves.buffer), scales };
 }
 
-function packColumn(
-  column: Float32Array<ArrayBuffer>,
-): { readonly bits: Uint16Array; readonly scale: number } | null {
-  let largest = 0;
-  for (const value of column) largest = Math.max(largest, Math.abs(value));
-  for (const scale of [SUBNORMAL_LIFT, ...codeScales(largest)]) {
-    const bits = bitsAt(column, scale);
-    if (bits !== null) return { bits, scale };
+/** A column of a weight, and the halves it becomes. */
+interface Strip {
+  readonly data: Float32Array;
+  /** The same as `data`. */
+  readonly bits: Uint32Array;
+  readonly column: number;
+  readonly columns: number;
+  readonly halves: Uint16Array;
+}
+
+/** Packs numbers that float16 has, lifted; false where it has not one of them. */
+function packFloat16({ bits, column, columns, halves }: Strip): boolean {
+  for (let i = column; i < bits.length; i += columns) {
+    const magnitude = bits[i] & MAGNITUDE;
+    const sign = (bits[i] & SIGN) >>> 16;
+    if (magnitude === 0) {
+      halves[i] = sign;
+      continue;
+    }
+    const exponent = magnitude >>> MANTISSA_BITS;
+    const fine = magnitude & ((1 << FINE_BITS) - 1);
+    if (fine !== 0 || exponent < LOWEST || exponent > HIGHEST) return false;
+    const lifted = magnitude + (LIFT << MANTISSA_BITS) - REBASE;
+    halves[i] = sign | (lifted >>> FINE_BITS);
   }
-  return null;
+  return true;
+}
+
+/** Packs numbers that are codes times a scale; false where one is not. */
+function packCodes({ data, bits, column, columns, halves }: Strip, scale: number): boolean {
+  for (let i = column; i < bits.length; i += columns) {
+    const value = Math.abs(data[i]);
+    const code = Math.round(value / scale);
+    if (!(code <= LARGEST_CODE) || Math.fround(code * scale) !== value) return false;
+    halves[i] = ((bits[i] & SIGN) >>> 16) | CODES[code];
+  }
+  return true;
 }
 
 /** What may have been the scale of codes whose largest is this number: rounding hides the last bit of it. */
-function codeScales(largest: number): number[] {
-  const middle = new Float32Array([largest / LARGEST_CODE]);
-  const bits = new Int32Array(middle.buffer);
-  return [0, -1, 1].map((step) => {
-    const near = Int32Array.of(bits[0] + step);
-    return new Float32Array(near.buffer)[0];
-  });
-}
-
-/** The halves of a column with this scale; null where they do not give back each of its numbers. */
-function bitsAt(column: Float32Array<ArrayBuffer>, scale: number): Uint16Array | null {
-  if (!(scale > 0)) return null;
-  // Most columns that do not fit show it at once.
-  for (const sample of [column.subarray(0, 8), column]) {
-    const bits = encodeFloat16(sample.map((value) => value / scale));
-    const halves = decodeFloat16(bits);
-    for (let i = 0; i < sample.length; i++) {
-      const half = halves[i];
-      // GPUs need not know others.
-      if (half !== 0 && !(Math.abs(half) >= SMALLEST_NORMAL && Math.abs(half) < Infinity))
-        return null;
-      if (!Object.is(Math.fround(half * scale), sample[i])) return null;
-    }
-    if (sample === column) return bits;
-  }
-  return null;
+function codeScales({ data, column, columns }: Strip): readonly number[] {
+  let largest = 0;
+  for (let i = column; i < data.length; i += columns)
+    largest = Math.max(largest, Math.abs(data[i]));
+  const near = new Float32Array(3).fill(largest / LARGEST_CODE);
+  const bits = new Int32Array(near.buffer);
+  bits[1]--;
+  bits[2]++;
+  return [...near].filter((scale) => scale > 0);
 }
