@@ -27,8 +27,8 @@ const GROWTH: Readonly<Record<TimedPart, number>> = {
   attention: 4,
   attentionLayer: 4,
 };
-/** What the measurement of one part takes of the time that is left, warm-up included: its share and half of it. */
-const MOST_SHARE = 1.5;
+/** What a part may take of its share of the time that is left, warm-up included: those after it are larger. */
+const SHARE = 0.75;
 
 /** Times heat conduction and self-attention on the running backend, over growing token grids. */
 export class LayerTimings {
@@ -57,7 +57,7 @@ export class LayerTimings {
           if (runs * predicted(side, known.get(part)) <= rest) {
             // A job each: other questions to the engine are answered in between.
             const timing = await this.host.run(null, () =>
-              timePart(side, part, (MOST_SHARE * rest) / left, signal),
+              timePart(side, part, (SHARE * rest) / left, signal),
             );
             signal.throwIfAborted();
             known.set(part, timing);
