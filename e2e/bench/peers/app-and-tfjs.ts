@@ -8,7 +8,7 @@ import { hasKernel } from '../../../src/kernels/dispatch.ts';
 import { GELU } from '../../../src/kernels/gelu/name.ts';
 import { HEAT, HEAT_OF_COLUMNS } from '../../../src/kernels/heat/name.ts';
 import { GATED_LAYER_NORM, LAYER_NORM } from '../../../src/kernels/layer-norm/name.ts';
-import { LINEAR, LINEAR_PAIR } from '../../../src/kernels/linear/name.ts';
+import { LINEAR, LINEAR_PAIR, UNPACK_HALVES } from '../../../src/kernels/linear/name.ts';
 import { PRODUCT } from '../../../src/kernels/product/name.ts';
 import { free, upload } from '../../../src/model/nn/tree.ts';
 import { IMAGENET_NORMALISATION, normalise } from '../../../src/model/preprocess.ts';
@@ -56,7 +56,7 @@ const STOCK = 'stock';
 
 const OURS = new Set([
   ...[GELU, HEAT, HEAT_OF_COLUMNS, LAYER_NORM, GATED_LAYER_NORM],
-  ...[LINEAR, LINEAR_PAIR, PRODUCT],
+  ...[LINEAR, LINEAR_PAIR, UNPACK_HALVES, PRODUCT],
 ]);
 
 /**
