@@ -147,7 +147,8 @@ def in_two_processes(mosaics: Path, run: Path, *options: str) -> list[tuple[int,
 
 
 def test_two_processes_share_the_budget(mosaics, tmp_path):
-    assert [status for status, _ in in_two_processes(mosaics, tmp_path / "run", "--pictures", "20")] == [0, 0]
+    ends = in_two_processes(mosaics, tmp_path / "run", "--pictures", "20")
+    assert [status for status, _ in ends] == [0, 0], ends
     saved = torch.load(tmp_path / "run" / "checkpoint.pth")
     assert (saved["seen"], saved["step"], saved["record"]["processes"]) == (20, 3, 2)
 
