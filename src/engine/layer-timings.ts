@@ -28,7 +28,7 @@ const GROWTH: Readonly<Record<TimedPart, number>> = {
   attentionLayer: 4,
 };
 /** What a part may take of its share of the time that is left, warm-up included: those after it are larger. */
-const SHARE = 0.75;
+const SHARE = 0.5;
 
 /** Times heat conduction and self-attention on the running backend, over growing token grids. */
 export class LayerTimings {
