@@ -33,11 +33,10 @@ const PROGRAMS: Readonly<Record<string, readonly [folder: string, ...options: st
   'simd-pixels': [PIXELS, '--enable', 'simd'],
 };
 
+const COMPILER_VERSION = createRequire(import.meta.url).resolve('assemblyscript/package.json');
+
 /** The compiler is run as a program: imported, its types would redefine those of JavaScript. */
-const COMPILER = join(
-  dirname(createRequire(import.meta.url).resolve('assemblyscript/package.json')),
-  'bin/asc.js',
-);
+const COMPILER = join(dirname(COMPILER_VERSION), 'bin/asc.js');
 
 const COMMON = [
   ...['-O3', '--noAssert', '--runtime', 'stub'],
@@ -61,7 +60,7 @@ async function compile(): Promise<string> {
       .sort()
       .map((name) => join(ROOT, source, name)),
   );
-  for (const file of [COMPILER, ...sources]) digest.update(readFileSync(file));
+  for (const file of [COMPILER_VERSION, ...sources]) digest.update(readFileSync(file));
   const folder = join(KEPT, digest.digest('hex').slice(0, 16));
   await mkdir(folder, { recursive: true });
   await Promise.all(

@@ -33,6 +33,9 @@ const LOSS_REPORT_MS = 300;
 /** The threads' scripts are small; where a policy forbids them, nothing ever answers. */
 const THREADS_LIMIT_MS = 8_000;
 
+/** Our kernels are small, and can be done without. */
+const KERNELS_LIMIT_MS = 8_000;
+
 /** Includes the download of the backend's program. */
 const START_LIMIT_MS = 30_000;
 
@@ -167,7 +170,11 @@ async function startWasm(): Promise<Backend> {
 async function withOwnKernels(backend: Backend): Promise<Backend> {
   try {
     const { registerWasmKernels } = await import('../kernels/register-wasm.ts');
-    await registerWasmKernels(tf.findBackend('wasm'), backend.threads);
+    await inTime(
+      KERNELS_LIMIT_MS,
+      registerWasmKernels(tf.findBackend('wasm'), backend.threads),
+      () => undefined,
+    );
   } catch (error) {
     console.warn('vHeat Explorer: no SIMD kernels,', error);
   }

@@ -52,7 +52,7 @@ export class FieldRuns {
     let done = 0;
     for (const source of sources) {
       // One bad picture of many is left out.
-      const crop = await this.cropPhoto(network, source, signal).catch((error: unknown) =>
+      const crop = await this.cropOf(network, source, signal).catch((error: unknown) =>
         error instanceof Error ? error : new Error(String(error)),
       );
       signal.throwIfAborted();
@@ -101,7 +101,7 @@ export class FieldRuns {
     return { network, stage, block, cell, stride };
   }
 
-  private async cropPhoto(
+  private async cropOf(
     { preprocess }: Network,
     source: ImageSource | null,
     signal: AbortSignal,

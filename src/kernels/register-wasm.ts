@@ -1,4 +1,4 @@
-import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
+import { findBackend, getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
 import type { KernelBackend } from '@tensorflow/tfjs-core';
 import { geluKernel } from './gelu/wasm.ts';
 import { heatKernel } from './heat/wasm.ts';
@@ -36,7 +36,10 @@ export async function registerWasmKernels(backend: KernelBackend, threads: numbe
     if ((getKernel(kernelName, backendName) as unknown) !== undefined)
       unregisterKernel(kernelName, backendName);
   const heap = backend as unknown as WasmHeap;
-  const space = new WorkSpace(await instantiateSimd(memoryOf(heap)), heap);
+  const kernels = await instantiateSimd(memoryOf(heap));
+  // Meanwhile another may have taken its place.
+  if (findBackend(backendName) !== backend) return;
+  const space = new WorkSpace(kernels, heap);
   for (const { name, run } of threads > OUR_THREADS ? OTHERS : [...PRODUCTS, ...OTHERS])
     registerKernel({
       kernelName: name,

@@ -47,10 +47,10 @@ export class WorkSpace {
   }
 
   /** Works with some numbers that are given back then. */
-  lend(size: number, work: (place: number) => void): void {
+  lend<T>(size: number, work: (place: number) => T): T {
     const { dataId } = this.make([size]);
     try {
-      work(this.heap.getMemoryOffset(dataId));
+      return work(this.heap.getMemoryOffset(dataId));
     } finally {
       this.heap.disposeData(dataId);
     }

@@ -7,9 +7,10 @@ export const heatKernel: WasmKernel = {
   name: HEAT,
   run(space, { u, k, rows, columns }, { batch, time, constant, learned }) {
     const [, n, m, channels] = u.shape;
-    const y = space.make([batch, n, m, channels]);
     const size = n * m * channels;
-    space.lend(size, (between) => {
+    return space.lend(size, (between) => {
+      // Last, so that nothing is left behind where memory ends.
+      const y = space.make([batch, n, m, channels]);
       for (let b = 0; b < batch; b++) {
         const begin = b * size * NUMBER;
         space.kernels.heat(
@@ -18,7 +19,7 @@ export const heatKernel: WasmKernel = {
           ...([space.at(y) + begin, between, space.panel] as const),
         );
       }
+      return y;
     });
-    return y;
   },
 };

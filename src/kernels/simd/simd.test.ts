@@ -62,7 +62,8 @@ class Arrays {
   }
 }
 
-// Node runs no relaxed SIMD: the fused programs are tested in the browser, by the contract of all backends.
+// Node runs no relaxed SIMD: of the fused programs, which differ by that alone, the one for memory of one thread is tested in
+// the browser, by the contract of all backends.
 describe.each([
   ['simd-plain', false],
   ['simd-plain-shared', true],

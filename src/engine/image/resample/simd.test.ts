@@ -6,7 +6,7 @@ import { readSafetensors } from '../../../checkpoint/safetensors.ts';
 import { evaluationCrop } from '../../../math/resample.ts';
 import { expectClose } from '../../../testing/close.ts';
 import { readFixture } from '../../../testing/fixtures.ts';
-import { cropPhoto } from './crop.ts';
+import { cropPhoto, simd } from './crop.ts';
 import { createResample } from './simd.ts';
 
 /** In place of an assertion that takes a second for a megabyte. */
@@ -60,6 +60,7 @@ test('a photo larger than what is handed over at once, and one after it', () => 
     expect(areEqual(cropPhoto(image, rule), evaluationCrop(image, rule))).toBe(true);
 });
 
-test('what is no program is not there', () => {
+test('the program that comes inside is at work, and what is no program is not there', () => {
+  expect(simd).toBeDefined();
   expect(createResample(Uint8Array.of(1, 2, 3))).toBeUndefined();
 });
