@@ -10,7 +10,7 @@ import { WorkSpace, type Inputs, type WasmHeap } from './wasm.ts';
 
 const backendName = 'wasm';
 
-/** Ours run on one thread, which is as fast as two of the tensor library's. */
+/** Ours run on one thread: where the tensor library has more than these, its products are left to it. */
 const OUR_THREADS = 2;
 
 const PRODUCTS = [linearKernel, linearPairKernel];
